@@ -1,0 +1,53 @@
+# Two commands matter: `make run` and `make test`. Each sets up what it needs first.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check
+
+.DEFAULT_GOAL := help
+.PHONY: help setup setup-development setup-training run test check format lock benchmark train
+
+help: ## Say what there is
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/installed: requirements/run.txt pyproject.toml | $(BIN)/python
+	$(PIP) install --quiet --require-hashes -r requirements/run.txt
+	$(PIP) install --quiet --no-deps --no-build-isolation -e .
+	@touch $@
+
+$(VENV)/installed-development: requirements/development.txt $(VENV)/installed
+	$(PIP) install --quiet --require-hashes -r requirements/development.txt
+	@touch $@
+
+setup: $(VENV)/installed ## Install Mien into .venv
+
+setup-development: $(VENV)/installed-development ## The same, with what the tests and checks need
+
+run: setup ## Serve Mien; the page is at http://127.0.0.1:8080
+	@exec $(BIN)/mien run
+
+test: setup-development ## Run all tests
+	$(BIN)/python -m pytest -rs
+
+check: setup-development ## Format, lint, types, import contracts, migrations
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/mien db check
+
+format: setup-development ## Put the code into shape
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+lock: setup-development ## Renew the locked requirements (needs uv)
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --extra build --extra postgresql -o requirements/run.txt
+	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
+		--no-emit-index-url --no-annotate --no-header --extra build --extra postgresql --extra development -o requirements/development.txt
+
+benchmark: setup-development ## Milliseconds per stage
+	$(BIN)/mien benchmark

@@ -1,0 +1,1 @@
+"""Chats, storage and other edges of Mien."""

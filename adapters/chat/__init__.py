@@ -1,0 +1,1 @@
+"""Chats: one adapter each, one vocabulary."""

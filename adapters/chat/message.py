@@ -1,0 +1,223 @@
+"""What comes from a chat and what goes back, in words that fit every platform.
+
+An adapter turns platform events into an `Incoming…` and hands it to its receiver; it shows a
+`Reply` with the nearest native thing. It decides nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Platform(StrEnum):
+    """Where a listener talks to Mien."""
+
+    WEB = "web"
+    DISCORD = "discord"
+    TELEGRAM = "telegram"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """A person on a platform. The id never reaches a log."""
+
+    platform: Platform
+    account_id: str = field(repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where an answer goes.
+
+    `chat_id` is a chat, channel or page session; `reply_token` answers one event (Discord
+    interaction token, Telegram callback query id) and dies soon. Stored only encrypted.
+    """
+
+    platform: Platform
+    chat_id: str = field(repr=False)
+    private: bool = True
+    reply_token: str | None = field(default=None, repr=False)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaReference:
+    """How to fetch what was sent: never the bytes. `key` means something to its platform only."""
+
+    key: str = field(repr=False)
+    size_bytes: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """Something a listener did. `event_id` is unique per platform: a repeat has the same one."""
+
+    event_id: str
+    account: Account
+    address: Address
+    received_at: datetime
+    locale: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingOpened(Incoming):
+    """The listener opened the chat: /start, or the page was loaded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingPhoto(Incoming):
+    """A photo, GIF or clip."""
+
+    media: MediaReference
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingCommand(Incoming):
+    """A command without its slash, and what stood behind it."""
+
+    name: str
+    argument: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingText(Incoming):
+    """Plain words."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingPress(Incoming):
+    """A button. `action` is what the `Button` carried; `message_id` is where it hung."""
+
+    action: str
+    message_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingReaction(Incoming):
+    """The platform's own emoji on a message of ours; `added` is False when it is taken back."""
+
+    message_id: str
+    emoji: str
+    added: bool
+
+
+# Returns when the event is stored and will be answered whatever happens; the answer itself comes
+# later, through `Chat.send`. So a platform may be told "it arrived" as soon as this returns.
+Receiver = Callable[[Incoming], Awaitable[None]]
+
+
+class ButtonStyle(StrEnum):
+    """How a button looks where the platform can tell them apart."""
+
+    NORMAL = "normal"
+    PRIMARY = "primary"
+    DANGER = "danger"
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """`action` is at most 64 bytes of ASCII; `label` is short; `spoken` is for screen readers."""
+
+    label: str
+    action: str
+    style: ButtonStyle = ButtonStyle.NORMAL
+    pressed: bool = False
+    spoken: str | None = None
+
+
+ButtonRow = tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link without tracking."""
+
+    label: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One track of a message.
+
+    The first link is the one for the title. `player_url` may be shown in a frame, and only after
+    the listener asked for it. `similarity` is 0..1 where the card is kin of another track.
+    """
+
+    title: str
+    artists: tuple[str, ...]
+    reason: str
+    links: tuple[Link, ...] = ()
+    number: int | None = None
+    similarity: float | None = None
+    player_url: str | None = None
+    buttons: ButtonRow = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """PNG bytes and the words for those who do not see it."""
+
+    png: bytes = field(repr=False)
+    alt_text: str = ""
+
+
+class ReplyKind(StrEnum):
+    """A message stays; a toast acknowledges a press and fades (or is the platform's own form)."""
+
+    MESSAGE = "message"
+    TOAST = "toast"
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What Mien says. `text` is plain, and complete together with the cards.
+
+    `replaces` is the id of a message of ours that this one takes the place of. `answers` is the
+    event it belongs to: the page closes the working sign of that event with it.
+    """
+
+    text: str
+    kind: ReplyKind = ReplyKind.MESSAGE
+    heading: str | None = None
+    cards: tuple[Card, ...] = ()
+    buttons: tuple[ButtonRow, ...] = ()
+    pictures: tuple[Picture, ...] = ()
+    replaces: str | None = None
+    answers: str | None = None
+
+    def plain_text(self) -> str:
+        """All of it as text, for platforms, people and logs that show nothing else."""
+        lines = [self.text] if self.text else []
+        if self.heading:
+            lines.append(self.heading)
+        lines.extend(_card_line(card) for card in self.cards)
+        lines.extend(f"[{picture.alt_text}]" for picture in self.pictures)
+        return "\n".join(lines)
+
+
+def _card_line(card: Card) -> str:
+    number = f"{card.number}. " if card.number else "• "
+    score = f" ({card.similarity:.0%} alike)" if card.similarity is not None else ""
+    link = f" {card.links[0].url}" if card.links else ""
+    return f"{number}{card.title} · {', '.join(card.artists)}{score}: {card.reason}{link}"
+
+
+@dataclass(frozen=True, slots=True)
+class CommandSpec:
+    """A command as platforms register it; names are ASCII, descriptions in the reader's language.
+
+    `takes_photo` is for platforms on which a picture must be an option of a command.
+    """
+
+    name: str
+    description: str
+    argument: str | None = None
+    argument_description: str = ""
+    argument_required: bool = False
+    suggestions: tuple[str, ...] = ()
+    takes_photo: bool = False

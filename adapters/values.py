@@ -1,0 +1,124 @@
+"""Application values that storage, chats and the conversation all speak."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import NewType
+
+from adapters.chat.message import Address, MediaReference
+from engine.emotions import EmotionDistribution
+from engine.moods import Goal, Mood
+from engine.recommender import Reason
+
+ListenerId = NewType("ListenerId", int)
+RequestId = NewType("RequestId", int)
+ReadingId = NewType("ReadingId", int)
+SetId = NewType("SetId", int)
+
+
+@dataclass(frozen=True, slots=True)
+class Consent:
+    """What a listener answered to the notice of this version. `faces` False: words only."""
+
+    version: int
+    faces: bool
+    given_at: datetime
+
+
+class MusicService(StrEnum):
+    """Where the link of a title leads."""
+
+    SPOTIFY = "spotify"
+    YOUTUBE_MUSIC = "youtube_music"
+    APPLE_MUSIC = "apple_music"
+    DEEZER = "deezer"
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerSettings:
+    """What a listener can choose."""
+
+    explicit_allowed: bool = False
+    music_service: MusicService = MusicService.SPOTIFY
+    goal: Goal = Goal.AUTO
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerProfile:
+    """A listener as the conversation meets them."""
+
+    listener_id: ListenerId
+    consent: Consent | None
+    settings: ListenerSettings
+    is_new: bool = False
+
+
+class RequestState(StrEnum):
+    """The life of a request in the inbox."""
+
+    ACCEPTED = "accepted"
+    AWAITING_CONSENT = "awaiting_consent"
+    ANSWERED = "answered"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoRequest:
+    """A photo that was accepted: ids only, never bytes."""
+
+    request_id: RequestId
+    listener_id: ListenerId
+    event_id: str
+    address: Address
+    media: MediaReference
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class SavedReading:
+    """What is kept of a reading: numbers only."""
+
+    reading_id: ReadingId
+    read_at: datetime
+    faces: int
+    emotions: EmotionDistribution
+    mood: Mood
+    sure: bool
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedTrack:
+    """A track as it was offered. Title and artists stay, whatever becomes of the catalogue."""
+
+    number: int
+    track_id: str
+    title: str
+    artists: tuple[str, ...]
+    score: float
+    mood_fit: float
+    propensity: float
+    reasons: tuple[Reason, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OfferedSet:
+    """An answer that was given. `reading` is None for words."""
+
+    set_id: SetId
+    offered_at: datetime
+    mood: Mood
+    goal: Goal
+    tracks: tuple[OfferedTrack, ...]
+    reading: SavedReading | None = None
+    widened: bool = False
+    repeated: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What a message of ours shows: a set, or one track of it."""
+
+    set_id: SetId
+    number: int | None = None

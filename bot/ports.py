@@ -1,0 +1,181 @@
+"""What the conversation needs from the world. Adapters fit by shape."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Protocol
+
+from adapters.chat.message import (
+    Account,
+    Address,
+    Incoming,
+    MediaReference,
+    Platform,
+    Receiver,
+    Reply,
+)
+from adapters.values import (
+    Consent,
+    ListenerId,
+    ListenerProfile,
+    ListenerSettings,
+    OfferedSet,
+    PhotoRequest,
+    ReadingId,
+    RequestId,
+    RequestState,
+    SavedReading,
+    SetId,
+    Shown,
+)
+from engine.mood_reader import MoodReading
+from engine.moods import MoodName
+from engine.recommender import RecommendedSet
+from engine.taste import Feedback, FeedbackKind, SeedSong
+
+
+class Chat(Protocol):
+    """A platform. Every method may raise PlatformError."""
+
+    @property
+    def platform(self) -> Platform:
+        """Which one."""
+
+    async def run(self, receive: Receiver) -> None:
+        """Hands every event to `receive` until cancelled."""
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        """A sign of life that lasts until something is sent there."""
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Shows the reply; the new message's id, None for a toast."""
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        """What was sent. MediaGoneError; MediaTooLargeError beyond the limit, unread."""
+
+
+class Listeners(Protocol):
+    """Who they are (keyed hashes only) and what they chose."""
+
+    async def welcome(self, account: Account) -> ListenerProfile:
+        """The listener with this account, made where there was none (`is_new`)."""
+
+    async def record_consent(self, listener_id: ListenerId, consent: Consent) -> None:
+        """The newest answer counts; earlier ones are kept as proof."""
+
+    async def change_settings(self, listener_id: ListenerId, settings: ListenerSettings) -> None:
+        """Takes the place of the settings."""
+
+    async def forget(self, listener_id: ListenerId) -> None:
+        """Leaves no row of this listener in any table."""
+
+
+class Requests(Protocol):
+    """The inbox: what was accepted and must be answered."""
+
+    async def accept(self, listener_id: ListenerId, incoming: Incoming) -> RequestId | None:
+        """Stores it under (platform, event id); None if it was delivered before."""
+
+    async def mark(self, request_id: RequestId, state: RequestState) -> None:
+        """Its new state; address and media are dropped once it is answered or refused."""
+
+    async def photos(
+        self, state: RequestState, *, listener_id: ListenerId | None = None
+    ) -> Sequence[PhotoRequest]:
+        """Photos in this state, oldest first; of everyone if no listener is named."""
+
+
+class History(Protocol):
+    """What was read, what was offered, and where it is shown."""
+
+    async def save_answer(
+        self,
+        listener_id: ListenerId,
+        offered: RecommendedSet,
+        *,
+        at: datetime,
+        reading: MoodReading | None = None,
+        reading_id: ReadingId | None = None,
+    ) -> OfferedSet:
+        """Set and (new) reading in one transaction; `reading_id` names one saved before."""
+
+    async def save_reading(
+        self, listener_id: ListenerId, reading: MoodReading, *, at: datetime
+    ) -> SavedReading:
+        """A reading that has no songs yet, because Mien was not sure."""
+
+    async def reading(self, listener_id: ListenerId, reading_id: ReadingId) -> SavedReading | None:
+        """None if it is not this listener's."""
+
+    async def offered_set(self, listener_id: ListenerId, set_id: SetId) -> OfferedSet | None:
+        """None if it is not this listener's."""
+
+    async def latest_sets(self, listener_id: ListenerId, count: int) -> Sequence[OfferedSet]:
+        """Newest first."""
+
+    async def heard_since(self, listener_id: ListenerId, since: datetime) -> Sequence[str]:
+        """Song keys offered since then, the longest unheard first, each once."""
+
+    async def correct(
+        self, listener_id: ListenerId, reading_id: ReadingId, meant: MoodName
+    ) -> None:
+        """The reading's name was wrong; a second correction takes the place of the first."""
+
+    async def corrections(self, listener_id: ListenerId) -> Mapping[tuple[MoodName, MoodName], int]:
+        """(seen, meant) to how often; readings confirmed by a tap count as (name, same name)."""
+
+    async def note_shown(self, address: Address, message_id: str, shown: Shown) -> None:
+        """Remembers what a message of ours shows, by a keyed hash of where it is."""
+
+    async def shown_at(
+        self, listener_id: ListenerId, address: Address, message_id: str
+    ) -> Shown | None:
+        """What that message shows; None if unknown or another listener's."""
+
+
+class FeedbackLog(Protocol):
+    """Likes, dislikes, picks, skips and seed songs."""
+
+    async def give(
+        self, listener_id: ListenerId, set_id: SetId, feedback: Collection[Feedback]
+    ) -> None:
+        """Adds signs; the same kind for the same track of the same set counts once, the heavier.
+
+        A like takes back the dislike of that track in that set, and the other way round.
+        """
+
+    async def take_back(
+        self,
+        listener_id: ListenerId,
+        set_id: SetId,
+        kind: FeedbackKind,
+        track_ids: Collection[str],
+        *,
+        weight: float = 1.0,
+    ) -> None:
+        """Removes signs of this kind and weight."""
+
+    async def given(self, listener_id: ListenerId) -> Sequence[Feedback]:
+        """All of it, oldest first."""
+
+    async def given_for(
+        self, listener_id: ListenerId, set_id: SetId
+    ) -> Mapping[str, frozenset[FeedbackKind]]:
+        """Track id to the full-weight signs given in this set, to show pressed buttons."""
+
+    async def add_seed(self, listener_id: ListenerId, seed: SeedSong) -> bool:
+        """False if it was a seed already."""
+
+    async def remove_seed(self, listener_id: ListenerId, track_id: str) -> bool:
+        """False if it was none."""
+
+    async def seeds(self, listener_id: ListenerId) -> Sequence[SeedSong]:
+        """Oldest first."""
+
+
+class MoodReaders(Protocol):
+    """The pool that reads photos off the event loop."""
+
+    async def read(self, data: bytes) -> MoodReading:
+        """EngineError as the reader raises it; BusyError when too many wait already."""

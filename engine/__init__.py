@@ -1,0 +1,1 @@
+"""The pure part of Mien: bytes and values in, values out."""

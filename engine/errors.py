@@ -1,0 +1,101 @@
+"""What can go wrong in the engine. Errors carry facts; bot.replies finds the words.
+
+EngineError
+├── MediaError                what was sent cannot be looked at
+│   ├── EmptyMediaError           no bytes
+│   ├── MediaTooLargeError        beyond a limit in bytes, pixels, frames or seconds
+│   ├── UnsupportedMediaError     not a kind of picture or clip that Mien reads
+│   └── UnreadableMediaError      the right kind, but broken
+├── NoFaceError               decoded, and nobody in it
+├── AssetError                a file that Mien ships is missing or not what the manifest says
+├── CatalogueError            a catalogue folder is missing or broken
+└── NothingToOfferError       no track is left that may be offered
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+
+class EngineError(Exception):
+    """Root of all errors of the engine; `code` is stable and machine-readable."""
+
+    code: ClassVar[str] = "engine"
+
+
+class MediaError(EngineError):
+    """What was sent cannot be looked at."""
+
+    code: ClassVar[str] = "unreadable"
+
+
+class EmptyMediaError(MediaError):
+    """No bytes at all."""
+
+    code: ClassVar[str] = "empty"
+
+
+class MediaTooLargeError(MediaError):
+    """Beyond a limit. `unit` is "bytes", "pixels", "px side", "frames" or "s"."""
+
+    code: ClassVar[str] = "too_large"
+
+    def __init__(self, size: float, *, limit: float, unit: str) -> None:
+        super().__init__(f"{size:g} {unit}, the limit is {limit:g}")
+        self.size = size
+        self.limit = limit
+        self.unit = unit
+
+
+class UnsupportedMediaError(MediaError):
+    """Not a kind of picture or clip that Mien reads; `found` names what it looks like."""
+
+    code: ClassVar[str] = "unsupported"
+
+    def __init__(self, found: str) -> None:
+        super().__init__(found)
+        self.found = found
+
+
+class UnreadableMediaError(MediaError):
+    """The right kind, but truncated or broken."""
+
+    code: ClassVar[str] = "unreadable"
+
+
+class NoFaceError(EngineError):
+    """Decoded, and no face found in any of `frames` frames."""
+
+    code: ClassVar[str] = "no_face"
+
+    def __init__(self, frames: int = 1) -> None:
+        super().__init__(f"no face in {frames} frames")
+        self.frames = frames
+
+
+class AssetError(EngineError):
+    """A file that Mien ships is missing or differs from its manifest entry."""
+
+    code: ClassVar[str] = "asset"
+
+    def __init__(self, name: str, reason: str) -> None:
+        super().__init__(f"{name}: {reason}")
+        self.name = name
+        self.reason = reason
+
+
+class CatalogueError(EngineError):
+    """A catalogue folder is missing or broken."""
+
+    code: ClassVar[str] = "catalogue"
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class NothingToOfferError(EngineError):
+    """No track is left that may be offered to this listener."""
+
+    code: ClassVar[str] = "nothing_to_offer"

@@ -1,0 +1,1 @@
+"""Offline: fit, calibrate and export the emotion classifier. Needs the extra `training`."""

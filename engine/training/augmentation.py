@@ -1,0 +1,82 @@
+"""Random changes of a batch of faces, such as cameras, compression and detectors make."""
+
+from __future__ import annotations
+
+import math
+
+import torch
+from torch import Tensor
+from torch.nn import functional
+
+ROTATION_RAD = math.radians(15)
+SCALE = 0.15  # the detector's box is a tenth larger or smaller than the training crop, or so
+SHIFT = 0.10  # of the side
+ERASED = 0.35  # of the faces lose a rectangle: hands, hair, glasses
+BLURRED = 0.3  # of the faces are seen at 16 to 40 pixels: small in their picture
+
+
+def augmented(faces: Tensor, generator: torch.Generator) -> Tensor:
+    """float32 [N, 1, 48, 48] in 0..1, the same shape and range."""
+    faces = _moved(faces, generator)
+    faces = _blurred(faces, generator)
+    faces = _relit(faces, generator)
+    return _erased(faces, generator).clamp(0, 1)
+
+
+def _uniform(count: int, low: float, high: float, generator: torch.Generator) -> Tensor:
+    return low + (high - low) * torch.rand(count, generator=generator)
+
+
+def _moved(faces: Tensor, generator: torch.Generator) -> Tensor:
+    """Mirrored, turned, scaled, sheared and shifted in one resampling."""
+    count = len(faces)
+    angle = _uniform(count, -ROTATION_RAD, ROTATION_RAD, generator)
+    scale = torch.exp(_uniform(count, -SCALE, SCALE, generator))
+    aspect = torch.exp(_uniform(count, -0.08, 0.08, generator))
+    mirror = torch.where(torch.rand(count, generator=generator) < 0.5, -1.0, 1.0)
+    shift = 2 * SHIFT * (2 * torch.rand(count, 2, generator=generator) - 1)
+    matrix = torch.empty(count, 2, 3)
+    matrix[:, 0, 0] = torch.cos(angle) * scale * aspect * mirror
+    matrix[:, 0, 1] = -torch.sin(angle) * scale
+    matrix[:, 1, 0] = torch.sin(angle) * scale * mirror
+    matrix[:, 1, 1] = torch.cos(angle) * scale / aspect
+    matrix[:, :, 2] = shift
+    grid = functional.affine_grid(matrix, list(faces.shape), align_corners=False)
+    return functional.grid_sample(faces, grid, padding_mode="border", align_corners=False)
+
+
+def _blurred(faces: Tensor, generator: torch.Generator) -> Tensor:
+    side = int(torch.randint(16, 41, (1,), generator=generator))
+    chosen = torch.rand(len(faces), generator=generator) < BLURRED
+    small = functional.interpolate(faces[chosen], size=(side, side), mode="area")
+    faces[chosen] = functional.interpolate(
+        small, size=faces.shape[-2:], mode="bilinear", align_corners=False
+    )
+    return faces
+
+
+def _relit(faces: Tensor, generator: torch.Generator) -> Tensor:
+    count = len(faces)
+    contrast = torch.exp(_uniform(count, -0.45, 0.45, generator)).view(-1, 1, 1, 1)
+    brightness = _uniform(count, -0.2, 0.2, generator).view(-1, 1, 1, 1)
+    gamma = torch.exp(_uniform(count, -0.4, 0.4, generator)).view(-1, 1, 1, 1)
+    noise = _uniform(count, 0, 0.04, generator).view(-1, 1, 1, 1)
+    faces = faces.clamp(1e-3, 1) ** gamma
+    mean = faces.mean(dim=(2, 3), keepdim=True)
+    faces = (faces - mean) * contrast + mean + brightness
+    return faces + noise * torch.randn(faces.shape, generator=generator)
+
+
+def _erased(faces: Tensor, generator: torch.Generator) -> Tensor:
+    count, _, height, width = faces.shape
+    extent = torch.randint(8, 21, (count, 2), generator=generator)
+    corner = torch.rand(count, 2, generator=generator)
+    top = (corner[:, 0] * (height - extent[:, 0])).long().view(-1, 1, 1)
+    left = (corner[:, 1] * (width - extent[:, 1])).long().view(-1, 1, 1)
+    row = torch.arange(height).view(1, -1, 1)
+    column = torch.arange(width).view(1, 1, -1)
+    inside = (row >= top) & (row < top + extent[:, 0].view(-1, 1, 1))
+    inside = inside & (column >= left) & (column < left + extent[:, 1].view(-1, 1, 1))
+    chosen = (torch.rand(count, generator=generator) < ERASED).view(-1, 1, 1)
+    grey = torch.rand(count, generator=generator).view(-1, 1, 1, 1)
+    return torch.where((inside & chosen).unsqueeze(1), grey, faces)

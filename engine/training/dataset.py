@@ -1,0 +1,92 @@
+"""Loads the FER2013 + FER+ pack: 48x48 grey faces with both label sets."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+from PIL import Image
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+Split = Literal["Training", "PublicTest", "PrivateTest"]
+
+SPLIT_CODES: dict[Split, int] = {"Training": 0, "PublicTest": 1, "PrivateTest": 2}
+
+# FER+ votes come as neutral, happiness, surprise, sadness, anger, disgust, fear, contempt,
+# unknown, not-a-face; ours are angry, disgust, fear, happy, sad, surprise, neutral. Contempt has
+# no place among the seven and a vote for it is left out.
+FERPLUS_COLUMNS = (4, 5, 6, 1, 3, 2, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class FacePack:
+    """Faces of one split.
+
+    `images` is uint8 [N, 48, 48] grey; `fer2013` int64 [N] indexes the seven emotions;
+    `ferplus` float32 [N, 7] holds vote counts of up to ten taggers; `all_votes` is the number of
+    votes cast, contempt, unknown and not-a-face included.
+    """
+
+    images: NDArray[np.uint8]
+    fer2013: NDArray[np.int64]
+    ferplus: NDArray[np.float32]
+    all_votes: NDArray[np.float32]
+    duplicate_group: NDArray[np.int32]
+
+    def __len__(self) -> int:
+        return len(self.images)
+
+    def rows(self, keep: NDArray[np.bool_] | NDArray[np.int64]) -> FacePack:
+        """The same arrays, only the rows `keep` names."""
+        return FacePack(
+            self.images[keep],
+            self.fer2013[keep],
+            self.ferplus[keep],
+            self.all_votes[keep],
+            self.duplicate_group[keep],
+        )
+
+    def clear_majority(self) -> NDArray[np.bool_]:
+        """[N] true where more than half of all taggers chose one of the seven emotions."""
+        return np.asarray(self.ferplus.max(axis=1) > self.all_votes / 2)
+
+
+def load_face_pack(folder: Path) -> dict[Split, FacePack]:
+    """The three splits; Training keeps no picture that occurs in a test split."""
+    sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
+    columns, size = sheets["columns"], sheets["size"]
+    tiles = [
+        _tiles(folder / name, columns=columns, size=size)[:count]
+        for name, count in sheets["sheets"]
+    ]
+    images = np.concatenate(tiles)
+    with np.load(folder / "meta.npz") as meta:
+        votes = meta["ferplus_votes"].astype(np.float32)
+        everything = FacePack(
+            images,
+            meta["fer_label"].astype(np.int64),
+            np.ascontiguousarray(votes[:, FERPLUS_COLUMNS]),
+            votes.sum(axis=1),
+            meta["dup_group"].astype(np.int32),
+        )
+        split = meta["split"]
+    packs = {name: everything.rows(split == code) for name, code in SPLIT_CODES.items()}
+    held_out = np.concatenate(
+        [packs["PublicTest"].duplicate_group, packs["PrivateTest"].duplicate_group]
+    )
+    training = packs["Training"]
+    packs["Training"] = training.rows(~np.isin(training.duplicate_group, held_out))
+    return packs
+
+
+def _tiles(path: Path, *, columns: int, size: int) -> NDArray[np.uint8]:
+    with Image.open(path) as picture:
+        sheet = np.asarray(picture.convert("L"))
+    rows = sheet.shape[0] // size
+    tiled = sheet.reshape(rows, size, columns, size).transpose(0, 2, 1, 3)
+    return np.ascontiguousarray(tiled.reshape(-1, size, size))
