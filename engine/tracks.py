@@ -1,4 +1,4 @@
-"""Tracks, their audio features, and the catalogue of all that Mien can offer."""
+"""Tracks, their audio features, and what makes two of them the same song."""
 
 from __future__ import annotations
 
@@ -46,24 +46,64 @@ class Track:
         return song_key(self.title, self.artists[0])
 
 
-# "Song - Remastered 2011", "Song (Live)", "Song [Radio Edit]" are the same song.
+# What a bracket or a last " - part" says when it names an edition of the song, not the song:
+# a word that may stand anywhere in it, or one that it opens with.
 _EDITION = re.compile(
-    r"\s*[(\[-]\s*[^()\[\]]*\b(remaster(ed)?|live|mono|stereo|version|edit|mix|deluxe|edition|"
-    r"bonus|acoustic|demo|feat\.?|ft\.?|with)\b.*$"
+    r"\b(?:re-?master(?:ed)?|(?:re|un)?mix(?:e[ds])?|versi[oó]n|edit|re-?edit|edition|re-?work|"
+    r"deluxe|soundtrack|anniversary|acoustic|demo|spotify singles|slowed|sped up|bootleg)\b"
+    r"|^(?:feat|ft|featuring|duet with|bonus|extended|instrumental|karaoke|mono|stereo|unplugged|"
+    r"vip|original)\b"
+    r"|^with (?!me\b|you\b|us\b|him\b|her\b|them\b|it\b|my\b|your\b|a\b|an\b|out\b)"
+    r"|^from [\"'“‘]"  # noqa: RUF001
+    r"|^live(?:$|[,/]| (?:at|in|on|from|version|session|acoustic|\d))|\blive$|\bmono$|\bstereo$"
 )
-_NOT_WORD = re.compile(r"[^\w]+")
+_LAST_BRACKET = re.compile(r"^(?P<rest>.*\S)\s*[(\[](?P<part>[^()\[\]]*)[)\]]\s*$")
+_LAST_DASH = re.compile(r"^(?P<rest>.*\S)\s+[-–—]\s+(?P<part>.*?)\s*$")  # noqa: RUF001
+_GUESTS = re.compile(r"\s(?:feat\.?|ft\.|featuring)\s.*$")
+_AND = re.compile(r"\s*[&+]\s*")
+_SILENT = re.compile(r"['’‘`´]|(?<=\d),(?=\d{3})")  # noqa: RUF001
+_NOT_WORD = re.compile(r"[\W_]+")
+_SPOTIFY_TRACK = re.compile(
+    r"^(?:https?://open\.spotify\.com/(?:[\w-]+/)?track/|spotify:track:)([0-9A-Za-z]{22})\b"
+)
 
 
 def song_key(title: str, first_artist: str) -> str:
-    """One key for all editions of a song: folded title and first artist.
+    """One key for all editions and remixes of a song: folded title, "|", folded first artist.
 
     A dislike holds for the song, so what we call the same song must be the same whatever the
     catalogue.
     """
-    return f"{_folded(_EDITION.sub('', title.lower())) or _folded(title)}|{_folded(first_artist)}"
+    return f"{folded(song_title(title))}|{folded(first_artist)}"
 
 
-def _folded(text: str) -> str:
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+def song_title(title: str) -> str:
+    """The title without what names an edition: "Song (Live) - Remastered 2011" is "Song"."""
+    rest = _without_editions(title.strip())
+    return _GUESTS.sub("", rest.lower()).strip() or rest
+
+
+def folded(text: str) -> str:
+    """Words in lower case without accents or punctuation; never holds "|".
+
+    Text without any letter or digit stays as it is, so that "÷" and "+" remain two titles.
+    """
+    spelled = _AND.sub(" and ", _SILENT.sub("", text.casefold()))
+    decomposed = unicodedata.normalize("NFKD", spelled)
     letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    return _NOT_WORD.sub(" ", letters).strip()
+    words = _NOT_WORD.sub(" ", letters).strip()
+    return words if words not in ("", "and") else text.strip().casefold().replace("|", "")
+
+
+def spotify_track_id(text: str) -> str | None:
+    """The id in a link to a Spotify track or in its URI; None if it is neither."""
+    found = _SPOTIFY_TRACK.match(text.strip())
+    return found.group(1) if found else None
+
+
+def _without_editions(title: str) -> str:
+    for pattern in (_LAST_BRACKET, _LAST_DASH):
+        found = pattern.match(title)
+        if found and _EDITION.search(found["part"].lower()):
+            return _without_editions(found["rest"])
+    return title

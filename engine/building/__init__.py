@@ -1,0 +1,1 @@
+"""Offline: reads tables of tracks and writes catalogues. `mien run` never imports it."""

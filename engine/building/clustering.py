@@ -1,0 +1,76 @@
+"""Groups tracks by their nine features and names the groups."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+from sklearn.cluster import KMeans
+
+from engine.clusters import Cluster, mood_codes_of, plane_of, plane_words, trait_word
+from engine.moods import MOOD_NAMES
+from engine.tracks import FEATURE_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from numpy.typing import NDArray
+
+_STARTS = 10
+_DECIMALS = 6  # sums over threads differ in the last bits; the same rows must give the same bytes
+
+
+def scaling_of(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Mean and standard deviation of each column; 1 where a column never changes."""
+    wide = features.astype(np.float64)
+    deviation = wide.std(axis=0).round(_DECIMALS)
+    return wide.mean(axis=0).round(_DECIMALS), np.where(deviation > 0, deviation, 1.0)
+
+
+def find_clusters(
+    features: NDArray[np.float32], *, count: int, random_state: int = 0
+) -> tuple[NDArray[np.int16], tuple[Cluster, ...]]:
+    """Cluster of each row and the clusters, the largest first; `count` of them at most."""
+    mean, deviation = scaling_of(features)
+    standardised = (features - mean) / deviation
+    count = min(count, len(np.unique(standardised, axis=0)))
+    found = KMeans(count, n_init=_STARTS, random_state=random_state).fit_predict(standardised)
+    order = np.argsort(-np.bincount(found), kind="stable")
+    labels = np.argsort(order)[found].astype(np.int16)
+    return labels, _profiles(labels, features=features, standardised=standardised)
+
+
+def _profiles(
+    labels: NDArray[np.int16],
+    *,
+    features: NDArray[np.float32],
+    standardised: NDArray[np.float64],
+) -> tuple[Cluster, ...]:
+    plane, moods = plane_of(features), mood_codes_of(features)
+    clusters: list[Cluster] = []
+    for label in range(int(labels.max()) + 1):
+        members = labels == label
+        centroid = standardised[members].mean(axis=0).round(_DECIMALS)
+        valence, arousal = plane[members].astype(np.float64).mean(axis=0).round(_DECIMALS).tolist()
+        cluster = Cluster(
+            name=_name(valence, arousal, centroid=centroid, taken={one.name for one in clusters}),
+            valence=valence,
+            arousal=arousal,
+            centroid=tuple(centroid.tolist()),
+            size=int(members.sum()),
+            mood=MOOD_NAMES[int(np.bincount(moods[members]).argmax())],
+        )
+        clusters.append(cluster)
+    return tuple(clusters)
+
+
+def _name(
+    valence: float, arousal: float, *, centroid: NDArray[np.float64], taken: Collection[str]
+) -> str:
+    """The words of its place and of what stands out most in it, unlike the names taken."""
+    place = plane_words(valence, arousal)
+    strongest_first = np.argsort(-np.abs(centroid)).tolist()
+    traits = [trait_word(FEATURE_NAMES[at], centroid[at]) for at in strongest_first]
+    names = [f"{place}, {trait}" for trait in traits if trait]
+    numbered = [f"{place}, {number}" for number in range(2, len(taken) + 3)]
+    return next(name for name in (*names, *numbered) if name not in taken)

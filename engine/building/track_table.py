@@ -1,0 +1,117 @@
+"""A table of tracks as people have it, read, checked and brought into our columns."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from engine.errors import CatalogueError
+from engine.tracks import FEATURE_NAMES, folded, song_key
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+ARTIST_SEPARATOR = ";"
+
+_OTHER_NAMES = {"track_name": "title", "track_genre": "genre"}
+_REQUIRED = ("track_id", "title", "artists", *FEATURE_NAMES)
+_NOT_SHARES = ("loudness", "tempo")
+_QUIETEST_DB, _LOUDEST_DB = -60.0, 6.0
+_TRUE_WORDS = ("true", "1", "1.0", "yes")
+
+
+def read_table(path: Path) -> pd.DataFrame:
+    """Rows of a parquet or CSV file; CatalogueError if it cannot be read."""
+    try:
+        if path.suffix == ".parquet":
+            return pd.read_parquet(path)
+        return pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
+    except (OSError, ValueError) as error:
+        raise CatalogueError(path.name, f"cannot be read: {error}") from error
+
+
+def clean_table(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
+    """Rows that can be offered, sorted by track_id, one for each id, with our columns.
+
+    Left out are rows without id, title or artist, and rows whose numbers are impossible: a missing
+    one, a share outside 0..1, loudness outside -60..6 dB, tempo 0 (Spotify's mark for no beat
+    found). CatalogueError names the columns that are missing, or says that no row is left.
+    """
+    named = _with_our_names(table, name=name)
+    numbers = named.loc[:, list(FEATURE_NAMES)].apply(pd.to_numeric, errors="coerce")
+    told = _told(named, "track_id") & _told(named, "title") & _told(named, "artists")
+    kept = told & _possible(numbers)
+    cleaned = _our_columns(named[kept]).join(numbers[kept].astype(np.float32))
+    cleaned = cleaned[cleaned["artists"].map(len) > 0]
+    if cleaned.empty:
+        raise CatalogueError(name, "no row has all it needs")
+    return cleaned.drop_duplicates("track_id").sort_values("track_id", ignore_index=True)
+
+
+def _with_our_names(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
+    wanted = {
+        theirs: ours
+        for theirs, ours in _OTHER_NAMES.items()
+        if theirs in table.columns and ours not in table.columns
+    }
+    named = table.rename(columns=wanted)
+    missing = [column for column in _REQUIRED if column not in named.columns]
+    if missing:
+        raise CatalogueError(name, f"columns are missing: {', '.join(missing)}")
+    return named
+
+
+def _told(table: pd.DataFrame, column: str) -> pd.Series[bool]:
+    return table[column].notna() & (table[column].astype(str).str.strip() != "")
+
+
+def _possible(numbers: pd.DataFrame) -> pd.Series[bool]:
+    shares = numbers.drop(columns=list(_NOT_SHARES))
+    in_range = ((shares >= 0) & (shares <= 1)).all(axis=1)
+    loudness = numbers["loudness"].between(_QUIETEST_DB, _LOUDEST_DB)
+    return in_range & loudness & (numbers["tempo"] > 0)
+
+
+def _our_columns(table: pd.DataFrame) -> pd.DataFrame:
+    title = table["title"].astype(str).str.strip()
+    artists = table["artists"].astype(str).map(_split)
+    first = artists.map(lambda names: names[0] if names else "")
+    pairs = list(zip(title, first, strict=True))
+    return pd.DataFrame(
+        {
+            "track_id": table["track_id"].astype(str).str.strip(),
+            "title": title,
+            "artists": artists,
+            "artist_key": first.map(folded),
+            "song_key": [song_key(one, artist) for one, artist in pairs],
+            "genre": _genre(table),
+            "year": _year(table),
+            "explicit": _explicit(table),
+        },
+        index=table.index,
+    )
+
+
+def _split(artists: str) -> list[str]:
+    return [name.strip() for name in artists.split(ARTIST_SEPARATOR) if name.strip()]
+
+
+def _genre(table: pd.DataFrame) -> pd.Series[str]:
+    if "genre" not in table.columns:
+        return pd.Series(None, index=table.index, dtype="object")
+    return table["genre"].astype("object").where(_told(table, "genre"), None)
+
+
+def _year(table: pd.DataFrame) -> pd.Series[int]:
+    if "year" not in table.columns:
+        return pd.Series(pd.NA, index=table.index, dtype="Int16")
+    years = pd.to_numeric(table["year"], errors="coerce")
+    return years.where(years.between(1900, 2100)).round().astype("Int16")
+
+
+def _explicit(table: pd.DataFrame) -> pd.Series[bool]:
+    if "explicit" not in table.columns:
+        return pd.Series(False, index=table.index)
+    return table["explicit"].astype(str).str.strip().str.lower().isin(_TRUE_WORDS)

@@ -1,0 +1,215 @@
+"""All tracks that Mien can offer: a folder of mapped files, and what can be asked of it.
+
+The folder holds `features.npy` (float32 [N, 9], raw units, in the order of FEATURE_NAMES),
+`tracks.arrow` (an Arrow file of one batch, sorted by track_id) and `manifest.json` (format,
+version, provenance, scaling, clusters and the sha256 of the other two).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pyarrow as pa
+
+from engine.clusters import Cluster
+from engine.errors import CatalogueError
+from engine.moods import MOOD_NAMES, MoodName
+from engine.song_search import SongSearch
+from engine.tracks import FEATURE_NAMES, AudioFeatures, Track, spotify_track_id
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    _Number = TypeVar("_Number", bound=np.generic)
+
+FORMAT = 1
+FEATURES_FILE, TRACKS_FILE, MANIFEST_FILE = "features.npy", "tracks.arrow", "manifest.json"
+STARTER_FOLDER = Path(__file__).parent / "assets" / "starter"
+
+# Editions of one song fill the first places; this many rows for each song asked for are looked at.
+_ROWS_PER_SONG = 20
+_TOLD = ("track_id", "title", "artists", "year")
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where the rows of a catalogue come from, in words for people."""
+
+    source: str
+    licence: str
+
+
+@dataclass(frozen=True, eq=False)
+class Catalogue:
+    """Tracks as arrays over rows; text is decoded only for the rows that are asked for."""
+
+    version: str
+    """Changes with the content."""
+    name: str
+    provenance: Provenance
+    features: NDArray[np.float32]
+    """[N, 9] raw, in the order of FEATURE_NAMES."""
+    standardised: NDArray[np.float32]
+    """[N, 9], each column with mean 0 and standard deviation 1."""
+    plane: NDArray[np.float32]
+    """[N, 2] valence and arousal, each -1..1."""
+    mood_codes: NDArray[np.int8]
+    """[N] index into MOOD_NAMES: the mood the track stands for."""
+    clusters: NDArray[np.int16]
+    """[N] index into `cluster_profiles`."""
+    cluster_profiles: tuple[Cluster, ...]
+    genre_codes: NDArray[np.int16]
+    """[N] index into `genre_names`, -1 unknown."""
+    genre_names: tuple[str, ...]
+    explicit: NDArray[np.bool_]
+    """[N]."""
+    artist_codes: NDArray[np.int32]
+    """[N] one number for each first artist, however it is spelled."""
+    song_codes: NDArray[np.int32]
+    """[N] one number for each song, whatever the edition."""
+    table: pa.RecordBatch
+    """The Arrow batch behind it."""
+
+    def __len__(self) -> int:
+        return len(self.features)
+
+    def track(self, row: int) -> Track:
+        """The track of one row, 0..N-1."""
+        genre = int(self.genre_codes[row])
+        told = {name: self.table.column(name)[row].as_py() for name in _TOLD}
+        return Track(
+            track_id=told["track_id"],
+            title=told["title"],
+            artists=tuple(told["artists"]),
+            features=AudioFeatures(*self.features[row].tolist()),
+            mood=MOOD_NAMES[self.mood_codes[row]],
+            explicit=bool(self.explicit[row]),
+            genre=self.genre_names[genre] if genre >= 0 else None,
+            year=told["year"],
+        )
+
+    def row_of(self, track_id: str) -> int | None:
+        """The row of an id, or of a Spotify track's link or URI; None if it is not here."""
+        wanted = spotify_track_id(track_id) or track_id
+        return _find(self.table.column("track_id"), wanted)
+
+    def rows_of_songs(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
+        """Every row of those songs, ascending; keys that are not here are ignored."""
+        known = self.table.column("song_key").dictionary
+        found = (_find(known, key) for key in set(song_keys))
+        return np.flatnonzero(
+            np.isin(self.song_codes, [code for code in found if code is not None])
+        )
+
+    def search(self, text: str, *, count: int = 5) -> list[tuple[Track, float]]:
+        """Songs whose title and artist are like `text`, best first, each with a score in 0..1.
+
+        One row for each song; nothing in common with `text` means not in the answer.
+        """
+        scores = self._songs.scores(text)
+        looked_at = min(len(self), count * _ROWS_PER_SONG)
+        rows = np.argpartition(-scores, looked_at - 1)[:looked_at]
+        rows = rows[scores[rows] > 0]
+        # Of two editions that fit alike, the shorter title is the plainer one.
+        ranked = rows[np.lexsort((rows, self._title_lengths[rows], -scores[rows]))]
+        _, first = np.unique(self.song_codes[ranked], return_index=True)
+        best = ranked[np.sort(first)][:count].tolist()
+        return [(self.track(row), float(scores[row])) for row in best]
+
+    @cached_property
+    def _title_lengths(self) -> NDArray[np.int32]:
+        return np.diff(_numbers(self.table.column("title"), np.int32)[: len(self) + 1])
+
+    @cached_property
+    def _songs(self) -> SongSearch:
+        _, offsets, data = self.table.column("search_text").buffers()
+        starts = np.frombuffer(offsets, dtype=np.int32)[: len(self) + 1]
+        return SongSearch(np.frombuffer(data, dtype=np.uint8), starts)
+
+
+def starter_catalogue() -> Catalogue:
+    """The catalogue that Mien ships."""
+    return load_catalogue(STARTER_FOLDER)
+
+
+def load_catalogue(folder: Path) -> Catalogue:
+    """Maps a catalogue folder into memory; CatalogueError if it is missing or broken."""
+    try:
+        manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
+        _check(folder, manifest)
+        return _catalogue(folder, manifest)
+    except FileNotFoundError as error:
+        raise CatalogueError(str(folder), f"{Path(error.filename).name} is missing") from error
+    except (OSError, ValueError, KeyError, TypeError, pa.ArrowException) as error:
+        raise CatalogueError(str(folder), f"cannot be read: {error}") from error
+
+
+def _check(folder: Path, manifest: dict[str, Any]) -> None:
+    if manifest["format"] != FORMAT:
+        raise CatalogueError(str(folder), f"format {manifest['format']}, this Mien reads {FORMAT}")
+    for file in (FEATURES_FILE, TRACKS_FILE):
+        with (folder / file).open("rb") as content:
+            found = hashlib.file_digest(content, "sha256").hexdigest()
+        if found != manifest["sha256"][file]:
+            raise CatalogueError(str(folder), f"{file} differs from its manifest")
+
+
+def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
+    features = np.load(folder / FEATURES_FILE, mmap_mode="r", allow_pickle=False)
+    table = pa.ipc.open_file(pa.memory_map(str(folder / TRACKS_FILE))).get_batch(0)
+    count = table.num_rows
+    if features.shape != (count, len(FEATURE_NAMES)) or features.dtype != np.float32:
+        raise CatalogueError(str(folder), f"{FEATURES_FILE} does not fit {TRACKS_FILE}")
+    mean, deviation = (np.array(manifest["scaling"][key], np.float32) for key in ("mean", "std"))
+    explicit = _numbers(table.column("explicit"), np.uint8)
+    return Catalogue(
+        version=manifest["version"],
+        name=manifest["name"],
+        provenance=Provenance(**manifest["provenance"]),
+        features=features,
+        standardised=(features - mean) / deviation,
+        plane=np.column_stack(
+            [_numbers(table.column(axis), np.float32)[:count] for axis in ("valence", "arousal")]
+        ),
+        mood_codes=_numbers(table.column("mood"), np.int8)[:count],
+        clusters=_numbers(table.column("cluster"), np.int16)[:count],
+        cluster_profiles=tuple(_cluster(one) for one in manifest["clusters"]),
+        genre_codes=_numbers(table.column("genre"), np.int16)[:count],
+        genre_names=tuple(manifest["genres"]),
+        explicit=np.unpackbits(explicit, count=count, bitorder="little").astype(np.bool_),
+        artist_codes=_numbers(table.column("artist_key").indices, np.int32)[:count],
+        song_codes=_numbers(table.column("song_key").indices, np.int32)[:count],
+        table=table,
+    )
+
+
+def _cluster(stored: dict[str, Any]) -> Cluster:
+    return Cluster(
+        name=stored["name"],
+        valence=stored["valence"],
+        arousal=stored["arousal"],
+        centroid=tuple(stored["centroid"]),
+        size=stored["size"],
+        mood=MoodName(stored["mood"]),
+    )
+
+
+def _numbers(column: pa.Array, dtype: type[_Number]) -> NDArray[_Number]:
+    """A column's own buffer. Arrow's `to_numpy` would load pandas."""
+    return np.frombuffer(column.buffers()[1], dtype=dtype)
+
+
+def _find(sorted_strings: pa.StringArray, wanted: str) -> int | None:
+    """Index in a sorted Arrow array; decodes some twenty of its strings."""
+    at = bisect_left(sorted_strings, wanted, key=lambda scalar: str(scalar.as_py()))
+    found = at < len(sorted_strings) and sorted_strings[at].as_py() == wanted
+    return at if found else None
