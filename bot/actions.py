@@ -1,0 +1,66 @@
+"""What a button does, packed into the few bytes that every platform carries for it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_BYTES = 64  # Telegram's callback_data, the shortest of the three
+
+
+class Verb(StrEnum):
+    """What a button asks for; behind it what its values name."""
+
+    AGREE = "agree"
+    WORDS_ONLY = "words"
+    LIKE = "like"  # set, number
+    DISLIKE = "dislike"  # set, number
+    PICK = "pick"  # set, number
+    OTHERS = "others"  # set
+    CARDS = "cards"  # set
+    NOT_RIGHT = "wrong"  # set
+    CORRECT = "correct"  # set, mood name
+    GUESS = "guess"  # reading, mood name
+    OTHER_MOODS = "moods"  # reading
+    GOALS = "goals"  # set
+    GOAL = "goal"  # set, goal
+    MOOD = "mood"  # mood name
+    SEED = "seed"  # track id
+    UNSEED = "unseed"  # track id
+    EXPLICIT = "explicit"  # on | off
+    SERVICE = "service"  # music service
+    FORGET = "forget"  # yes | no
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A verb and its values, none of which holds a colon."""
+
+    verb: Verb
+    values: tuple[str, ...] = ()
+
+    def encode(self) -> str:
+        """At most 64 bytes of ASCII."""
+        return ":".join((self.verb, *self.values))
+
+    @classmethod
+    def parse(cls, text: str) -> Action | None:
+        """None for anything that no button of ours carries."""
+        verb, *values = text.split(":")
+        if verb not in Verb or len(text) > LONGEST_BYTES:
+            return None
+        return cls(Verb(verb), tuple(values))
+
+    def number(self, position: int) -> int | None:
+        """The whole number at this place among the values; None if there is none."""
+        text = self.values[position] if position < len(self.values) else ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    def word(self, position: int) -> str:
+        """The value at this place; empty if there is none."""
+        return self.values[position] if position < len(self.values) else ""
+
+
+def action(verb: Verb, *values: object) -> str:
+    """The encoded action of a button."""
+    return Action(verb, tuple(str(value) for value in values)).encode()

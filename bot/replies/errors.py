@@ -1,0 +1,99 @@
+"""What went wrong, and what to do next."""
+
+from __future__ import annotations
+
+from adapters.chat.message import Reply
+from adapters.errors import AdapterError, MediaGoneError
+from bot.replies.moods import mood_choice
+from bot.workers import BusyError
+from engine.errors import (
+    EmptyMediaError,
+    EngineError,
+    MediaTooLargeError,
+    NoFaceError,
+    UnreadableMediaError,
+    UnsupportedMediaError,
+)
+
+APOLOGY = (
+    "Something went wrong on my side, and it is not your fault. Please try again in a moment; "
+    "if it stays, tell whoever runs me."
+)
+_READS = "I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and MP4 or WebM clips"
+
+
+def error_reply(error: EngineError | AdapterError | BusyError) -> Reply:
+    """One sentence of what happened and one of what to do."""
+    buttons = mood_choice() if isinstance(error, NoFaceError) else ()
+    return Reply(error_sentence(error), buttons=buttons)
+
+
+def error_sentence(error: EngineError | AdapterError | BusyError) -> str:  # noqa: PLR0911
+    """The same as plain words, for the terminal too."""
+    match error:
+        case BusyError():
+            return (
+                "I'm busy with other pictures. "
+                f"Please send it again in {error.retry_after_s:.0f} seconds."
+            )
+        case EmptyMediaError():
+            return "That file is empty. Please send the picture again."
+        case MediaTooLargeError():
+            return _too_large(error)
+        case UnsupportedMediaError():
+            return f"That is not a picture I can read ({error.found}). {_READS}; please send one."
+        case UnreadableMediaError():
+            return (
+                "That picture is damaged or incomplete, so I could not open it. "
+                "Please send it again, or take a new one."
+            )
+        case NoFaceError():
+            return (
+                "I found no face in that picture. Try one with more light and the face larger and "
+                "turned to the camera, or tell me your mood:"
+            )
+        case MediaGoneError():
+            return "I can no longer reach that picture. Please send it again."
+        case _:
+            return APOLOGY
+
+
+def too_busy() -> Reply:
+    """The queue is full."""
+    return Reply("I'm busy with many pictures. Please try again in 10 seconds.")
+
+
+def unknown_command(name: str, known: tuple[str, ...]) -> Reply:
+    """A command that does not exist."""
+    commands = ", ".join(f"/{command}" for command in known)
+    return Reply(f"I don't know /{name}. These I know: {commands}.")
+
+
+def unknown_mood(words: str) -> Reply:
+    """Words that were not understood are never guessed at."""
+    shown = words if len(words) <= 60 else f"{words[:59]}…"
+    return Reply(f"I can't tell a mood from “{shown}”. Which is nearest?", buttons=mood_choice())
+
+
+def not_yours() -> Reply:
+    """A button of another listener, or of something forgotten."""
+    return Reply("I no longer have what that button belongs to. Ask me for new songs instead.")
+
+
+def _too_large(error: MediaTooLargeError) -> str:
+    match error.unit:
+        case "bytes":
+            size, limit = error.size / 2**20, error.limit / 2**20
+            return (
+                f"That file has {size:.0f} MB and I take up to {limit:.0f} MB. "
+                "Please send a smaller one."
+            )
+        case "s":
+            return (
+                f"That clip lasts {error.size:.0f} seconds and I take up to {error.limit:.0f}. "
+                "Please send a shorter one."
+            )
+        case "frames":
+            return "That clip has too many frames for me. Please send a shorter one."
+        case _:
+            return "That picture has too many pixels for me. Please send a smaller one."

@@ -1,0 +1,116 @@
+"""Words for moods and for what a face seems to show.
+
+Mien says how a person looks, never what they are; and it says neither "disgust" nor "contempt".
+"""
+
+from __future__ import annotations
+
+from adapters.chat.message import Button, ButtonRow
+from adapters.values import SavedReading
+from bot.actions import Verb, action
+from engine.emotions import EmotionDistribution
+from engine.moods import MOOD_NAMES, Goal, MoodName, mood_distribution
+
+MOOD_EMOJI = {
+    MoodName.HAPPY: "😊",
+    MoodName.SURPRISED: "😮",
+    MoodName.ANGRY: "😠",
+    MoodName.FEARFUL: "😨",
+    MoodName.SAD: "😔",
+    MoodName.CALM: "😌",
+}
+_LOOKS = {
+    MoodName.HAPPY: "happy",
+    MoodName.SURPRISED: "surprised",
+    MoodName.ANGRY: "a bit cross",
+    MoodName.FEARFUL: "a bit uneasy",
+    MoodName.SAD: "a bit down",
+    MoodName.CALM: "calm",
+}
+_TOUCHES = {
+    MoodName.HAPPY: "a smile",
+    MoodName.SURPRISED: "surprise",
+    MoodName.ANGRY: "crossness",
+    MoodName.FEARFUL: "unease",
+    MoodName.SAD: "sadness",
+    MoodName.CALM: "calm",
+}
+_ASKED_BACK = {MoodName.ANGRY, MoodName.FEARFUL, MoodName.SAD}
+_A_TOUCH = 0.18  # a second mood weaker than this is not worth a word
+GOAL_LABELS = {
+    Goal.MATCH: "🪞 Match it",
+    Goal.LIFT: "🌤 Lift me",
+    Goal.CALM: "🍃 Calm me",
+    Goal.RELEASE: "🔥 Let it out",
+    Goal.SURPRISE: "🎲 Surprise me",
+    Goal.AUTO: "✨ You choose",
+}
+_BUTTONS_A_ROW = 3
+
+
+def looks(emotions: EmotionDistribution, name: MoodName) -> str:
+    """`You look happy, with a touch of surprise.` for a reading that was named `name`."""
+    shares = mood_distribution(emotions)
+    others = [(share, mood) for mood, share in shares.items() if mood is not name]
+    share, second = max(others)
+    touch = f", with a touch of {_TOUCHES[second]}" if share >= _A_TOUCH else ""
+    ending = ", right?" if name in _ASKED_BACK else "."
+    return f"You look {_LOOKS[name]}{touch}{ending}"
+
+
+def lead_for_reading(reading: SavedReading, name: MoodName) -> str:
+    """The first sentence above a set that a photo asked for."""
+    said = looks(reading.emotions, name)
+    if name is not reading.mood.name:
+        said = f"Taken as {name.value}, as you taught me."
+    return f"{said} {_others_in_picture(reading.faces)}".strip()
+
+
+def _others_in_picture(faces: int) -> str:
+    if faces <= 1:
+        return ""
+    return (
+        f"I found {faces} faces and read only the most prominent one; nobody else was looked at. "
+        "For another face, send a picture that shows it alone."
+    )
+
+
+def unsure(reading: SavedReading, guesses: tuple[MoodName, MoodName]) -> str:
+    """The question when the reading is not sure."""
+    first, second = (_LOOKS[name] for name in guesses)
+    question = f"I'm not sure about this one: {first}, or {second}? Tell me and I'll find songs."
+    return f"{question} {_others_in_picture(reading.faces)}".strip()
+
+
+def mood_button(name: MoodName, encoded: str) -> Button:
+    """A button with face and name."""
+    return Button(f"{MOOD_EMOJI[name]} {name.value}", encoded)
+
+
+def in_rows(buttons: list[Button]) -> tuple[ButtonRow, ...]:
+    """Rows of three: readable on a phone."""
+    starts = range(0, len(buttons), _BUTTONS_A_ROW)
+    return tuple(tuple(buttons[start : start + _BUTTONS_A_ROW]) for start in starts)
+
+
+def mood_choice() -> tuple[ButtonRow, ...]:
+    """The six moods, each asking for songs."""
+    return in_rows([mood_button(name, action(Verb.MOOD, name.value)) for name in MOOD_NAMES])
+
+
+def correction_choice(set_id: int, but: MoodName) -> tuple[ButtonRow, ...]:
+    """The moods that the reading was not."""
+    return in_rows(
+        [
+            mood_button(name, action(Verb.CORRECT, set_id, name.value))
+            for name in MOOD_NAMES
+            if name is not but
+        ]
+    )
+
+
+def guess_choice(reading_id: int, names: tuple[MoodName, ...]) -> tuple[ButtonRow, ...]:
+    """Moods that an unsure reading may have been."""
+    return in_rows(
+        [mood_button(name, action(Verb.GUESS, reading_id, name.value)) for name in names]
+    )

@@ -1,0 +1,41 @@
+"""Privacy and being forgotten."""
+
+from __future__ import annotations
+
+from adapters.chat.message import Button, ButtonStyle, Reply
+from bot.actions import Verb, action
+
+
+def privacy_reply() -> Reply:
+    """What is kept, and what is not."""
+    return Reply(
+        "What I keep: your answer to the notice, the emotion numbers of your pictures, the songs I "
+        "offered, what you said of them, your seed songs and your settings. Your account is kept "
+        "only as a keyed hash.\n"
+        "What I never keep: your pictures, face measurements that could recognise you, your name.\n"
+        "/forget deletes all of it at once."
+    )
+
+
+def forget_question() -> Reply:
+    """Asks once more, since it cannot be undone."""
+    return Reply(
+        "Shall I forget everything about you: moods, songs, likes, seed songs, settings? "
+        "This cannot be undone.",
+        buttons=(
+            (
+                Button("Forget me", action(Verb.FORGET, "yes"), ButtonStyle.DANGER),
+                Button("Keep it", action(Verb.FORGET, "no")),
+            ),
+        ),
+    )
+
+
+def forgotten() -> Reply:
+    """Nothing is left."""
+    return Reply("Done. I have forgotten everything about you. If you write again, we start anew.")
+
+
+def kept() -> Reply:
+    """The listener changed their mind."""
+    return Reply("Good, everything stays.")

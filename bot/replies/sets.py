@@ -1,0 +1,190 @@
+"""A set as a message: title, five numbered tracks with one true reason each, buttons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+
+from adapters.chat.message import Button, ButtonRow, ButtonStyle, Card, Reply
+from adapters.values import ListenerSettings, OfferedSet, OfferedTrack
+from bot.actions import Verb, action
+from bot.replies.links import links_for, player_url
+from bot.replies.moods import GOAL_LABELS, correction_choice, in_rows, lead_for_reading
+from bot.replies.reasons import reason_sentences
+from bot.replies.titles import set_title
+from engine.moods import Goal
+from engine.recommender import Kin
+from engine.taste import FeedbackKind
+
+Given = Mapping[str, Collection[FeedbackKind]]
+
+
+def set_reply(offered: OfferedSet, *, settings: ListenerSettings, given: Given) -> Reply:
+    """The whole answer. `given` maps track ids to what the listener said of them in this set."""
+    reasons = _reasons(offered)
+    cards = tuple(
+        _track_card(offered, track, reason, settings=settings, given=given.get(track.track_id, ()))
+        for track, reason in zip(offered.tracks, reasons, strict=True)
+    )
+    return Reply(
+        _lead(offered),
+        heading=set_title(offered.mood.name, offered.goal, offered.set_id),
+        cards=cards,
+        buttons=_set_buttons(offered),
+    )
+
+
+def single_cards(
+    offered: OfferedSet, *, settings: ListenerSettings, given: Given
+) -> tuple[Reply, ...]:
+    """One message per track, so that each can be reacted to by itself."""
+    whole = set_reply(offered, settings=settings, given=given)
+    return tuple(Reply("", cards=(card,)) for card in whole.cards)
+
+
+def pick_reply(
+    offered: OfferedSet, track: OfferedTrack, kin: Sequence[Kin], *, settings: ListenerSettings
+) -> Reply:
+    """The picked track's card and its closest kin with their similarity."""
+    reason = _reasons(offered)[offered.tracks.index(track)]
+    picked = Card(
+        track.title,
+        track.artists,
+        reason,
+        links=links_for(
+            track.track_id, track.title, track.artists, preferred=settings.music_service
+        ),
+        number=track.number,
+        player_url=player_url(track.track_id),
+    )
+    text = f"Good pick: {track.title}, by {', '.join(track.artists)}."
+    if kin:
+        text += " Its closest kin are below, most alike first."
+    cards = (picked, *(_kin_card(one, settings=settings) for one in kin))
+    seed = Button("🌱 Make it a seed song", action(Verb.SEED, track.track_id))
+    return Reply(text, cards=cards, buttons=((seed,),))
+
+
+def not_right_reply(offered: OfferedSet) -> Reply:
+    """Asks for the mood that it really was."""
+    return Reply(
+        "Sorry about that. What is it really?",
+        buttons=correction_choice(offered.set_id, offered.mood.name),
+    )
+
+
+def goals_reply(offered: OfferedSet) -> Reply:
+    """Asks what the music should do."""
+    buttons = [
+        Button(label, action(Verb.GOAL, offered.set_id, goal.value))
+        for goal, label in GOAL_LABELS.items()
+        if goal not in (offered.goal, Goal.AUTO)
+    ]
+    return Reply("What should the music do?", buttons=in_rows(buttons))
+
+
+def nothing_left_reply() -> Reply:
+    """Every song that may be offered is used up."""
+    return Reply(
+        "I have no song left that I may offer you: all of them are disliked or explicit. "
+        "You can allow explicit songs in /settings."
+    )
+
+
+def _lead(offered: OfferedSet) -> str:
+    name = offered.mood.name
+    if offered.reading is not None:
+        said = lead_for_reading(offered.reading, name)
+    else:
+        said = f"Songs for a {name.value} mood."
+    if offered.repeated:
+        return f"{said} You have heard nearly all I have for it, so some return."
+    if offered.widened:
+        return f"{said} That corner of the catalogue is nearly used up, so I looked further."
+    return said
+
+
+def _reasons(offered: OfferedSet) -> tuple[str, ...]:
+    return reason_sentences([t.reasons for t in offered.tracks], offered.mood, offered.goal)
+
+
+def _track_card(
+    offered: OfferedSet,
+    track: OfferedTrack,
+    reason: str,
+    *,
+    settings: ListenerSettings,
+    given: Collection[FeedbackKind],
+) -> Card:
+    return Card(
+        track.title,
+        track.artists,
+        reason,
+        links=links_for(
+            track.track_id, track.title, track.artists, preferred=settings.music_service
+        ),
+        number=track.number,
+        player_url=player_url(track.track_id),
+        buttons=_track_buttons(offered, track, given),
+    )
+
+
+def _track_buttons(
+    offered: OfferedSet, track: OfferedTrack, given: Collection[FeedbackKind]
+) -> ButtonRow:
+    place = (offered.set_id, track.number)
+    return (
+        Button(
+            "👍",
+            action(Verb.LIKE, *place),
+            pressed=FeedbackKind.LIKE in given,
+            spoken=f"Like {track.title}",
+        ),
+        Button(
+            "👎",
+            action(Verb.DISLIKE, *place),
+            pressed=FeedbackKind.DISLIKE in given,
+            spoken=f"Dislike {track.title}",
+        ),
+        Button(
+            str(track.number),
+            action(Verb.PICK, *place),
+            pressed=FeedbackKind.PICK in given,
+            spoken=f"Pick {track.title} and see its closest kin",
+        ),
+    )
+
+
+def _set_buttons(offered: OfferedSet) -> tuple[ButtonRow, ...]:
+    set_id = offered.set_id
+    return (
+        (
+            Button("⏭ Five others", action(Verb.OTHERS, set_id), ButtonStyle.PRIMARY),
+            Button("🎯 Goal", action(Verb.GOALS, set_id)),
+        ),
+        (
+            Button("🤔 Not right?", action(Verb.NOT_RIGHT, set_id)),
+            Button("🗂 As cards", action(Verb.CARDS, set_id)),
+        ),
+    )
+
+
+def _kin_card(kin: Kin, *, settings: ListenerSettings) -> Card:
+    track = kin.track
+    return Card(
+        track.title,
+        track.artists,
+        f"sounds {_how_alike(kin.similarity)}",
+        links=links_for(
+            track.track_id, track.title, track.artists, preferred=settings.music_service
+        ),
+        similarity=kin.similarity,
+        player_url=player_url(track.track_id),
+    )
+
+
+def _how_alike(similarity: float) -> str:
+    if similarity >= 0.9:
+        return "almost the same"
+    if similarity >= 0.75:
+        return "very close"
+    return "related"
