@@ -33,8 +33,12 @@ class SongSearch:
     def __init__(self, data: NDArray[np.uint8], offsets: NDArray[np.int32]) -> None:
         """UTF-8 of every row's `search_text`, one after another, and the N + 1 places they meet."""
         rows, codes, in_artists = _trigrams(data, offsets)
-        packed = np.unique((codes << _ROW_BITS) | (rows << 1) | in_artists)
-        self._codes, self._starts = np.unique(packed >> _ROW_BITS, return_index=True)
+        packed = (codes << _ROW_BITS) | (rows << 1) | in_artists
+        packed.sort()
+        packed = packed[_changes(packed)]
+        sorted_codes = packed >> _ROW_BITS
+        self._starts = np.flatnonzero(_changes(sorted_codes))
+        self._codes = sorted_codes[self._starts]
         self._stops = np.append(self._starts[1:], len(packed))
         self._rows = (packed % (1 << _ROW_BITS) >> 1).astype(np.int32)
         self._in_title = (packed & 1) == 0
@@ -61,6 +65,11 @@ class SongSearch:
         at = at[self._codes[at] == wanted]
         slices = zip(self._starts[at].tolist(), self._stops[at].tolist(), strict=True)
         return np.concatenate([np.arange(0), *(np.arange(start, stop) for start, stop in slices)])
+
+
+def _changes(ordered: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Where each run of equal values begins. `np.unique` is many times slower on millions."""
+    return np.append(True, ordered[1:] != ordered[:-1])[: len(ordered)]
 
 
 def _query_trigrams(text: str) -> NDArray[np.int64]:

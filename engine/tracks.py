@@ -49,13 +49,15 @@ class Track:
 # What a bracket or a last " - part" says when it names an edition of the song, not the song:
 # a word that may stand anywhere in it, or one that it opens with.
 _EDITION = re.compile(
-    r"\b(?:re-?master(?:ed)?|(?:re|un)?mix(?:e[ds])?|versi[oó]n|edit|re-?edit|edition|re-?work|"
-    r"deluxe|soundtrack|anniversary|acoustic|demo|spotify singles|slowed|sped up|bootleg)\b"
+    r"\b(?:re-?master(?:ed|iz\w+)?|(?:re|un)?mix(?:e[ds])?|vers(?:ion|ión|ão)|edit|re-?edit|"
+    r"edition|re-?work|deluxe|soundtrack|anniversary|acoustic|demo|spotify singles|slowed|sped up|"
+    r"bootleg|outtake|stripped|(?:en|ao) vivo|originally performed)\b"
     r"|^(?:feat|ft|featuring|duet with|bonus|extended|instrumental|karaoke|mono|stereo|unplugged|"
     r"vip|original)\b"
     r"|^with (?!me\b|you\b|us\b|him\b|her\b|them\b|it\b|my\b|your\b|a\b|an\b|out\b)"
     r"|^from [\"'“‘]"  # noqa: RUF001
-    r"|^live(?:$|[,/]| (?:at|in|on|from|version|session|acoustic|\d))|\blive$|\bmono$|\bstereo$"
+    r"|^live(?:$|[,/]| (?:at|in|on|from|version|session|acoustic)\b| [@\d])"
+    r"|\b(?:live|mono|stereo|single)$"
 )
 _LAST_BRACKET = re.compile(r"^(?P<rest>.*\S)\s*[(\[](?P<part>[^()\[\]]*)[)\]]\s*$")
 _LAST_DASH = re.compile(r"^(?P<rest>.*\S)\s+[-–—]\s+(?P<part>.*?)\s*$")  # noqa: RUF001

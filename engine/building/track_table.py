@@ -27,7 +27,10 @@ def read_table(path: Path) -> pd.DataFrame:
     try:
         if path.suffix == ".parquet":
             return pd.read_parquet(path)
-        return pd.read_csv(path, encoding="utf-8-sig", low_memory=False)
+        # There is a song called "None" and a band called "NA".
+        return pd.read_csv(
+            path, encoding="utf-8-sig", keep_default_na=False, na_values=[""], low_memory=False
+        )
     except (OSError, ValueError) as error:
         raise CatalogueError(path.name, f"cannot be read: {error}") from error
 
@@ -47,7 +50,8 @@ def clean_table(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
     cleaned = cleaned[cleaned["artists"].map(len) > 0]
     if cleaned.empty:
         raise CatalogueError(name, "no row has all it needs")
-    return cleaned.drop_duplicates("track_id").sort_values("track_id", ignore_index=True)
+    ordered = cleaned.sort_values(["track_id", "title", "genre", *FEATURE_NAMES], kind="stable")
+    return ordered.drop_duplicates("track_id").reset_index(drop=True)
 
 
 def _with_our_names(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
