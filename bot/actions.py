@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TypeVar
+
+Name = TypeVar("Name", bound=StrEnum)
 
 LONGEST_BYTES = 64  # Telegram's callback_data, the shortest of the three
 
@@ -47,9 +50,10 @@ class Action:
     def parse(cls, text: str) -> Action | None:
         """None for anything that no button of ours carries."""
         verb, *values = text.split(":")
-        if verb not in Verb or len(text) > LONGEST_BYTES:
+        known = named(Verb, verb)
+        if known is None or len(text) > LONGEST_BYTES:
             return None
-        return cls(Verb(verb), tuple(values))
+        return cls(known, tuple(values))
 
     def number(self, position: int) -> int | None:
         """The whole number at this place among the values; None if there is none."""
@@ -64,3 +68,8 @@ class Action:
 def action(verb: Verb, *values: object) -> str:
     """The encoded action of a button."""
     return Action(verb, tuple(str(value) for value in values)).encode()
+
+
+def named(kind: type[Name], text: str) -> Name | None:
+    """The member of this name; None if there is none."""
+    return next((member for member in kind if member.value == text), None)

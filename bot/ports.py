@@ -61,6 +61,9 @@ class Listeners(Protocol):
     async def welcome(self, account: Account) -> ListenerProfile:
         """The listener with this account, made where there was none (`is_new`)."""
 
+    async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
+        """The listener as they are now; None if forgotten."""
+
     async def record_consent(self, listener_id: ListenerId, consent: Consent) -> None:
         """The newest answer counts; earlier ones are kept as proof."""
 
@@ -172,6 +175,26 @@ class FeedbackLog(Protocol):
 
     async def seeds(self, listener_id: ListenerId) -> Sequence[SeedSong]:
         """Oldest first."""
+
+
+class Storage(Protocol):
+    """All that is remembered."""
+
+    @property
+    def listeners(self) -> Listeners:
+        """Who they are."""
+
+    @property
+    def requests(self) -> Requests:
+        """The inbox."""
+
+    @property
+    def history(self) -> History:
+        """What was read and offered."""
+
+    @property
+    def feedback(self) -> FeedbackLog:
+        """What was said of it."""
 
 
 class MoodReaders(Protocol):

@@ -7,7 +7,7 @@ An adapter turns platform events into an `Incoming…` and hands it to its recei
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -63,7 +63,12 @@ class Incoming:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingOpened(Incoming):
-    """The listener opened the chat: /start, or the page was loaded."""
+    """The listener opened the chat: /start, or the page was loaded.
+
+    `shows_nothing` tells that what was said before is no longer on the screen: a reloaded page.
+    """
+
+    shows_nothing: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -189,6 +194,10 @@ class Reply:
     pictures: tuple[Picture, ...] = ()
     replaces: str | None = None
     answers: str | None = None
+
+    def replacing(self, message_id: str) -> Reply:
+        """The same, in the place of an earlier message."""
+        return replace(self, replaces=message_id)
 
     def plain_text(self) -> str:
         """All of it as text, for platforms, people and logs that show nothing else."""

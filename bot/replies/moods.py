@@ -5,7 +5,7 @@ Mien says how a person looks, never what they are; and it says neither "disgust"
 
 from __future__ import annotations
 
-from adapters.chat.message import Button, ButtonRow
+from adapters.chat.message import Button, ButtonRow, Reply
 from adapters.values import SavedReading
 from bot.actions import Verb, action
 from engine.emotions import EmotionDistribution
@@ -75,11 +75,20 @@ def _others_in_picture(faces: int) -> str:
     )
 
 
-def unsure(reading: SavedReading, guesses: tuple[MoodName, MoodName]) -> str:
-    """The question when the reading is not sure."""
+def unsure(reading: SavedReading, guesses: tuple[MoodName, MoodName]) -> Reply:
+    """The question when the reading is not sure: the two best guesses, or another."""
     first, second = (_LOOKS[name] for name in guesses)
     question = f"I'm not sure about this one: {first}, or {second}? Tell me and I'll find songs."
-    return f"{question} {_others_in_picture(reading.faces)}".strip()
+    other = Button("Something else", action(Verb.OTHER_MOODS, reading.reading_id))
+    return Reply(
+        f"{question} {_others_in_picture(reading.faces)}".strip(),
+        buttons=(*guess_choice(reading.reading_id, guesses), (other,)),
+    )
+
+
+def which_mood(reading_id: int) -> Reply:
+    """Neither of the two best guesses: all six."""
+    return Reply("Which is it?", buttons=guess_choice(reading_id, MOOD_NAMES))
 
 
 def mood_button(name: MoodName, encoded: str) -> Button:
@@ -114,3 +123,8 @@ def guess_choice(reading_id: int, names: tuple[MoodName, ...]) -> tuple[ButtonRo
     return in_rows(
         [mood_button(name, action(Verb.GUESS, reading_id, name.value)) for name in names]
     )
+
+
+def ask_mood() -> Reply:
+    """/mood without a mood."""
+    return Reply("How do you feel?", buttons=mood_choice())

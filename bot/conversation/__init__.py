@@ -1,0 +1,1 @@
+"""What happens when someone writes to Mien: one module per use case."""

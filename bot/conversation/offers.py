@@ -1,0 +1,84 @@
+"""Choosing a set for a mood, storing it, and showing it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from adapters.chat.message import Incoming, Reply
+from adapters.values import OfferedSet, ReadingId, Shown
+from bot.conversation.turn import Turn
+from bot.ports import Storage
+from bot.replies.sets import nothing_left_reply, set_reply
+from engine.errors import NothingToOfferError
+from engine.mood_reader import MoodReading
+from engine.moods import Goal, Mood
+from engine.recommender import RecommendationRequest, Recommender
+
+NOT_REPEATED_FOR = timedelta(days=7)
+
+
+class Offers:
+    """Songs for a mood, with all that is known of the listener."""
+
+    def __init__(
+        self,
+        recommender: Recommender,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._recommender = recommender
+        self._history = storage.history
+        self._feedback = storage.feedback
+        self._clock = clock
+
+    async def offer(
+        self,
+        turn: Turn[Incoming],
+        mood: Mood,
+        *,
+        goal: Goal | None = None,
+        reading: MoodReading | None = None,
+        reading_id: ReadingId | None = None,
+    ) -> None:
+        """Chooses, stores, then shows a set; a sentence where nothing is left to offer."""
+        now = self._clock()
+        listener_id = turn.listener_id
+        request = RecommendationRequest(
+            mood,
+            goal=goal or turn.settings.goal,
+            feedback=await self._feedback.given(listener_id),
+            seeds=await self._feedback.seeds(listener_id),
+            heard=await self._history.heard_since(listener_id, now - NOT_REPEATED_FOR),
+            explicit_allowed=turn.settings.explicit_allowed,
+        )
+        try:
+            chosen = self._recommender.recommend(request)
+        except NothingToOfferError:
+            await turn.say(nothing_left_reply())
+            return
+        offered = await self._history.save_answer(
+            listener_id, chosen, at=now, reading=reading, reading_id=reading_id
+        )
+        await self.show(turn, offered)
+
+    async def show(
+        self, turn: Turn[Incoming], offered: OfferedSet, *, replaces: str | None = None
+    ) -> None:
+        """Shows a set as it stands, with what the listener said of its tracks."""
+        given = await self._feedback.given_for(turn.listener_id, offered.set_id)
+        reply = set_reply(offered, settings=turn.settings, given=given)
+        await self.say_shown(turn, reply, Shown(offered.set_id), replaces=replaces)
+
+    async def say_shown(
+        self, turn: Turn[Incoming], reply: Reply, shown: Shown, *, replaces: str | None = None
+    ) -> None:
+        """Sends a message whose reactions count for what it shows."""
+        message_id = await turn.say(_replacing(reply, replaces))
+        if message_id is not None and message_id != replaces:
+            await self._history.note_shown(turn.address, message_id, shown)
+
+
+def _replacing(reply: Reply, message_id: str | None) -> Reply:
+    return reply if message_id is None else reply.replacing(message_id)

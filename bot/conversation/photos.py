@@ -1,0 +1,136 @@
+"""A photo: consent first, then one hop to a worker, then songs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+from datetime import datetime
+
+from adapters.chat.message import Incoming, IncomingPhoto
+from adapters.errors import MediaGoneError
+from adapters.values import (
+    Consent,
+    ListenerId,
+    PhotoRequest,
+    ReadingId,
+    RequestState,
+)
+from bot.conversation.offers import Offers
+from bot.conversation.turn import Turn
+from bot.ports import MoodReaders, Storage
+from bot.replies.consent import NOTICE_VERSION, agreed, notice, words_only
+from bot.replies.errors import error_reply, not_yours
+from bot.replies.moods import unsure, which_mood
+from bot.workers import BusyError
+from engine.errors import EngineError
+from engine.mood_reader import MoodReading
+from engine.moods import MoodName, best_guesses, corrected, mood_named
+
+
+class Photos:
+    """Answers photos, and keeps those that came before consent until the tap."""
+
+    def __init__(
+        self,
+        readers: MoodReaders,
+        offers: Offers,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+        largest_bytes: int,
+    ) -> None:
+        self._readers = readers
+        self._offers = offers
+        self._listeners = storage.listeners
+        self._requests = storage.requests
+        self._history = storage.history
+        self._clock = clock
+        self._largest_bytes = largest_bytes
+
+    async def answer(self, turn: Turn[IncomingPhoto]) -> RequestState:
+        """Reads the photo if the listener agreed; else asks and lets it wait."""
+        if not _may_look(turn.profile.consent):
+            await self._requests.mark(turn.request_id, RequestState.AWAITING_CONSENT)
+            waiting = await self._waiting(turn.listener_id)
+            await turn.say(notice(waiting=len(waiting)))
+            return RequestState.AWAITING_CONSENT
+        await turn.show_working()
+        try:
+            data = await turn.chat.fetch(
+                turn.incoming.media, turn.address, limit_bytes=self._largest_bytes
+            )
+            reading = await self._readers.read(data)
+        except (EngineError, MediaGoneError, BusyError) as error:
+            await turn.say(error_reply(error))
+            return RequestState.REFUSED
+        await self._answer_reading(turn, reading)
+        return RequestState.ANSWERED
+
+    async def consent(self, turn: Turn[Incoming], *, faces: bool) -> None:
+        """Records the answer to the notice, then answers what waited for it."""
+        consent = Consent(NOTICE_VERSION, faces=faces, given_at=self._clock())
+        await self._listeners.record_consent(turn.listener_id, consent)
+        waiting = await self._waiting(turn.listener_id)
+        reply = agreed(waiting=len(waiting)) if faces else words_only(waiting=len(waiting))
+        await turn.say(reply)
+        agreed_turn = replace(turn, profile=replace(turn.profile, consent=consent))
+        for request in waiting:
+            if faces:
+                # What was accepted and is not answered is picked up again after a crash.
+                await self._requests.mark(request.request_id, RequestState.ACCEPTED)
+                state = await self.answer(photo_turn(agreed_turn, request))
+            else:
+                state = RequestState.REFUSED
+            await self._requests.mark(request.request_id, state)
+
+    async def guess(self, turn: Turn[Incoming], reading_id: ReadingId, meant: MoodName) -> None:
+        """The listener said which mood an unsure reading was."""
+        reading = await self._history.reading(turn.listener_id, reading_id)
+        if reading is None:
+            await turn.say(not_yours())
+            return
+        await self._history.correct(turn.listener_id, reading_id, meant)
+        mood = reading.mood if meant is reading.mood.name else mood_named(meant)
+        await self._offers.offer(turn, mood, reading_id=reading_id)
+
+    async def other_moods(self, turn: Turn[Incoming], reading_id: ReadingId) -> None:
+        """Neither of the two best guesses: all six."""
+        await turn.say(which_mood(reading_id))
+
+    async def _answer_reading(self, turn: Turn[IncomingPhoto], reading: MoodReading) -> None:
+        corrections = await self._history.corrections(turn.listener_id)
+        if not reading.sure:
+            await self._ask(turn, reading, corrections)
+            return
+        mood = corrected(reading.emotions, corrections)
+        await self._offers.offer(turn, mood, reading=reading)
+
+    async def _ask(
+        self,
+        turn: Turn[IncomingPhoto],
+        reading: MoodReading,
+        corrections: Mapping[tuple[MoodName, MoodName], int],
+    ) -> None:
+        saved = await self._history.save_reading(turn.listener_id, reading, at=self._clock())
+        (first, _), (second, _) = best_guesses(reading.emotions, corrections)[:2]
+        await turn.say(unsure(saved, (first, second)))
+
+    async def _waiting(self, listener_id: ListenerId) -> list[PhotoRequest]:
+        photos = await self._requests.photos(RequestState.AWAITING_CONSENT, listener_id=listener_id)
+        return list(photos)
+
+
+def photo_turn(turn: Turn[Incoming], request: PhotoRequest) -> Turn[IncomingPhoto]:
+    """The turn of a photo that was accepted earlier, in the chat it came from."""
+    incoming = IncomingPhoto(
+        event_id=request.event_id,
+        account=turn.incoming.account,
+        address=request.address,
+        received_at=request.received_at,
+        media=request.media,
+    )
+    return replace(turn.about(incoming), request_id=request.request_id)
+
+
+def _may_look(consent: Consent | None) -> bool:
+    return consent is not None and consent.faces and consent.version >= NOTICE_VERSION

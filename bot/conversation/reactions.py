@@ -1,0 +1,209 @@
+"""Thumbs, picks, skips and the platform's own emoji: what changes the next answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection
+from datetime import datetime
+
+from adapters.chat.message import Incoming, IncomingPress, IncomingReaction
+from adapters.values import OfferedSet, OfferedTrack, SetId, Shown
+from bot.conversation.offers import Offers
+from bot.conversation.turn import Turn
+from bot.ports import Storage
+from bot.replies.errors import not_yours
+from bot.replies.sets import goals_reply, not_right_reply, pick_reply, single_cards
+from bot.replies.taste import noted
+from engine.moods import Goal, MoodName, mood_named
+from engine.recommender import Recommender
+from engine.taste import Feedback, FeedbackKind
+
+WHOLE_SET_WEIGHT = 0.25  # a reaction to five tracks says a little of each
+
+_EMOJI = {
+    **dict.fromkeys(("👍", "❤", "🔥", "😍", "🥰", "🎉", "🤩", "💯", "👏"), FeedbackKind.LIKE),
+    **dict.fromkeys(("👎", "💔", "😡", "🤮", "💩"), FeedbackKind.DISLIKE),
+}
+_KEYCAP = "\u20e3"
+_PLAIN_EMOJI = str.maketrans("", "", "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
+
+
+class Reactions:
+    """Feedback on sets and cards of the listener it belongs to."""
+
+    def __init__(
+        self,
+        offers: Offers,
+        recommender: Recommender,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self._offers = offers
+        self._recommender = recommender
+        self._history = storage.history
+        self._feedback = storage.feedback
+        self._clock = clock
+
+    async def thumb(
+        self, turn: Turn[IncomingPress], set_id: SetId, number: int, kind: FeedbackKind
+    ) -> None:
+        """A thumb button: given, or taken back when it was pressed already."""
+        found = await self._track(turn, set_id, number)
+        if found is None:
+            return
+        offered, track = found
+        given = await self._feedback.given_for(turn.listener_id, set_id)
+        taken_back = kind in given.get(track.track_id, ())
+        if taken_back:
+            await self._feedback.take_back(turn.listener_id, set_id, kind, [track.track_id])
+        else:
+            await self._give(turn, offered, [track], kind)
+        await turn.say(noted(kind, track.title, taken_back=taken_back))
+        await self._refresh(turn, offered)
+
+    async def pick(self, turn: Turn[Incoming], set_id: SetId, number: int) -> None:
+        """The track's card and its five closest kin."""
+        found = await self._track(turn, set_id, number)
+        if found is None:
+            return
+        offered, track = found
+        await self._give(turn, offered, [track], FeedbackKind.PICK)
+        kin = self._recommender.kin(track.track_id, explicit_allowed=turn.settings.explicit_allowed)
+        reply = pick_reply(offered, track, kin, settings=turn.settings)
+        await self._offers.say_shown(turn, reply, Shown(set_id, number))
+
+    async def others(self, turn: Turn[Incoming], set_id: SetId) -> None:
+        """Five others; what was passed over without a word counts as skipped."""
+        offered = await self._set(turn, set_id)
+        if offered is None:
+            return
+        given = await self._feedback.given_for(turn.listener_id, set_id)
+        passed_over = [track for track in offered.tracks if not given.get(track.track_id)]
+        await self._give(turn, offered, passed_over, FeedbackKind.SKIP)
+        await self._again(turn, offered, offered.goal)
+
+    async def set_goal(self, turn: Turn[Incoming], set_id: SetId, goal: Goal) -> None:
+        """The same mood towards another goal."""
+        offered = await self._set(turn, set_id)
+        if offered is not None:
+            await self._again(turn, offered, goal)
+
+    async def correct(self, turn: Turn[Incoming], set_id: SetId, meant: MoodName) -> None:
+        """The mood was another one: remembered for this listener, and new songs at once."""
+        offered = await self._set(turn, set_id)
+        if offered is None:
+            return
+        reading_id = offered.reading.reading_id if offered.reading else None
+        if reading_id is not None:
+            await self._history.correct(turn.listener_id, reading_id, meant)
+        await self._offers.offer(turn, mood_named(meant), reading_id=reading_id)
+
+    async def ask_mood(self, turn: Turn[Incoming], set_id: SetId) -> None:
+        """Opens the moods."""
+        offered = await self._set(turn, set_id)
+        if offered is not None:
+            await turn.say(not_right_reply(offered))
+
+    async def ask_goal(self, turn: Turn[Incoming], set_id: SetId) -> None:
+        """Opens the goals."""
+        offered = await self._set(turn, set_id)
+        if offered is not None:
+            await turn.say(goals_reply(offered))
+
+    async def as_cards(self, turn: Turn[Incoming], set_id: SetId) -> None:
+        """One message per track."""
+        offered = await self._set(turn, set_id)
+        if offered is None:
+            return
+        given = await self._feedback.given_for(turn.listener_id, set_id)
+        replies = single_cards(offered, settings=turn.settings, given=given)
+        for track, reply in zip(offered.tracks, replies, strict=True):
+            await self._offers.say_shown(turn, reply, Shown(set_id, track.number))
+
+    async def emoji(self, turn: Turn[IncomingReaction]) -> None:
+        """The platform's own reaction: strong on a card, weak on a whole set; nobody is told."""
+        event = turn.incoming
+        shown = await self._history.shown_at(turn.listener_id, event.address, event.message_id)
+        if shown is None:
+            return
+        offered = await self._history.offered_set(turn.listener_id, shown.set_id)
+        if offered is None:
+            return
+        sign = _sign(event.emoji, shown, offered)
+        if sign is None:
+            return
+        kind, tracks, weight = sign
+        if event.added:
+            await self._give(turn, offered, tracks, kind, weight=weight)
+            return
+        ids = [track.track_id for track in tracks]
+        await self._feedback.take_back(turn.listener_id, offered.set_id, kind, ids, weight=weight)
+
+    async def _again(self, turn: Turn[Incoming], offered: OfferedSet, goal: Goal) -> None:
+        reading_id = offered.reading.reading_id if offered.reading else None
+        await turn.show_working()
+        await self._offers.offer(turn, offered.mood, goal=goal, reading_id=reading_id)
+
+    async def _give(
+        self,
+        turn: Turn[Incoming],
+        offered: OfferedSet,
+        tracks: Collection[OfferedTrack],
+        kind: FeedbackKind,
+        *,
+        weight: float = 1.0,
+    ) -> None:
+        now = self._clock()
+        signs = [
+            Feedback(kind, t.track_id, t.title, t.artists, offered.mood.name, now, weight)
+            for t in tracks
+        ]
+        await self._feedback.give(turn.listener_id, offered.set_id, signs)
+
+    async def _refresh(self, turn: Turn[IncomingPress], offered: OfferedSet) -> None:
+        """Shows pressed thumbs where the whole set is on the screen; a card keeps its look."""
+        message_id = turn.incoming.message_id
+        if message_id is None:
+            return
+        shown = await self._history.shown_at(turn.listener_id, turn.address, message_id)
+        if shown == Shown(offered.set_id):
+            await self._offers.show(turn, offered, replaces=message_id)
+
+    async def _set(self, turn: Turn[Incoming], set_id: SetId) -> OfferedSet | None:
+        offered = await self._history.offered_set(turn.listener_id, set_id)
+        if offered is None:
+            await turn.say(not_yours())
+        return offered
+
+    async def _track(
+        self, turn: Turn[Incoming], set_id: SetId, number: int
+    ) -> tuple[OfferedSet, OfferedTrack] | None:
+        offered = await self._set(turn, set_id)
+        if offered is None:
+            return None
+        track = _numbered(offered, number)
+        if track is None:
+            await turn.say(not_yours())
+            return None
+        return offered, track
+
+
+def _numbered(offered: OfferedSet, number: int) -> OfferedTrack | None:
+    return next((track for track in offered.tracks if track.number == number), None)
+
+
+def _sign(
+    emoji: str, shown: Shown, offered: OfferedSet
+) -> tuple[FeedbackKind, list[OfferedTrack], float] | None:
+    """What an emoji on this message says, of which tracks, and how strongly; None: nothing."""
+    plain = emoji.translate(_PLAIN_EMOJI)
+    if shown.number is None and plain.endswith(_KEYCAP):
+        picked = _numbered(offered, int(plain[0]) if plain[0].isdigit() else 0)
+        return (FeedbackKind.PICK, [picked], 1.0) if picked else None
+    kind = _EMOJI.get(plain)
+    if kind is None:
+        return None
+    if shown.number is None:
+        return kind, list(offered.tracks), WHOLE_SET_WEIGHT
+    track = _numbered(offered, shown.number)
+    return (kind, [track], 1.0) if track else None

@@ -1,0 +1,69 @@
+"""Seed songs: found by title and artist, or by a link."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+from adapters.chat.message import Incoming
+from bot.conversation.turn import Turn
+from bot.ports import Storage
+from bot.replies.errors import not_yours
+from bot.replies.taste import (
+    how_to_seed,
+    seed_choice,
+    seed_list,
+    seeded,
+    song_not_found,
+    unseeded,
+)
+from engine.catalogue import Catalogue
+from engine.taste import SeedSong
+
+LONGEST_CHARACTERS = 200
+CLOSE_ENOUGH = 0.35  # below, a song has other words; measured on titles with two typos
+
+
+class Seeds:
+    """Adds, lists and takes away seed songs."""
+
+    def __init__(
+        self, catalogue: Catalogue, *, storage: Storage, clock: Callable[[], datetime]
+    ) -> None:
+        self._catalogue = catalogue
+        self._feedback = storage.feedback
+        self._clock = clock
+
+    async def find(self, turn: Turn[Incoming], words: str) -> None:
+        """/seed add <song>: a link is taken at once, words offer the closest songs."""
+        wanted = words.strip().removeprefix("add ").strip()[:LONGEST_CHARACTERS]
+        if not wanted:
+            await turn.say(how_to_seed())
+            return
+        if self._catalogue.row_of(wanted) is not None:
+            await self.add(turn, wanted)
+            return
+        found = self._catalogue.search(wanted)
+        close = [track for track, score in found if score >= CLOSE_ENOUGH]
+        await turn.say(seed_choice(close) if close else song_not_found(wanted))
+
+    async def add(self, turn: Turn[Incoming], track_id: str) -> None:
+        """A track of the catalogue becomes a seed song."""
+        row = self._catalogue.row_of(track_id)
+        if row is None:
+            await turn.say(not_yours())
+            return
+        track = self._catalogue.track(row)
+        seed = SeedSong(track.track_id, track.title, track.artists, self._clock())
+        new = await self._feedback.add_seed(turn.listener_id, seed)
+        await turn.say(seeded(track, new=new))
+
+    async def remove(self, turn: Turn[Incoming], track_id: str) -> None:
+        """No longer a seed song."""
+        removed = await self._feedback.remove_seed(turn.listener_id, track_id)
+        await turn.say(unseeded(removed=removed))
+
+    async def list(self, turn: Turn[Incoming]) -> None:
+        """All of them."""
+        seeds = await self._feedback.seeds(turn.listener_id)
+        await turn.say(seed_list(seeds, settings=turn.settings))
