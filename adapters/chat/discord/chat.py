@@ -1,0 +1,124 @@
+"""Discord as a chat: fits the port of the conversation by its shape."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Collection, Sequence
+
+import discord
+import yarl
+from discord.gateway import DiscordWebSocket
+from discord.http import Route
+
+from adapters.chat.discord.calls import translated
+from adapters.chat.discord.client import MienClient
+from adapters.chat.discord.delivery import deliver
+from adapters.chat.discord.downloads import MEDIA_HOSTS, fetch_attachment
+from adapters.chat.discord.supervision import stay_connected
+from adapters.chat.discord.tokens import AnswerToken
+from adapters.chat.discord.working import WorkingSigns
+from adapters.chat.message import (
+    Address,
+    CommandSpec,
+    MediaReference,
+    Platform,
+    Receiver,
+    Reply,
+    ReplyKind,
+)
+from adapters.errors import PlatformError
+
+APOLOGY = "Sorry, something went wrong on my side. Please try that once more."
+
+
+class DiscordChat:
+    """A bot on Discord. The library knows one REST address and one gateway for each process."""
+
+    def __init__(
+        self,
+        token: str,
+        *,
+        commands: Sequence[CommandSpec],
+        api_url: str | None = None,
+        gateway_url: str | None = None,
+        media_hosts: Collection[str] = MEDIA_HOSTS,
+        apology: str = APOLOGY,
+    ) -> None:
+        self._token = token
+        self._commands = tuple(commands)
+        self._api_url = api_url
+        self._gateway_url = gateway_url
+        self._media_hosts = frozenset(media_hosts)
+        self._apology = Reply(apology, kind=ReplyKind.TOAST)
+        self._signs = WorkingSigns()
+        self._client: MienClient | None = None
+
+    @property
+    def platform(self) -> Platform:
+        """Discord."""
+        return Platform.DISCORD
+
+    async def run(self, receive: Receiver) -> None:
+        """Hands over events until cancelled, whatever the network does; TokenRefusedError."""
+        await stay_connected(lambda: self.session(receive), was_ready=self._was_ready)
+
+    async def session(self, receive: Receiver) -> None:
+        """One client from its login to its end; PlatformError if that was not our wish."""
+        client = self.new_client(receive)
+        try:
+            with translated():
+                async with client:
+                    await client.start(self._token)
+        except AttributeError as error:
+            # How the library ends when the first connect to the gateway fails.
+            if client.ws is not None:
+                raise
+            raise PlatformError("the gateway did not answer") from error
+        finally:
+            self._signs.close()
+
+    def new_client(self, receive: Receiver) -> discord.Client:
+        """A client that is not connected yet, in the place of the one before."""
+        if self._api_url is not None:
+            Route.BASE = self._api_url
+        if self._gateway_url is not None:
+            DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._gateway_url)
+        self._client = MienClient(
+            commands=self._commands, receive=receive, apologise=self._apologise
+        )
+        return self._client
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        """Shows "typing" in direct messages; after a command Discord itself shows it."""
+        token = AnswerToken.decode(address.reply_token)
+        is_thinking = token is not None and token.pressed_message_id is None
+        if is_thinking or not address.private:
+            return
+        channel = self._connected().get_partial_messageable(int(address.chat_id))
+        self._signs.show(channel, event_id)
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Shows the reply; the message's id, None for a toast."""
+        self._signs.stop(address.chat_id, reply.answers)
+        with translated():
+            return await deliver(self._connected(), address, reply)
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        """What was sent; the link says where, so the address is not used."""
+        with translated():
+            return await fetch_attachment(
+                self._connected(), media, limit_bytes=limit_bytes, hosts=self._media_hosts
+            )
+
+    async def _apologise(self, address: Address) -> None:
+        with contextlib.suppress(PlatformError):
+            await self.send(address, self._apology)
+
+    def _connected(self) -> MienClient:
+        client = self._client
+        if client is None or client.application_id is None or client.is_closed():
+            raise PlatformError("not connected to Discord")
+        return client
+
+    def _was_ready(self) -> bool:
+        return self._client is not None and self._client.was_ready
