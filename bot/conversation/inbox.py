@@ -70,6 +70,11 @@ class Inbox:
             if turn is not None:
                 self._answer_in_order(turn)
 
+    async def idle(self) -> None:
+        """Returns when everything received so far is answered."""
+        while self._tasks:
+            await asyncio.wait(self._tasks)
+
     async def close(self, *, grace_s: float) -> None:
         """Lets running answers finish for so long, then ends them."""
         if not self._tasks:

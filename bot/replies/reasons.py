@@ -71,3 +71,8 @@ def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
 def _feature(reference: str) -> str:
     high, low = _FEATURE_WORDS[reference[1:]]
     return low if reference.startswith("-") else high
+
+
+def all_reasons(reasons: Sequence[Reason], mood: Mood, goal: Goal) -> tuple[str, ...]:
+    """Every reason of one track as a sentence, the strongest first."""
+    return tuple(dict.fromkeys(_words(reason, mood, goal)[0] for reason in reasons))

@@ -1,0 +1,132 @@
+"""`mien analyse`: what Mien sees in files."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import typer
+
+from bot.commands.output import AsJson, print_json, print_table
+from bot.replies.errors import error_sentence
+from bot.replies.moods import looks
+from engine.errors import EngineError, MediaError, MediaTooLargeError, UnreadableMediaError
+from engine.frames import MediaLimits
+from engine.mood_reader import FaceReading, MoodReader, MoodReading, load_mood_reader
+
+Files = Annotated[list[Path], typer.Argument(help="Pictures and clips.", show_default=False)]
+Detector = Annotated[Literal["mtcnn", "haar"], typer.Option(help="Which face detector.")]
+
+
+def analyse(files: Files, *, as_json: AsJson = False, detector: Detector = "mtcnn") -> None:
+    """Read the mood in pictures and clips, all faces of them."""
+    reader = load_mood_reader(detector=detector)
+    decoded = 0
+    for path in files:
+        started = time.perf_counter()
+        try:
+            reading = _read(reader, path)
+        except EngineError as error:
+            decoded += not isinstance(error, MediaError)
+            _show_error(path, error, _milliseconds(started), as_json=as_json)
+            continue
+        decoded += 1
+        _show(path, reading, as_json=as_json)
+    if not decoded:
+        raise typer.Exit(1)
+
+
+def _read(reader: MoodReader, path: Path) -> MoodReading:
+    try:
+        size, limit = path.stat().st_size, MediaLimits().size_bytes
+        if size > limit:
+            raise MediaTooLargeError(size, limit=limit, unit="bytes")
+        data = path.read_bytes()
+    except OSError as error:
+        raise UnreadableMediaError(error.strerror or "cannot be opened") from error
+    return reader.read(data, everyone=True)
+
+
+def _milliseconds(started: float) -> float:
+    return round((time.perf_counter() - started) * 1000, 2)
+
+
+def _show(path: Path, reading: MoodReading, *, as_json: bool) -> None:
+    if as_json:
+        print_json(reading_as_json(path, reading))
+        return
+    sentence = looks(reading.emotions, reading.mood.name)
+    doubt = "" if reading.sure else " (not sure)"
+    print_table(
+        f"{path}: {sentence}{doubt}",
+        ("face", "box", "score", "emotions"),
+        [_face_row(number, face) for number, face in enumerate(reading.faces, start=1)],
+        caption=(
+            f"mood {reading.mood.name}: valence {reading.mood.valence:+.2f}, "
+            f"arousal {reading.mood.arousal:+.2f}; {reading.timings_ms['total']:.0f} ms"
+        ),
+    )
+
+
+def _face_row(number: int, face: FaceReading) -> tuple[object, ...]:
+    box = face.detection.bounding_box
+    ranked = face.emotions.ranked()[:3] if face.emotions else []
+    emotions = ", ".join(f"{emotion} {share:.0%}" for emotion, share in ranked)
+    size = f"{box.width:.0f}x{box.height:.0f} at {box.x:.0f},{box.y:.0f}"
+    return number, size, f"{face.detection.score:.2f}", emotions
+
+
+def _show_error(path: Path, error: EngineError, total_ms: float, *, as_json: bool) -> None:
+    sentence = error_sentence(error)
+    if not as_json:
+        print_table(str(path), ("not read", "what to do"), [(error.code, sentence)])
+        return
+    print_json(
+        {
+            "path": str(path),
+            "frames": getattr(error, "frames", 0),
+            "faces": [],
+            "emotion": None,
+            "confidence": None,
+            "mood": None,
+            "sure": False,
+            "timings_ms": {"total": total_ms},
+            "error": {"code": error.code, "message": sentence},
+        }
+    )
+
+
+def reading_as_json(path: Path, reading: MoodReading) -> dict[str, Any]:
+    """A reading in the form that programs read; `time_s` only for clips."""
+    timed = {} if reading.time_s is None else {"time_s": round(reading.time_s, 3)}
+    return {
+        "path": str(path),
+        "frames": reading.frames,
+        **timed,
+        "faces": [_face_as_json(face) for face in reading.faces],
+        "emotion": reading.emotion.value,
+        "confidence": round(reading.confidence, 4),
+        "mood": {
+            "name": reading.mood.name.value,
+            "valence": round(reading.mood.valence, 4),
+            "arousal": round(reading.mood.arousal, 4),
+        },
+        "sure": reading.sure,
+        "timings_ms": {stage: round(ms, 2) for stage, ms in reading.timings_ms.items()},
+        "error": None,
+    }
+
+
+def _face_as_json(face: FaceReading) -> dict[str, Any]:
+    box = face.detection.bounding_box
+    facts: dict[str, Any] = {
+        "box": [round(side, 1) for side in (box.x, box.y, box.width, box.height)],
+        "score": round(face.detection.score, 4),
+        "landmarks": [[round(x, 1), round(y, 1)] for x, y in face.detection.landmarks],
+    }
+    if face.emotions is not None:
+        facts["emotions"] = {name: round(p, 4) for name, p in face.emotions.as_dict().items()}
+        facts["emotion"] = face.emotions.emotion.value
+        facts["confidence"] = round(face.emotions.confidence, 4)
+    return facts

@@ -1,0 +1,129 @@
+"""`mien doctor`: what works here, what is missing, and what to do."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import typer
+
+from adapters.errors import AdapterError
+from bot.bootstrap import database_state, open_catalogue
+from bot.commands.output import AsJson, print_json, print_table
+from bot.settings import Settings, read_settings
+from engine.assets import read_manifest
+from engine.errors import EngineError
+from engine.mood_reader import load_mood_reader
+
+ENOUGH_FREE_MB = 200  # the database, its log and a backup of both
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `fine` is None where it is merely off."""
+
+    what: str
+    fine: bool | None
+    said: str
+
+
+def doctor(*, as_json: AsJson = False) -> None:
+    """Look at settings, key, disk, database, catalogue, weights, port and tokens."""
+    findings = diagnose(read_settings())
+    if as_json:
+        for one in findings:
+            print_json({"what": one.what, "fine": one.fine, "said": one.said})
+    else:
+        marks = {True: "✓", False: "✗", None: "○"}
+        rows = [(marks[one.fine], one.what, one.said) for one in findings]
+        print_table("How Mien is doing", ("", "what", "finding"), rows)
+    if any(one.fine is False for one in findings):
+        raise typer.Exit(1)
+
+
+def diagnose(settings: Settings) -> list[Finding]:
+    """Everything, whatever fails; changes nothing."""
+    looks: dict[str, Callable[[Settings], tuple[bool | None, str]]] = {
+        "key": _key,
+        "disk": _disk,
+        "database": _database,
+        "catalogue": _catalogue,
+        "reading": _reading,
+        "page": _page,
+        "telegram": lambda s: _token(s.telegram_token is not None, "MIEN_TELEGRAM_TOKEN"),
+        "discord": lambda s: _token(s.discord_token is not None, "MIEN_DISCORD_TOKEN"),
+    }
+    return [_finding(what, look, settings) for what, look in looks.items()]
+
+
+def _finding(
+    what: str, look: Callable[[Settings], tuple[bool | None, str]], settings: Settings
+) -> Finding:
+    try:
+        fine, said = look(settings)
+    except (EngineError, AdapterError, OSError) as error:
+        fine, said = False, str(error)
+    return Finding(what, fine, said)
+
+
+def _key(settings: Settings) -> tuple[bool | None, str]:
+    path = settings.key_file
+    if not path.exists():
+        return None, f"{path} will be made at the first start"
+    if path.stat().st_mode & 0o077:
+        return False, f"{path} can be read by others: chmod 600 it"
+    return True, str(path)
+
+
+def _disk(settings: Settings) -> tuple[bool | None, str]:
+    folder = settings.data_dir
+    existing = next(path for path in (folder, *folder.parents) if path.exists())
+    free_mb = shutil.disk_usage(existing).free // 2**20
+    if not os.access(existing, os.W_OK):
+        return False, f"{existing} cannot be written: set MIEN_DATA_DIR to a folder of yours"
+    if free_mb < ENOUGH_FREE_MB:
+        return False, f"{free_mb} MB free at {existing}: make room for {ENOUGH_FREE_MB}"
+    return True, f"{free_mb} MB free at {existing}"
+
+
+def _database(settings: Settings) -> tuple[bool | None, str]:
+    has, needs = database_state(settings)
+    if has is None:
+        return None, "will be made at the first start"
+    if has != needs:
+        return False, f"revision {has}, needed {needs}: `mien db upgrade` brings it there"
+    return True, f"up to date ({has})"
+
+
+def _catalogue(settings: Settings) -> tuple[bool | None, str]:
+    catalogue = open_catalogue(settings)
+    where = settings.catalogue_dir or "the starter catalogue"
+    return True, f"{len(catalogue)} tracks from {where}"
+
+
+def _reading(settings: Settings) -> tuple[bool | None, str]:
+    portrait = read_manifest()["portrait"].load()
+    reading = load_mood_reader(detector=settings.detector).read(portrait)
+    milliseconds = reading.timings_ms["total"]
+    return True, f"a portrait was read as {reading.emotion} in {milliseconds:.0f} ms"
+
+
+def _page(settings: Settings) -> tuple[bool | None, str]:
+    family = socket.AF_INET6 if ":" in settings.web_host else socket.AF_INET
+    with socket.socket(family) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.web_host, settings.web_port))
+        except OSError as error:
+            return False, (
+                f"{settings.web_host} port {settings.web_port}: {error.strerror}. "
+                "Is Mien running already? Otherwise set MIEN_WEB_PORT"
+            )
+    return True, settings.page_url_at(settings.web_port)
+
+
+def _token(is_set: bool, variable: str) -> tuple[bool | None, str]:
+    return (True, "token set") if is_set else (None, f"off; set {variable} to turn it on")

@@ -1,0 +1,38 @@
+"""`mien run`: serves the page, and the chats that have a token."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+
+from adapters.chat.message import Platform
+from bot.bootstrap import Ready, prepare, serve
+from bot.commands.output import say
+from bot.settings import read_settings
+
+_NAMES = {Platform.DISCORD: "Discord", Platform.TELEGRAM: "Telegram"}
+
+
+def run() -> None:
+    """Serve Mien until Ctrl-C or SIGTERM."""
+    settings = read_settings()
+    logging.basicConfig(
+        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
+    )
+    keys = prepare(settings)
+
+    async def until_stopped() -> None:
+        stop = asyncio.Event()
+        loop = asyncio.get_running_loop()
+        for number in (signal.SIGINT, signal.SIGTERM):
+            loop.add_signal_handler(number, stop.set)
+        await serve(settings, keys, stop=stop, ready=_say_ready)
+
+    asyncio.run(until_stopped())
+
+
+def _say_ready(ready: Ready) -> None:
+    others = [_NAMES[platform] for platform in ready.platforms if platform in _NAMES]
+    also = f", and on {' and '.join(others)}" if others else ""
+    say(f"Mien is ready: {ready.page_url}{also}. Ctrl-C ends it.")

@@ -1,0 +1,143 @@
+"""Settings: the only reader of the environment."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+class SettingsError(Exception):
+    """A setting cannot be used; the message has one line per setting."""
+
+
+def _home(variable: str, fallback: str) -> Path:
+    """A folder of the XDG base directory specification."""
+    return Path(os.environ.get(variable) or Path.home() / fallback) / "mien"
+
+
+def _absolute(path: Path) -> Path:
+    return path.expanduser().absolute()
+
+
+_LISTS = frozenset({"web_names", "discord_media_hosts"})
+
+
+def _listed(value: object) -> object:
+    """Words between commas, where the environment gave one text."""
+    if not isinstance(value, str):
+        return value
+    return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+Folder = Annotated[Path, AfterValidator(_absolute)]
+
+
+class Settings(BaseSettings):
+    """All that a host can set, as MIEN_<NAME> in the environment or in `.env`."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="MIEN_",
+        env_file=".env",
+        env_file_encoding="utf-8",
+        env_ignore_empty=True,
+        extra="forbid",
+        frozen=True,
+    )
+
+    data_dir: Folder = Field(
+        default_factory=lambda: _home("XDG_DATA_HOME", ".local/share"),
+        description="holds everything that Mien writes, except the key",
+    )
+    key_file: Folder = Field(
+        default_factory=lambda: _home("XDG_CONFIG_HOME", ".config") / "key",
+        description="made once; lies outside the data folder, and belongs in no backup of it",
+    )
+    database_url: SecretStr | None = Field(
+        default=None,
+        description="SQLite in the data folder unless set, e.g. postgresql+asyncpg://…",
+    )
+    catalogue_dir: Folder | None = Field(
+        default=None, description="a catalogue folder of your own; the starter catalogue unless set"
+    )
+    web_host: str = Field(default="127.0.0.1", description="where the page listens")
+    web_port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free port")
+    web_names: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=(),
+        description="host names the page may be opened under, besides this machine's own",
+    )
+    detector: Literal["mtcnn", "haar"] = Field(default="mtcnn", description="mtcnn or haar")
+    workers: int = Field(
+        default_factory=lambda: os.cpu_count() or 1,
+        ge=1,
+        le=64,
+        description="photos read at a time; one per core unless set",
+    )
+    photo_limit_mb: int = Field(default=20, ge=1, le=50, description="larger files are refused")
+    grace_s: float = Field(
+        default=10.0, ge=0, le=300, description="seconds that running answers get at the end"
+    )
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="DEBUG, INFO, WARNING or ERROR"
+    )
+    telegram_token: SecretStr | None = Field(
+        default=None, description="from @BotFather; Telegram is off without it"
+    )
+    telegram_base_url: str | None = Field(
+        default=None, description="a Bot API server of your own; ends in /bot"
+    )
+    telegram_base_file_url: str | None = Field(
+        default=None, description="the same for files; ends in /file/bot"
+    )
+    discord_token: SecretStr | None = Field(
+        default=None, description="from the developer portal; Discord is off without it"
+    )
+    discord_api_url: str | None = Field(default=None, description="ends in /api/v10")
+    discord_gateway_url: str | None = Field(default=None, description="begins with ws")
+    discord_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+        default=("cdn.discordapp.com", "media.discordapp.net"),
+        description="hosts that pictures may be fetched from, with commas between",
+    )
+
+    @model_validator(mode="before")
+    @classmethod
+    def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
+        return {name: _listed(value) if name in _LISTS else value for name, value in values.items()}
+
+    @model_validator(mode="after")
+    def _key_outside_data(self) -> Self:
+        if self.key_file.is_relative_to(self.data_dir):
+            raise ValueError(
+                "MIEN_KEY_FILE must lie outside MIEN_DATA_DIR, so that no backup holds both"
+            )
+        return self
+
+    @property
+    def storage_url(self) -> str:
+        """Where the database is; may hold a password."""
+        if self.database_url is not None:
+            return self.database_url.get_secret_value()
+        return f"sqlite+aiosqlite:///{self.data_dir / 'mien.sqlite3'}"
+
+    def page_url_at(self, port: int) -> str:
+        """Where a browser on this machine finds the page."""
+        host = "127.0.0.1" if self.web_host in ("0.0.0.0", "::") else self.web_host  # noqa: S104
+        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+
+
+def read_settings() -> Settings:
+    """From the environment and `.env`; SettingsError names what cannot be used, never its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [_line(one["loc"], one["msg"]) for one in error.errors()]
+        raise SettingsError("\n".join(lines)) from None
+
+
+def _line(where: tuple[int | str, ...], message: str) -> str:
+    name = str(where[0]).removeprefix("mien_").upper() if where else ""
+    reason = message.removeprefix("Value error, ")
+    return f"MIEN_{name}: {reason}" if name else reason

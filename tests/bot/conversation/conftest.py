@@ -1,0 +1,253 @@
+"""A conversation with real storage, songs and sentences; only chat, reader and clock are fakes."""
+
+import itertools
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from adapters.chat.message import (
+    Account,
+    Address,
+    Incoming,
+    IncomingCommand,
+    IncomingOpened,
+    IncomingPhoto,
+    IncomingPress,
+    IncomingReaction,
+    IncomingText,
+    MediaReference,
+    Platform,
+    Receiver,
+    Reply,
+    ReplyKind,
+)
+from adapters.errors import MediaGoneError
+from adapters.storage import migrate
+from adapters.storage.keys import load_or_create_keys
+from adapters.storage.storage import Storage, open_storage
+from bot.conversation.commands import command_specs
+from bot.conversation.inbox import Inbox
+from bot.conversation.offers import Offers
+from bot.conversation.photos import Photos
+from bot.conversation.preferences import Preferences
+from bot.conversation.reactions import Reactions
+from bot.conversation.router import Router
+from bot.conversation.seeds import Seeds
+from bot.conversation.words import Words
+from engine.catalogue import Catalogue, starter_catalogue
+from engine.emotions import Emotion, EmotionDistribution
+from engine.faces import BoundingBox, FaceDetection
+from engine.mood_reader import FaceReading, MoodReading
+from engine.moods import mood_of
+from engine.recommender import Recommender
+
+LARGEST_BYTES = 1000
+
+
+class FakeChat:
+    """Keeps what was said; `photos` holds what can be fetched."""
+
+    def __init__(self, platform: Platform = Platform.WEB) -> None:
+        self.platform = platform
+        self.said: list[Reply] = []
+        self.places: list[str] = []
+        self.message_ids: list[str | None] = []
+        self.working: list[str] = []
+        self.photos: dict[str, bytes] = {}
+        self.fetched: list[str] = []
+
+    async def run(self, receive: Receiver) -> None:
+        """Nothing arrives by itself."""
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        self.working.append(event_id)
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        self.said.append(reply)
+        self.places.append(address.chat_id)
+        message_id = reply.replaces or f"m{len(self.said)}"
+        self.message_ids.append(None if reply.kind is ReplyKind.TOAST else message_id)
+        return self.message_ids[-1]
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        self.fetched.append(media.key)
+        if media.key not in self.photos:
+            raise MediaGoneError(media.key)
+        return self.photos[media.key]
+
+    @property
+    def last(self) -> Reply:
+        return self.said[-1]
+
+    @property
+    def sets(self) -> list[Reply]:
+        return [reply for reply in self.said if len(reply.cards) == 5 and reply.heading]
+
+    def id_of(self, reply: Reply) -> str:
+        message_id = self.message_ids[self.said.index(reply)]
+        assert message_id is not None
+        return message_id
+
+
+def reading_of(*, sure: bool = True, faces: int = 1, **shares: float) -> MoodReading:
+    """What a reader would have seen: `reading_of(happy=.8, surprise=.2)`."""
+    emotions = EmotionDistribution.of({Emotion(name): share for name, share in shares.items()})
+    detection = FaceDetection(BoundingBox(10, 10, 50, 50), ((0, 0),) * 5, 0.99)
+    others = [FaceReading(detection, None)] * (faces - 1)
+    return MoodReading(
+        frames=1,
+        faces=(FaceReading(detection, emotions), *others),
+        emotions=emotions,
+        mood=mood_of(emotions),
+        sure=sure,
+        timings_ms={"total": 1.0},
+    )
+
+
+class FakeReaders:
+    """Reads a photo as what was put here under its bytes; an error is raised."""
+
+    def __init__(self) -> None:
+        self.readings: dict[bytes, MoodReading | Exception] = {}
+
+    async def read(self, data: bytes) -> MoodReading:
+        found = self.readings[data]
+        if isinstance(found, Exception):
+            raise found
+        return found
+
+
+@dataclass
+class FakeClock:
+    """Stands still until it is moved."""
+
+    now: datetime = field(default_factory=lambda: datetime(2026, 5, 1, 12, tzinfo=UTC))
+
+    def __call__(self) -> datetime:
+        return self.now
+
+    def move(self, **by: float) -> None:
+        self.now += timedelta(**by)
+
+
+@dataclass
+class Talk:
+    """One listener's side of a conversation; every call waits for the answer."""
+
+    inbox: Inbox
+    chat: FakeChat
+    readers: FakeReaders
+    clock: FakeClock
+    storage: Storage
+    person: str = "ada"
+    events: Callable[[], int] = field(default_factory=lambda: itertools.count(1).__next__)
+
+    def facts(self, event_id: str | None = None) -> dict[str, object]:
+        return {
+            "event_id": event_id or f"{self.person}-{self.events()}",
+            "account": Account(self.chat.platform, self.person),
+            "address": Address(self.chat.platform, f"chat of {self.person}"),
+            "received_at": self.clock(),
+        }
+
+    async def hand_over(self, incoming: Incoming) -> None:
+        await self.inbox.receive(incoming)
+        await self.inbox.idle()
+
+    async def open(self, *, shows_nothing: bool = False) -> None:
+        await self.hand_over(IncomingOpened(**self.facts(), shows_nothing=shows_nothing))
+
+    async def photo(
+        self, seen: MoodReading | Exception, *, event_id: str | None = None, name: str = "photo"
+    ) -> None:
+        self.chat.photos[name] = name.encode()
+        self.readers.readings[name.encode()] = seen
+        media = MediaReference(name, size_bytes=10)
+        await self.hand_over(IncomingPhoto(**self.facts(event_id), media=media))
+
+    async def command(self, name: str, argument: str = "") -> None:
+        await self.hand_over(IncomingCommand(**self.facts(), name=name, argument=argument))
+
+    async def text(self, text: str) -> None:
+        await self.hand_over(IncomingText(**self.facts(), text=text))
+
+    async def press(self, label: str, *, on: Reply | None = None) -> None:
+        reply = on or next(one for one in reversed(self.chat.said) if has_button(one, label))
+        action = button(reply, label).action
+        message_id = self.chat.id_of(reply)
+        await self.hand_over(IncomingPress(**self.facts(), action=action, message_id=message_id))
+
+    async def press_action(self, action: str) -> None:
+        await self.hand_over(IncomingPress(**self.facts(), action=action))
+
+    async def react(self, emoji: str, *, on: Reply, added: bool = True) -> None:
+        message_id = self.chat.id_of(on)
+        await self.hand_over(
+            IncomingReaction(**self.facts(), message_id=message_id, emoji=emoji, added=added)
+        )
+
+    async def agree(self) -> None:
+        await self.open()
+        await self.press("👍 I agree")
+
+    def as_person(self, person: str) -> "Talk":
+        return Talk(self.inbox, self.chat, self.readers, self.clock, self.storage, person)
+
+
+def buttons_of(reply: Reply):
+    rows = [*reply.buttons, *(card.buttons for card in reply.cards)]
+    return [one for row in rows for one in row]
+
+
+def has_button(reply: Reply, label: str) -> bool:
+    return any(one.label == label for one in buttons_of(reply))
+
+
+def button(reply: Reply, label: str):
+    return next(one for one in buttons_of(reply) if one.label == label)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    return starter_catalogue()
+
+
+@pytest.fixture(scope="session")
+def migrated(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    path = tmp_path_factory.mktemp("migrated") / "mien.sqlite3"
+    migrate.upgrade(f"sqlite+aiosqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest.fixture
+async def storage(tmp_path, migrated: bytes) -> AsyncIterator[Storage]:
+    path = tmp_path / "mien.sqlite3"
+    path.write_bytes(migrated)
+    opened = await open_storage(
+        f"sqlite+aiosqlite:///{path}", load_or_create_keys(tmp_path / "keys" / "key")
+    )
+    yield opened
+    await opened.close()
+
+
+@pytest.fixture
+async def talk(storage: Storage, catalogue: Catalogue) -> AsyncIterator[Talk]:
+    chat, readers, clock = FakeChat(), FakeReaders(), FakeClock()
+    recommender = Recommender(catalogue)
+    offers = Offers(recommender, storage=storage, clock=clock)
+    photos = Photos(readers, offers, storage=storage, clock=clock, largest_bytes=LARGEST_BYTES)
+    router = Router(
+        photos=photos,
+        words=Words(offers),
+        reactions=Reactions(offers, recommender, storage=storage, clock=clock),
+        seeds=Seeds(catalogue, storage=storage, clock=clock),
+        preferences=Preferences(storage),
+        offers=offers,
+        storage=storage,
+        commands=command_specs(),
+    )
+    inbox = Inbox(router, chats={Platform.WEB: chat}, storage=storage)
+    yield Talk(inbox, chat, readers, clock, storage)
+    await inbox.close(grace_s=0)

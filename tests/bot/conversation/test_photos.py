@@ -1,0 +1,161 @@
+from adapters.errors import MediaGoneError
+from adapters.values import RequestState
+from bot.workers import BusyError
+from engine.errors import (
+    EmptyMediaError,
+    MediaTooLargeError,
+    NoFaceError,
+    UnreadableMediaError,
+    UnsupportedMediaError,
+)
+from tests.bot.conversation.conftest import Talk, button, reading_of
+
+HAPPY = {"happy": 0.8, "surprise": 0.2}
+
+
+async def test_no_photo_is_fetched_before_the_listener_agreed(talk: Talk):
+    await talk.photo(reading_of(**HAPPY))
+
+    assert talk.chat.fetched == []
+    assert "a machine estimates emotions" in talk.chat.last.text
+    assert [one.label for one in talk.chat.last.buttons[0]] == ["👍 I agree", "✍️ Words only"]
+
+
+async def test_the_photo_that_asked_for_consent_is_answered_after_the_tap(talk: Talk):
+    await talk.photo(reading_of(**HAPPY))
+    await talk.press("👍 I agree")
+
+    assert talk.chat.fetched == ["photo"]
+    assert talk.chat.last.text.startswith("You look happy, with a touch of surprise.")
+    assert len(talk.chat.last.cards) == 5
+
+
+async def test_two_photos_before_consent_are_both_answered(talk: Talk):
+    await talk.photo(reading_of(**HAPPY), name="one")
+    await talk.photo(reading_of(sad=1.0), name="two")
+    await talk.press("👍 I agree")
+
+    assert talk.chat.fetched == ["one", "two"]
+    assert [reply.text[:9] for reply in talk.chat.sets] == ["You look "] * 2
+
+
+async def test_words_only_leaves_the_waiting_photo_unread(talk: Talk):
+    await talk.photo(reading_of(**HAPPY))
+    await talk.press("✍️ Words only")
+
+    assert talk.chat.fetched == []
+    assert "I did not look at your picture" in talk.chat.last.text
+    profile = await talk.storage.requests.photos(RequestState.AWAITING_CONSENT)
+    assert list(profile) == []
+
+
+async def test_a_photo_after_words_only_asks_again(talk: Talk):
+    await talk.open()
+    await talk.press("✍️ Words only")
+    await talk.photo(reading_of(**HAPPY))
+
+    assert talk.chat.fetched == []
+    assert "Your picture waits" in talk.chat.last.text
+
+
+async def test_an_agreed_listener_gets_a_sign_of_life_and_five_songs(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(**HAPPY), event_id="selfie")
+
+    assert talk.chat.working == ["selfie"]
+    assert talk.chat.last.answers == "selfie"
+    assert [card.number for card in talk.chat.last.cards] == [1, 2, 3, 4, 5]
+    assert all(card.reason for card in talk.chat.last.cards)
+
+
+async def test_a_photo_delivered_twice_is_answered_once(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(**HAPPY), event_id="selfie")
+    await talk.photo(reading_of(**HAPPY), event_id="selfie")
+
+    assert len(talk.chat.sets) == 1
+
+
+async def test_twelve_faces_are_named_and_only_one_is_read(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(faces=12, **HAPPY))
+
+    assert "I found 12 faces and read only the most prominent one" in talk.chat.last.text
+
+
+async def test_an_unsure_reading_asks_with_its_two_best_guesses(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(sure=False, sad=0.4, neutral=0.35, angry=0.25))
+
+    assert talk.chat.last.text.startswith("I'm not sure about this one: a bit down, or calm?")
+    assert [one.label for one in talk.chat.last.buttons[0]] == ["😔 sad", "😌 calm"]
+    assert talk.chat.sets == []
+
+
+async def test_the_tapped_guess_gets_its_songs(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(sure=False, sad=0.4, neutral=0.35, angry=0.25))
+    await talk.press("😌 calm")
+
+    assert len(talk.chat.sets) == 1
+    assert "calm" in talk.chat.last.text
+
+
+async def test_neither_guess_opens_all_six_moods(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(sure=False, sad=0.4, neutral=0.35, angry=0.25))
+    await talk.press("Something else")
+
+    assert len([one for row in talk.chat.last.buttons for one in row]) == 6
+
+
+async def test_another_listener_cannot_answer_for_an_unsure_reading(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(sure=False, sad=0.4, neutral=0.35, angry=0.25))
+    action = button(talk.chat.last, "😔 sad").action
+    await talk.as_person("eve").press_action(action)
+
+    assert talk.chat.sets == []
+    assert "no longer have what that button belongs to" in talk.chat.last.text
+
+
+async def test_two_corrections_of_the_same_kind_change_the_next_reading(talk: Talk):
+    await talk.agree()
+    ambiguous = reading_of(neutral=0.5, sad=0.4, happy=0.1)
+    for _ in range(3):
+        await talk.photo(ambiguous)
+        if talk.chat.last.text.startswith("You look calm"):
+            await talk.press("🤔 Not right?")
+            await talk.press("😔 sad")
+
+    await talk.photo(ambiguous)
+
+    assert talk.chat.last.text.startswith("Taken as sad, as you taught me.")
+
+
+async def test_every_bad_picture_gets_its_sentence_and_the_chat_goes_on(talk: Talk):
+    await talk.agree()
+    errors = {
+        EmptyMediaError(): "That file is empty",
+        MediaTooLargeError(50 * 2**20, limit=20 * 2**20, unit="bytes"): "50 MB",
+        MediaTooLargeError(169e6, limit=60e6, unit="pixels"): "too many pixels",
+        UnsupportedMediaError("plain text"): "not a picture I can read (plain text)",
+        UnreadableMediaError("truncated"): "damaged or incomplete",
+        NoFaceError(): "no face",
+        MediaGoneError(): "no longer reach",
+        BusyError(3): "in 3 seconds",
+    }
+    for error, words in errors.items():
+        await talk.photo(error)
+        assert words in talk.chat.last.text
+
+    await talk.photo(reading_of(**HAPPY))
+    assert len(talk.chat.sets) == 1
+
+
+async def test_an_unexpected_error_is_apologised_for(talk: Talk, caplog):
+    await talk.agree()
+    await talk.photo(RuntimeError("a bug"))
+
+    assert "Something went wrong on my side" in talk.chat.last.text
+    assert "a bug" in caplog.text

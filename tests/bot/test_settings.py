@@ -1,0 +1,80 @@
+from pathlib import Path
+
+import pytest
+
+from bot.settings import Settings, SettingsError, read_settings
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture(autouse=True)
+def _empty_surroundings(monkeypatch, tmp_path):
+    for name in Settings.model_fields:
+        monkeypatch.delenv(f"MIEN_{name.upper()}", raising=False)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+
+
+def test_the_example_file_lists_every_setting_and_no_other():
+    lines = (ROOT / ".env.example").read_text().splitlines()
+    listed = [line.split("=")[0] for line in lines if line and not line.startswith("#")]
+
+    assert sorted(listed) == sorted(f"MIEN_{name.upper()}" for name in Settings.model_fields)
+
+
+def test_the_example_file_says_the_defaults(monkeypatch, tmp_path):
+    defaults = read_settings()
+    (tmp_path / ".env").write_text((ROOT / ".env.example").read_text())
+
+    assert read_settings() == defaults
+
+
+def test_the_environment_wins_over_the_file(monkeypatch, tmp_path):
+    (tmp_path / ".env").write_text("MIEN_WEB_PORT=1\n")
+    monkeypatch.setenv("MIEN_WEB_PORT", "2")
+
+    assert read_settings().web_port == 2
+
+
+def test_a_key_inside_the_data_folder_is_refused(monkeypatch, tmp_path):
+    monkeypatch.setenv("MIEN_DATA_DIR", str(tmp_path))
+    monkeypatch.setenv("MIEN_KEY_FILE", str(tmp_path / "key"))
+
+    with pytest.raises(SettingsError, match="MIEN_KEY_FILE must lie outside MIEN_DATA_DIR"):
+        read_settings()
+
+
+def test_a_wrong_setting_is_named_and_its_value_is_not_shown(monkeypatch):
+    monkeypatch.setenv("MIEN_WEB_PORT", "secret-by-mistake")
+
+    with pytest.raises(SettingsError) as caught:
+        read_settings()
+
+    assert "MIEN_WEB_PORT" in str(caught.value)
+    assert "secret-by-mistake" not in str(caught.value)
+
+
+def test_a_misspelt_setting_in_the_file_is_refused(tmp_path):
+    (tmp_path / ".env").write_text("MIEN_WEBPORT=1\n")
+
+    with pytest.raises(SettingsError, match="MIEN_WEBPORT"):
+        read_settings()
+
+
+def test_secrets_never_appear_in_the_representation(monkeypatch):
+    monkeypatch.setenv("MIEN_TELEGRAM_TOKEN", "123:very-secret")
+    monkeypatch.setenv("MIEN_DATABASE_URL", "postgresql+asyncpg://mien:very-secret@db/mien")
+
+    assert "very-secret" not in repr(read_settings())
+
+
+def test_hosts_are_split_at_commas(monkeypatch):
+    monkeypatch.setenv("MIEN_WEB_NAMES", "mien.example, songs.example")
+
+    assert read_settings().web_names == ("mien.example", "songs.example")
+
+
+def test_the_page_on_all_interfaces_is_opened_on_this_machine(monkeypatch):
+    monkeypatch.setenv("MIEN_WEB_HOST", "0.0.0.0")
+
+    assert read_settings().page_url_at(81) == "http://127.0.0.1:81"

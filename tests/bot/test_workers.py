@@ -1,0 +1,58 @@
+import asyncio
+import threading
+
+import pytest
+
+from bot.workers import BusyError, MoodReaderThreads
+from engine.errors import NoFaceError
+
+
+class SlowReader:
+    """Waits until it is released; raises for b"nobody"."""
+
+    def __init__(self) -> None:
+        self.release = threading.Event()
+        self.threads: set[int] = set()
+
+    def read(self, data: bytes):
+        self.threads.add(threading.get_ident())
+        if data == b"nobody":
+            raise NoFaceError
+        assert self.release.wait(timeout=10)
+        return type("Reading", (), {"timings_ms": {"total": 1.0}, "data": data})
+
+
+@pytest.fixture
+def reader() -> SlowReader:
+    return SlowReader()
+
+
+async def test_reading_happens_off_the_event_loop(reader: SlowReader):
+    reader.release.set()
+    pool = MoodReaderThreads(reader, threads=1)
+    reading = await pool.read(b"selfie")
+    pool.close()
+
+    assert reading.data == b"selfie"
+    assert threading.get_ident() not in reader.threads
+
+
+async def test_errors_of_the_reader_come_through(reader: SlowReader):
+    pool = MoodReaderThreads(reader, threads=1)
+    with pytest.raises(NoFaceError):
+        await pool.read(b"nobody")
+    pool.close()
+
+
+async def test_a_full_pool_refuses_and_says_when_to_come_back(reader: SlowReader):
+    pool = MoodReaderThreads(reader, threads=1, waiting_limit=1)
+    running = [asyncio.create_task(pool.read(b"selfie")) for _ in range(2)]
+    await asyncio.sleep(0)
+
+    with pytest.raises(BusyError) as caught:
+        await pool.read(b"selfie")
+    reader.release.set()
+    await asyncio.gather(*running)
+    assert caught.value.retry_after_s >= 1
+    await pool.read(b"selfie")  # there is room again
+    pool.close()
