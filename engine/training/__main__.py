@@ -1,4 +1,4 @@
-"""`python -m engine.training`: fit the emotion network on a folder with the face pack."""
+"""`python -m engine.training`: fit the emotion network, export it, measure the crop of faces."""
 
 from __future__ import annotations
 
@@ -7,17 +7,39 @@ import logging
 from pathlib import Path
 
 from engine.training.dataset import load_face_pack
-from engine.training.fit import Schedule, fit
+
+log = logging.getLogger("engine.training")
 
 
 def main() -> None:
-    """Fits and leaves a resumable checkpoint."""
-    parser = argparse.ArgumentParser(prog="python -m engine.training", description=__doc__)
-    parser.add_argument("--data", type=Path, required=True, help="folder with sheets.json")
-    parser.add_argument("--checkpoint", type=Path, required=True)
-    parser.add_argument("--epochs", type=int, default=Schedule().epochs)
-    arguments = parser.parse_args()
+    """Runs the sub-command that the command line names."""
+    arguments = _parser().parse_args()
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
+    arguments.command(arguments)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m engine.training", description=__doc__)
+    commands = parser.add_subparsers(required=True)
+    fitting = commands.add_parser("fit", help="train; leaves a resumable checkpoint")
+    fitting.add_argument("--checkpoint", type=Path, required=True)
+    fitting.add_argument("--epochs", type=int, default=30)
+    fitting.set_defaults(command=_fit)
+    exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
+    exporting.add_argument("--checkpoint", type=Path, required=True)
+    exporting.add_argument("--folder", type=Path, help="where the manifest lies")
+    exporting.set_defaults(command=_export)
+    cropping = commands.add_parser("crop", help="where the detector's box lies in the pictures")
+    cropping.add_argument("--faces", type=int, default=600)
+    cropping.set_defaults(command=_crop)
+    for command in (fitting, exporting, cropping):
+        command.add_argument("--data", type=Path, required=True, help="folder with sheets.json")
+    return parser
+
+
+def _fit(arguments: argparse.Namespace) -> None:
+    from engine.training.fit import Schedule, fit
+
     packs = load_face_pack(arguments.data)
     fit(
         packs["Training"],
@@ -25,6 +47,22 @@ def main() -> None:
         schedule=Schedule(epochs=arguments.epochs),
         checkpoint=arguments.checkpoint,
     )
+
+
+def _export(arguments: argparse.Namespace) -> None:
+    from engine.training.shipping import ship
+
+    packs = load_face_pack(arguments.data)
+    calibration = ship(
+        arguments.checkpoint, packs["Training"], packs["PublicTest"], folder=arguments.folder
+    )
+    log.info("%s", calibration)
+
+
+def _crop(arguments: argparse.Namespace) -> None:
+    from engine.training.crop import log_crop_study
+
+    log_crop_study(load_face_pack(arguments.data), faces=arguments.faces)
 
 
 if __name__ == "__main__":

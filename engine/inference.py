@@ -1,0 +1,54 @@
+"""ONNX Runtime sessions: the only home of that library."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import onnxruntime as ort
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+
+class NetworkSession:
+    """One network, ready to run; safe to share between threads, `run` releases the GIL.
+
+    Build sessions one after another: creation is where threads get in each other's way.
+    """
+
+    def __init__(self, network: bytes) -> None:
+        self._session = ort.InferenceSession(
+            network, sess_options=_options(), providers=["CPUExecutionProvider"]
+        )
+        self._outputs = [output.name for output in self._session.get_outputs()]
+
+    @property
+    def input_shapes(self) -> dict[str, tuple[int | str, ...]]:
+        """Input name to shape; a free dimension is a name."""
+        return {one.name: tuple(one.shape) for one in self._session.get_inputs()}
+
+    @property
+    def outputs(self) -> tuple[str, ...]:
+        """Names of what `run` gives."""
+        return tuple(self._outputs)
+
+    def run(self, inputs: Mapping[str, NDArray[np.float32]]) -> dict[str, NDArray[np.float32]]:
+        """Output name to array."""
+        arrays: list[Any] = self._session.run(self._outputs, dict(inputs))
+        return dict(zip(self._outputs, arrays, strict=True))
+
+
+def _options() -> ort.SessionOptions:
+    """One thread each: as many readings as cores at once beat one reading on all cores."""
+    options = ort.SessionOptions()
+    options.intra_op_num_threads = 1
+    options.inter_op_num_threads = 1
+    options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+    options.add_session_config_entry("session.intra_op.allow_spinning", "0")
+    options.add_session_config_entry("session.inter_op.allow_spinning", "0")
+    # Pictures come in all sizes, and patterns of memory are kept for each size ever seen.
+    options.enable_mem_pattern = False
+    return options

@@ -1,0 +1,89 @@
+import json
+
+import numpy as np
+import pytest
+
+from engine.classifier import ClassifierCard
+from engine.emotions import EMOTIONS
+from engine.evaluation.emotions import evaluate_emotions
+from engine.faces import CropMargins
+from engine.training.dataset import FacePack
+
+
+class GreyClassifier:
+    """Head "votes" answers with the label whose number is the first pixel; "labels" with 0."""
+
+    card = ClassifierCard(
+        labels=EMOTIONS,
+        input_side_px=48,
+        mean=0.5,
+        std=0.25,
+        heads={"votes": 1.0},
+        biases=(0.0,) * 7,
+        temperature=1.0,
+        mirrored=False,
+        sure=0.5,
+        crop_margins=CropMargins(),
+    )
+
+    def logits(self, faces):
+        answers = faces[:, 0, 0].astype(int)
+        first = np.zeros(len(faces), dtype=int)
+        return {"votes": np.eye(7)[answers] * 6.0, "labels": np.eye(7)[first]}
+
+
+def pack(answers, majorities, labels, *, all_votes=10):
+    images = np.zeros((len(answers), 48, 48), dtype=np.uint8)
+    images[:, 0, 0] = answers
+    votes = np.eye(7, dtype=np.float32)[majorities] * 6
+    return FacePack(
+        images,
+        np.array(labels),
+        votes,
+        np.full(len(answers), all_votes, dtype=np.float32),
+        np.arange(len(answers), dtype=np.int32),
+    )
+
+
+@pytest.fixture
+def report():
+    public = pack([3, 3, 6, 0], majorities=[3, 4, 6, 0], labels=[3, 3, 6, 4])
+    private = pack([3, 3], majorities=[3, 4], labels=[3, 3], all_votes=20)
+    return evaluate_emotions(GreyClassifier(), {"PublicTest": public, "PrivateTest": private})
+
+
+def test_accuracy_is_counted_against_both_label_sets(report):
+    product = report.splits["PublicTest"].answers["product"]
+
+    assert product.fer2013 == 0.75
+    assert product.ferplus_clear == 0.75
+    assert product.recall == {"angry": 1.0, "happy": 1.0, "sad": 0.0, "neutral": 1.0}
+
+
+def test_each_head_has_its_own_numbers(report):
+    answers = report.splits["PublicTest"].answers
+
+    assert set(answers) == {"product", "votes", "labels"}
+    assert answers["labels"].ferplus_clear == 0.25
+
+
+def test_faces_without_clear_majority_count_only_among_all(report):
+    product = report.splits["PrivateTest"].answers["product"]
+
+    assert product.ferplus_clear == 0.0
+    assert product.recall == {}
+    assert product.ferplus_all == 0.5
+
+
+def test_sure_readings_and_the_error_of_confidence_are_told(report):
+    public = report.splits["PublicTest"]
+
+    assert public.sure == 1.0
+    assert public.right_when_sure == 0.75
+    assert 0.2 < public.calibration_error < 0.3
+
+
+def test_a_report_is_json(report):
+    numbers = json.loads(json.dumps(report.as_dict()))
+
+    assert numbers["PublicTest"]["faces"] == 4
