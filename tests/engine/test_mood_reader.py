@@ -139,7 +139,7 @@ def test_nobody_in_the_picture_is_an_error_that_counts_the_frames(reader):
 
 
 def test_boxes_are_in_pixels_of_the_original(reader):
-    large = picture((64, 64, 230), width=1280, height=640).repeat(2, axis=0).repeat(2, axis=1)
+    large = picture((64, 64, 230), width=960, height=512).repeat(2, axis=0).repeat(2, axis=1)
 
     reading = reader.read(png(large))
 
