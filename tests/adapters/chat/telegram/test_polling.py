@@ -1,0 +1,99 @@
+"""No update is lost, and none holds up the others for ever."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+
+async def test_an_update_is_confirmed_only_after_it_was_stored(chat, api, inbox):
+    inbox.gate = asyncio.Event()
+    update = api.says(text="hello")
+    await inbox.next_events()
+    offsets_before = list(api.offsets)
+
+    inbox.gate.set()
+    await api.wait_for(lambda: update["update_id"] + 1 in api.offsets)
+
+    assert max(offsets_before) <= update["update_id"]
+
+
+async def test_an_update_delivered_again_has_the_same_event_id(chat_of, api, inbox):
+    inbox.gate = asyncio.Event()
+    api.says(text="hello")
+
+    for number in (1, 2):
+        # Cancelled before it was stored, as by a crash: nothing was confirmed.
+        running = asyncio.create_task(chat_of().run(inbox.receive))
+        await inbox.next_events(number)
+        running.cancel()
+        await asyncio.gather(running, return_exceptions=True)
+
+    first, second = inbox.events
+    assert first == second
+
+
+async def test_a_failure_to_store_is_tried_again(chat, api, inbox, caplog):
+    inbox.failures = 2
+    update = api.says(text="hello")
+
+    await api.wait_for(lambda: update["update_id"] + 1 in api.offsets)
+
+    assert [event.event_id for event in inbox.events] == [str(update["update_id"])] * 3
+    assert api.called("sendMessage") == []
+    assert "database is locked" in caplog.text
+
+
+async def test_after_three_failures_there_is_an_apology_and_the_next_update(chat, api, inbox):
+    inbox.failures = 3
+    api.says(text="poison")
+    api.says(text="hello")
+
+    events = await inbox.next_events(4)
+
+    assert [event.text for event in events] == ["poison"] * 3 + ["hello"]
+    assert api.called("sendMessage") == [{"chat_id": 1001, "text": "sorry"}]
+
+
+async def test_an_apology_that_cannot_be_sent_holds_nothing_up(chat, api, inbox, refusal):
+    inbox.failures = 3
+    api.refusals["sendMessage"] = [refusal(403, "Forbidden: bot was blocked by the user")]
+    api.says(text="poison")
+    api.says(text="hello")
+
+    events = await inbox.next_events(4)
+
+    assert events[-1].text == "hello"
+
+
+async def test_what_cannot_be_translated_is_passed_over_with_a_log_line(chat, api, inbox, caplog):
+    caplog.set_level(logging.INFO)
+    skipped = api.says(location={"latitude": 1.0, "longitude": 2.0})
+    api.says(text="hello")
+
+    events = await inbox.next_events()
+
+    assert [event.text for event in events] == ["hello"]
+    left = [record for record in caplog.records if record.message == "an update was left alone"]
+    assert [record.update for record in left] == [skipped["update_id"]]
+
+
+async def test_polling_goes_on_after_the_server_failed(chat, api, inbox, naps, refusal):
+    api.refusals["getUpdates"] = [refusal(500, "Internal Server Error")] * 3
+    api.says(text="hello")
+
+    await inbox.next_events()
+
+    first, second, third = naps.lengths_s[-3:]
+    assert 0.5 <= first <= 1 <= second <= 2 <= third <= 4
+
+
+async def test_the_start_waits_for_a_server_that_fails(chat_of, api, inbox, refusal):
+    api.refusals["getMe"] = [refusal(502, "Bad Gateway")]
+    running = asyncio.create_task(chat_of().run(inbox.receive))
+
+    await api.wait_for_call("getUpdates")
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert len(api.called("getMe")) == 2
