@@ -1,1 +1,1 @@
-"""Alembic migrations."""
+"""Alembic migrations. They ship in the wheel; adapters.storage.migrate runs them."""

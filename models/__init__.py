@@ -1,1 +1,30 @@
-"""ORM classes."""
+"""SQLAlchemy ORM classes and nothing else. Neural networks live in engine/assets."""
+
+from models.base import Base, UtcDateTime
+from models.feedback import FeedbackRecord, SeedSongRecord
+from models.history import (
+    CorrectionRecord,
+    ReadingRecord,
+    RecommendationRecord,
+    RecommendationSetRecord,
+    ShownRecord,
+)
+from models.keys import KeyFingerprintRecord
+from models.listeners import ConsentRecord, ListenerRecord
+from models.requests import RequestRecord
+
+__all__ = [
+    "Base",
+    "ConsentRecord",
+    "CorrectionRecord",
+    "FeedbackRecord",
+    "KeyFingerprintRecord",
+    "ListenerRecord",
+    "ReadingRecord",
+    "RecommendationRecord",
+    "RecommendationSetRecord",
+    "RequestRecord",
+    "SeedSongRecord",
+    "ShownRecord",
+    "UtcDateTime",
+]

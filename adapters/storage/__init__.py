@@ -1,0 +1,1 @@
+"""Async SQLAlchemy on SQLite or PostgreSQL: listeners, requests, history and feedback."""

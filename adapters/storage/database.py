@@ -1,0 +1,55 @@
+"""The database: transactions whose failures are all StorageErrors."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
+
+from adapters.storage.engines import (
+    asynchronous_engine,
+    asynchronous_url,
+    is_sqlite,
+    translated_errors,
+)
+
+log = logging.getLogger(__name__)
+
+
+class Database:
+    """One database, SQLite or PostgreSQL; StorageError if the URL names anything else."""
+
+    def __init__(self, url: str) -> None:
+        parsed = asynchronous_url(url)
+        self._has_log = is_sqlite(parsed)
+        with translated_errors():
+            self._engine = asynchronous_engine(parsed)
+        # A record may be read after its transaction: values are made from it there.
+        self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
+
+    @asynccontextmanager
+    async def transaction(self) -> AsyncIterator[AsyncSession]:
+        """Commits at the end; rolls back on any error. One at a time per task, never nested."""
+        with translated_errors():
+            async with self._sessions.begin() as session:
+                yield session
+
+    async def truncate_log(self) -> None:
+        """Empties SQLite's write-ahead log, which still holds what was just deleted."""
+        if not self._has_log:
+            return
+        with translated_errors():
+            async with self._engine.connect() as connection:
+                # Past SQLAlchemy, which would begin a transaction: a checkpoint wants none.
+                raw = await connection.get_raw_connection()
+                driver: Any = raw.driver_connection
+                [(busy, *_)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+        if busy:
+            log.warning("the write-ahead log is in use and was not emptied")
+
+    async def close(self) -> None:
+        """Closes all connections."""
+        await self._engine.dispose()

@@ -1,0 +1,198 @@
+"""History: what was read, what was offered for it, and which message shows it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.chat.message import Address
+from adapters.errors import StorageError
+from adapters.storage.database import Database
+from adapters.storage.keys import IdentityHasher
+from adapters.storage.listeners import lock_listener
+from adapters.storage.records import offered_set_of, reading_record, saved_reading_of, set_record
+from adapters.values import ListenerId, OfferedSet, ReadingId, SavedReading, SetId, Shown
+from engine.moods import MoodName
+from engine.readings import MoodReading
+from engine.recommender import RecommendedSet
+from models import (
+    CorrectionRecord,
+    ReadingRecord,
+    RecommendationRecord,
+    RecommendationSetRecord,
+    ShownRecord,
+)
+
+
+class HistoryStore:
+    """Fits the port `History`."""
+
+    def __init__(self, database: Database, *, hasher: IdentityHasher) -> None:
+        self._database = database
+        self._hasher = hasher
+
+    async def save_answer(
+        self,
+        listener_id: ListenerId,
+        offered: RecommendedSet,
+        *,
+        at: datetime,
+        reading: MoodReading | None = None,
+        reading_id: ReadingId | None = None,
+    ) -> OfferedSet:
+        """Set and (new) reading in one transaction; `reading_id` names one saved before."""
+        record = set_record(listener_id, offered, at)
+        async with self._database.transaction() as session:
+            read: ReadingRecord | None = None
+            if reading is not None:
+                read = await _added_reading(session, reading_record(listener_id, reading, at))
+            elif reading_id is not None:
+                read = await _known_reading(session, listener_id, reading_id)
+            record.reading_id = read.id if read else None
+            session.add(record)
+            await session.flush()
+            return offered_set_of(record, read)
+
+    async def save_reading(
+        self, listener_id: ListenerId, reading: MoodReading, *, at: datetime
+    ) -> SavedReading:
+        """A reading that has no songs yet, because Mien was not sure."""
+        async with self._database.transaction() as session:
+            record = await _added_reading(session, reading_record(listener_id, reading, at))
+            return saved_reading_of(record)
+
+    async def reading(self, listener_id: ListenerId, reading_id: ReadingId) -> SavedReading | None:
+        """None if it is not this listener's."""
+        async with self._database.transaction() as session:
+            record = await _reading(session, listener_id, reading_id)
+            return saved_reading_of(record) if record else None
+
+    async def offered_set(self, listener_id: ListenerId, set_id: SetId) -> OfferedSet | None:
+        """None if it is not this listener's."""
+        wanted = select(RecommendationSetRecord).where(
+            RecommendationSetRecord.id == set_id,
+            RecommendationSetRecord.listener_id == listener_id,
+        )
+        async with self._database.transaction() as session:
+            record = await session.scalar(wanted)
+            return offered_set_of(record, record.reading) if record else None
+
+    async def latest_sets(self, listener_id: ListenerId, count: int) -> Sequence[OfferedSet]:
+        """Newest first."""
+        newest_first = (
+            select(RecommendationSetRecord)
+            .where(RecommendationSetRecord.listener_id == listener_id)
+            .order_by(RecommendationSetRecord.offered_at.desc(), RecommendationSetRecord.id.desc())
+        )
+        async with self._database.transaction() as session:
+            records = (await session.scalars(newest_first.limit(count))).all()
+            return [offered_set_of(record, record.reading) for record in records]
+
+    async def heard_since(self, listener_id: ListenerId, since: datetime) -> Sequence[str]:
+        """Song keys offered since then, the longest unheard first, each once."""
+        wanted = (
+            select(RecommendationRecord.song_key)
+            .join(
+                RecommendationSetRecord, RecommendationRecord.set_id == RecommendationSetRecord.id
+            )
+            .where(
+                RecommendationSetRecord.listener_id == listener_id,
+                RecommendationSetRecord.offered_at >= since,
+            )
+            .group_by(RecommendationRecord.song_key)
+            .order_by(
+                func.max(RecommendationSetRecord.offered_at), func.max(RecommendationRecord.id)
+            )
+        )
+        async with self._database.transaction() as session:
+            return (await session.scalars(wanted)).all()
+
+    async def correct(
+        self, listener_id: ListenerId, reading_id: ReadingId, meant: MoodName
+    ) -> None:
+        """The reading's name was wrong; a second correction takes the place of the first."""
+        async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
+            reading = await _known_reading(session, listener_id, reading_id)
+            wanted = select(CorrectionRecord).where(CorrectionRecord.reading_id == reading_id)
+            correction = await session.scalar(wanted)
+            if correction is None:
+                correction = CorrectionRecord(
+                    listener_id=listener_id, reading_id=reading_id, seen=reading.mood_name
+                )
+                session.add(correction)
+            correction.meant = meant
+
+    async def corrections(self, listener_id: ListenerId) -> Mapping[tuple[MoodName, MoodName], int]:
+        """(seen, meant) to how often; readings confirmed by a tap count as (name, same name)."""
+        pair = (CorrectionRecord.seen, CorrectionRecord.meant)
+        counts = (
+            select(*pair, func.count())
+            .where(CorrectionRecord.listener_id == listener_id)
+            .group_by(*pair)
+        )
+        async with self._database.transaction() as session:
+            rows = (await session.execute(counts)).all()
+        return {(MoodName(seen), MoodName(meant)): count for seen, meant, count in rows}
+
+    async def note_shown(self, address: Address, message_id: str, shown: Shown) -> None:
+        """Remembers what a message of ours shows; StorageError if there is no such set."""
+        message_hash = self._hasher.message(address, message_id)
+        owner = select(RecommendationSetRecord.listener_id).where(
+            RecommendationSetRecord.id == shown.set_id
+        )
+        async with self._database.transaction() as session:
+            listener_id = await session.scalar(owner)
+            if listener_id is None:
+                raise StorageError("no such set")
+            await lock_listener(session, ListenerId(listener_id))
+            record = await _shown(session, message_hash)
+            if record is None:
+                record = ShownRecord(message_hash=message_hash)
+                session.add(record)
+            record.listener_id = listener_id
+            record.set_id = shown.set_id
+            record.number = shown.number
+
+    async def shown_at(
+        self, listener_id: ListenerId, address: Address, message_id: str
+    ) -> Shown | None:
+        """What that message shows; None if unknown or another listener's."""
+        message_hash = self._hasher.message(address, message_id)
+        async with self._database.transaction() as session:
+            record = await _shown(session, message_hash)
+        if record is None or record.listener_id != listener_id:
+            return None
+        return Shown(SetId(record.set_id), record.number)
+
+
+async def _added_reading(session: AsyncSession, record: ReadingRecord) -> ReadingRecord:
+    session.add(record)
+    await session.flush()
+    return record
+
+
+async def _reading(
+    session: AsyncSession, listener_id: ListenerId, reading_id: ReadingId
+) -> ReadingRecord | None:
+    wanted = select(ReadingRecord).where(
+        ReadingRecord.id == reading_id, ReadingRecord.listener_id == listener_id
+    )
+    return await session.scalar(wanted)
+
+
+async def _known_reading(
+    session: AsyncSession, listener_id: ListenerId, reading_id: ReadingId
+) -> ReadingRecord:
+    record = await _reading(session, listener_id, reading_id)
+    if record is None:
+        raise StorageError("no such reading")
+    return record
+
+
+async def _shown(session: AsyncSession, message_hash: str) -> ShownRecord | None:
+    wanted = select(ShownRecord).where(ShownRecord.message_hash == message_hash)
+    return await session.scalar(wanted)

@@ -1,0 +1,123 @@
+"""Listeners: who they are, what they agreed to, and that they can be forgotten."""
+
+from __future__ import annotations
+
+from sqlalchemy import delete, select, update
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.chat.message import Account
+from adapters.errors import StorageError
+from adapters.storage.database import Database
+from adapters.storage.keys import IdentityHasher
+from adapters.storage.records import consent_of, settings_of
+from adapters.values import Consent, ListenerId, ListenerProfile, ListenerSettings
+from models import ConsentRecord, ListenerRecord
+
+
+class ListenerStore:
+    """Fits the port `Listeners`."""
+
+    def __init__(self, database: Database, *, hasher: IdentityHasher) -> None:
+        self._database = database
+        self._hasher = hasher
+
+    async def welcome(self, account: Account) -> ListenerProfile:
+        """The listener with this account, made where there was none (`is_new`)."""
+        account_hash = self._hasher.account(account)
+        async with self._database.transaction() as session:
+            record = await _found(session, account_hash)
+            is_new = record is None and await _made(session, account_hash)
+            record = record or await _found(session, account_hash)
+            if record is None:
+                raise StorageError("the listener was forgotten a moment ago")
+            return await _profile_of(session, record, is_new=is_new)
+
+    async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
+        """The listener as they are now; None if forgotten."""
+        async with self._database.transaction() as session:
+            record = await session.get(ListenerRecord, listener_id)
+            return await _profile_of(session, record) if record else None
+
+    async def record_consent(self, listener_id: ListenerId, consent: Consent) -> None:
+        """The newest answer counts; earlier ones are kept as proof."""
+        record = ConsentRecord(
+            listener_id=listener_id,
+            version=consent.version,
+            faces=consent.faces,
+            given_at=consent.given_at,
+        )
+        async with self._database.transaction() as session:
+            session.add(record)
+
+    async def change_settings(self, listener_id: ListenerId, settings: ListenerSettings) -> None:
+        """Takes the place of the settings."""
+        change = (
+            update(ListenerRecord)
+            .where(ListenerRecord.id == listener_id)
+            .values(_columns_of(settings))
+        )
+        async with self._database.transaction() as session:
+            await session.execute(change)
+
+    async def forget(self, listener_id: ListenerId) -> None:
+        """Leaves no row of this listener in any table; the tables' foreign keys see to it."""
+        async with self._database.transaction() as session:
+            await session.execute(delete(ListenerRecord).where(ListenerRecord.id == listener_id))
+        await self._database.truncate_log()
+
+
+async def lock_listener(session: AsyncSession, listener_id: ListenerId) -> None:
+    """Lets one listener's changes pass one after the other; StorageError if there is none.
+
+    SQLite has one writer at a time anyway; PostgreSQL needs to be told.
+    """
+    wanted = select(ListenerRecord.id).where(ListenerRecord.id == listener_id)
+    # The weaker lock lets rows that only refer to the listener be written meanwhile.
+    if await session.scalar(wanted.with_for_update(key_share=True)) is None:
+        raise StorageError("no such listener")
+
+
+async def _found(session: AsyncSession, account_hash: str) -> ListenerRecord | None:
+    wanted = select(ListenerRecord).where(ListenerRecord.account_hash == account_hash)
+    return await session.scalar(wanted)
+
+
+async def _made(session: AsyncSession, account_hash: str) -> bool:
+    try:
+        async with session.begin_nested():
+            columns = _columns_of(ListenerSettings())
+            session.add(ListenerRecord(account_hash=account_hash, **columns))
+    except IntegrityError:
+        # Two first events of one person at once: the other one made the row.
+        return False
+    return True
+
+
+async def _profile_of(
+    session: AsyncSession, record: ListenerRecord, *, is_new: bool = False
+) -> ListenerProfile:
+    consent = await _newest_consent(session, record.id)
+    return ListenerProfile(
+        listener_id=ListenerId(record.id),
+        consent=consent_of(consent) if consent else None,
+        settings=settings_of(record),
+        is_new=is_new,
+    )
+
+
+async def _newest_consent(session: AsyncSession, listener_id: int) -> ConsentRecord | None:
+    newest_first = (
+        select(ConsentRecord)
+        .where(ConsentRecord.listener_id == listener_id)
+        .order_by(ConsentRecord.given_at.desc(), ConsentRecord.id.desc())
+    )
+    return await session.scalar(newest_first.limit(1))
+
+
+def _columns_of(settings: ListenerSettings) -> dict[str, object]:
+    return {
+        "explicit_allowed": settings.explicit_allowed,
+        "music_service": settings.music_service,
+        "goal": settings.goal,
+    }

@@ -1,0 +1,105 @@
+"""Brings a database to the newest tables. Synchronous: call it before the loop or in a thread."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeVar
+
+from alembic import command
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import URL, Connection
+
+import migrations
+from adapters.errors import StorageError
+from adapters.storage.engines import (
+    asynchronous_engine,
+    asynchronous_url,
+    is_sqlite,
+    sqlite_migration_engine,
+    translated_errors,
+)
+from models import Base
+
+_T = TypeVar("_T")
+
+
+def upgrade(url: str) -> None:
+    """Runs all migrations this database has not seen, all or none; StorageError."""
+    _on_connection(url, _upgrade)
+
+
+def current(url: str) -> str | None:
+    """The revision of this database; None if it is empty."""
+    return _on_connection(url, _revision)
+
+
+def newest() -> str | None:
+    """The revision this version of Mien needs."""
+    return ScriptDirectory.from_config(_config()).get_current_head()
+
+
+def check(url: str) -> list[str]:
+    """What differs between this database and the models; nothing after an upgrade."""
+    return _on_connection(url, _differences)
+
+
+def _upgrade(connection: Connection) -> None:
+    if _revision(connection) == newest():
+        return
+    connection.rollback()
+    config = _config()
+    config.attributes["connection"] = connection
+    try:
+        command.upgrade(config, "head")
+    except CommandError as error:
+        # A revision we do not have: a newer Mien was here.
+        raise StorageError(f"cannot migrate: {error}") from error
+
+
+def _revision(connection: Connection) -> str | None:
+    return MigrationContext.configure(connection).get_current_revision()
+
+
+def _differences(connection: Connection) -> list[str]:
+    context = MigrationContext.configure(connection, opts={"compare_type": True})
+    return [repr(difference) for difference in compare_metadata(context, Base.metadata)]
+
+
+def _config() -> Config:
+    # Beside the installed package, so that it works from a wheel as from a checkout.
+    folder = Path(migrations.__file__).parent
+    config = Config()
+    config.set_main_option("script_location", str(folder).replace("%", "%%"))
+    return config
+
+
+def _on_connection(url: str, work: Callable[[Connection], _T]) -> _T:
+    parsed = asynchronous_url(url)
+    with translated_errors():
+        if is_sqlite(parsed):
+            return _on_sqlite(parsed, work)
+        return asyncio.run(_on_server(parsed, work))
+
+
+def _on_sqlite(url: URL, work: Callable[[Connection], _T]) -> _T:
+    engine = sqlite_migration_engine(url)
+    try:
+        with engine.connect() as connection:
+            return work(connection)
+    finally:
+        engine.dispose()
+
+
+async def _on_server(url: URL, work: Callable[[Connection], _T]) -> _T:
+    engine = asynchronous_engine(url)
+    try:
+        async with engine.connect() as connection:
+            return await connection.run_sync(work)
+    finally:
+        await engine.dispose()

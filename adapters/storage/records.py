@@ -1,0 +1,183 @@
+"""Records to values and back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import asdict
+from datetime import datetime
+
+from adapters.values import (
+    Consent,
+    ListenerId,
+    ListenerSettings,
+    MusicService,
+    OfferedSet,
+    OfferedTrack,
+    ReadingId,
+    SavedReading,
+    SetId,
+)
+from engine.emotions import EmotionDistribution
+from engine.moods import Goal, Mood, MoodName
+from engine.readings import MoodReading
+from engine.recommender import Reason, ReasonTerm, Recommendation, RecommendedSet
+from engine.taste import Feedback, FeedbackKind, SeedSong
+from models import (
+    ConsentRecord,
+    FeedbackRecord,
+    ListenerRecord,
+    ReadingRecord,
+    RecommendationRecord,
+    RecommendationSetRecord,
+    SeedSongRecord,
+)
+
+
+def consent_of(record: ConsentRecord) -> Consent:
+    """As it was answered."""
+    return Consent(version=record.version, faces=record.faces, given_at=record.given_at)
+
+
+def settings_of(record: ListenerRecord) -> ListenerSettings:
+    """As they were chosen."""
+    return ListenerSettings(
+        explicit_allowed=record.explicit_allowed,
+        music_service=MusicService(record.music_service),
+        goal=Goal(record.goal),
+    )
+
+
+def reading_record(listener_id: ListenerId, reading: MoodReading, at: datetime) -> ReadingRecord:
+    """What is kept of a reading."""
+    return ReadingRecord(
+        listener_id=listener_id,
+        read_at=at,
+        faces=len(reading.faces),
+        emotions=list(reading.emotions.probabilities),
+        mood_name=reading.mood.name,
+        valence=reading.mood.valence,
+        arousal=reading.mood.arousal,
+        sure=reading.sure,
+    )
+
+
+def saved_reading_of(record: ReadingRecord) -> SavedReading:
+    """As it was read."""
+    return SavedReading(
+        reading_id=ReadingId(record.id),
+        read_at=record.read_at,
+        faces=record.faces,
+        emotions=EmotionDistribution(tuple(record.emotions)),
+        mood=_mood_of(record),
+        sure=record.sure,
+    )
+
+
+def set_record(
+    listener_id: ListenerId, offered: RecommendedSet, at: datetime
+) -> RecommendationSetRecord:
+    """A set with its tracks, in their order."""
+    return RecommendationSetRecord(
+        listener_id=listener_id,
+        offered_at=at,
+        mood_name=offered.mood.name,
+        valence=offered.mood.valence,
+        arousal=offered.mood.arousal,
+        goal=offered.goal,
+        widened=offered.widened,
+        repeated=offered.repeated,
+        recommendations=[
+            _recommendation_record(number, recommendation)
+            for number, recommendation in enumerate(offered.recommendations, start=1)
+        ],
+    )
+
+
+def _recommendation_record(number: int, recommendation: Recommendation) -> RecommendationRecord:
+    track = recommendation.track
+    return RecommendationRecord(
+        number=number,
+        track_id=track.track_id,
+        song_key=track.song_key,
+        title=track.title,
+        artists=list(track.artists),
+        score=float(recommendation.score),
+        mood_fit=float(recommendation.mood_fit),
+        propensity=float(recommendation.propensity),
+        reasons=[asdict(reason) for reason in recommendation.reasons],
+    )
+
+
+def offered_set_of(record: RecommendationSetRecord, reading: ReadingRecord | None) -> OfferedSet:
+    """As it was offered."""
+    return OfferedSet(
+        set_id=SetId(record.id),
+        offered_at=record.offered_at,
+        mood=_mood_of(record),
+        goal=Goal(record.goal),
+        tracks=tuple(_offered_track_of(one) for one in record.recommendations),
+        reading=saved_reading_of(reading) if reading else None,
+        widened=record.widened,
+        repeated=record.repeated,
+    )
+
+
+def _offered_track_of(record: RecommendationRecord) -> OfferedTrack:
+    return OfferedTrack(
+        number=record.number,
+        track_id=record.track_id,
+        title=record.title,
+        artists=tuple(record.artists),
+        score=record.score,
+        mood_fit=record.mood_fit,
+        propensity=record.propensity,
+        reasons=tuple(
+            Reason(ReasonTerm(one["term"]), one["amount"], one["reference"])
+            for one in record.reasons
+        ),
+    )
+
+
+def _mood_of(record: ReadingRecord | RecommendationSetRecord) -> Mood:
+    return Mood(MoodName(record.mood_name), record.valence, record.arousal)
+
+
+def feedback_record(listener_id: ListenerId, set_id: SetId, sign: Feedback) -> FeedbackRecord:
+    """A sign about a track of this set."""
+    return FeedbackRecord(
+        listener_id=listener_id,
+        set_id=set_id,
+        track_id=sign.track_id,
+        kind=sign.kind,
+        weight=sign.weight,
+        title=sign.title,
+        artists=list(sign.artists),
+        mood_name=sign.mood,
+        given_at=sign.given_at,
+    )
+
+
+def feedback_of(record: FeedbackRecord) -> Feedback:
+    """As it was given."""
+    return Feedback(
+        kind=FeedbackKind(record.kind),
+        track_id=record.track_id,
+        title=record.title,
+        artists=tuple(record.artists),
+        mood=MoodName(record.mood_name),
+        given_at=record.given_at,
+        weight=record.weight,
+    )
+
+
+def seeds_of(records: Sequence[SeedSongRecord]) -> list[SeedSong]:
+    """In the same order."""
+    return [
+        SeedSong(
+            track_id=record.track_id,
+            title=record.title,
+            artists=tuple(record.artists),
+            added_at=record.added_at,
+        )
+        for record in records
+    ]

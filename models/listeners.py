@@ -1,0 +1,35 @@
+"""Who talks to Mien, and what they agreed to and chose."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
+
+
+class ListenerRecord(Base):
+    """A listener, found by a keyed hash of platform and account id, and their settings."""
+
+    __tablename__ = "listeners"
+    __table_args__ = (NEVER_REUSE_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    account_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    explicit_allowed: Mapped[bool]
+    music_service: Mapped[str] = mapped_column(String(32))
+    goal: Mapped[str] = mapped_column(String(16))
+
+
+class ConsentRecord(OwnedByListener, Base):
+    """One answer to the notice. Rows are only added: they are the proof."""
+
+    __tablename__ = "consents"
+    __table_args__ = (NEVER_REUSE_IDS,)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    version: Mapped[int]
+    faces: Mapped[bool]
+    given_at: Mapped[datetime]

@@ -1,0 +1,144 @@
+import asyncio
+
+import pytest
+from sqlalchemy import column, select, table, text
+
+from adapters.errors import StorageError
+from adapters.storage.database import Database
+
+
+@pytest.fixture
+async def databases(empty_url):
+    """Two of them, as two processes would have."""
+    both = [Database(empty_url), Database(empty_url)]
+    async with both[0].transaction() as session:
+        await session.execute(text("CREATE TABLE counter (count INTEGER)"))
+        await session.execute(text("INSERT INTO counter VALUES (0)"))
+    yield both
+    for database in both:
+        await database.close()
+
+
+@pytest.fixture
+async def sqlite(tmp_path):
+    database = Database(f"sqlite:///{tmp_path / 'mien.db'}")
+    yield database
+    await database.close()
+
+
+async def count_up(database, times):
+    counter = select(column("count")).select_from(table("counter")).with_for_update()
+    for _ in range(times):
+        async with database.transaction() as session:
+            count = await session.scalar(counter)
+            await asyncio.sleep(0)
+            await session.execute(text("UPDATE counter SET count = :count"), {"count": count + 1})
+
+
+async def counted(database):
+    async with database.transaction() as session:
+        return await session.scalar(text("SELECT count FROM counter"))
+
+
+async def test_updates_that_read_first_are_not_lost(databases):
+    await asyncio.gather(*(count_up(databases[task % 2], 25) for task in range(8)))
+
+    assert await counted(databases[0]) == 200
+
+
+async def test_an_error_rolls_the_transaction_back(databases):
+    async def change_and_fail():
+        async with databases[0].transaction() as session:
+            await session.execute(text("UPDATE counter SET count = 7"))
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        await change_and_fail()
+
+    assert await counted(databases[0]) == 0
+
+
+async def test_a_cancelled_transaction_leaves_the_database_usable(databases):
+    started = asyncio.Event()
+
+    async def change_and_hang():
+        async with databases[0].transaction() as session:
+            await session.execute(text("UPDATE counter SET count = 7"))
+            started.set()
+            await asyncio.Event().wait()
+
+    task = asyncio.create_task(change_and_hang())
+    await started.wait()
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+
+    assert await counted(databases[0]) == 0
+
+
+async def test_what_the_database_refuses_is_a_storage_error_with_its_cause(databases):
+    with pytest.raises(StorageError) as caught:
+        async with databases[0].transaction() as session:
+            await session.execute(text("SELECT secret FROM nowhere"))
+
+    assert caught.value.__cause__ is not None
+    assert "secret" not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("pragma", "value"),
+    [
+        ("journal_mode", "wal"),
+        ("synchronous", 2),
+        ("foreign_keys", 1),
+        ("secure_delete", 1),
+        ("busy_timeout", 15_000),
+    ],
+)
+async def test_sqlite_is_set_up_to_lose_nothing_and_to_forget(sqlite, pragma, value):
+    async with sqlite.transaction() as session:
+        assert await session.scalar(text(f"PRAGMA {pragma}")) == value
+
+
+@pytest.mark.parametrize("url", ["mysql://host/mien", "not a url", ""])
+def test_other_databases_are_refused(url):
+    with pytest.raises(StorageError, match="neither SQLite nor PostgreSQL"):
+        Database(url)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "postgresql://mien@127.0.0.1:1/mien",
+        "postgresql://mien@/mien?host=/nowhere",
+    ],
+)
+async def test_a_database_that_cannot_be_reached_is_a_storage_error(url):
+    database = Database(url)
+
+    with pytest.raises(StorageError):
+        async with database.transaction() as session:
+            await session.execute(text("SELECT 1"))
+
+    await database.close()
+
+
+async def test_a_file_that_is_no_database_is_a_storage_error(tmp_path):
+    (tmp_path / "mien.db").write_text("a shopping list, and a long one at that: bread, butter, tea")
+    database = Database(f"sqlite:///{tmp_path / 'mien.db'}")
+
+    with pytest.raises(StorageError):
+        async with database.transaction() as session:
+            await session.execute(text("SELECT 1"))
+
+    await database.close()
+
+
+async def test_a_missing_database_on_a_server_is_a_storage_error(postgres):
+    database = Database(postgres.url_of("no_such_database"))
+
+    with pytest.raises(StorageError):
+        async with database.transaction() as session:
+            await session.execute(text("SELECT 1"))
+
+    await database.close()

@@ -1,0 +1,79 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from adapters.chat.message import Platform
+from adapters.errors import StorageError
+from adapters.values import Consent, ListenerId, ListenerSettings, MusicService
+from engine.moods import Goal
+from tests.adapters.storage.samples import NOON, account
+
+
+async def test_a_listener_is_new_once(storage):
+    first = await storage.listeners.welcome(account("anna"))
+    again = await storage.listeners.welcome(account("anna"))
+
+    assert first.is_new
+    assert not again.is_new
+    assert again.listener_id == first.listener_id
+    assert again.consent is None
+    assert again.settings == ListenerSettings()
+
+
+async def test_the_same_id_on_another_platform_is_someone_else(storage):
+    here = await storage.listeners.welcome(account("anna"))
+    there = await storage.listeners.welcome(account("anna", Platform.DISCORD))
+
+    assert there.is_new
+    assert there.listener_id != here.listener_id
+
+
+async def test_first_events_that_come_at_once_make_one_listener(storage):
+    profiles = await asyncio.gather(*(storage.listeners.welcome(account("anna")) for _ in range(8)))
+
+    assert len({profile.listener_id for profile in profiles}) == 1
+    assert [profile.is_new for profile in profiles].count(True) == 1
+
+
+async def test_the_newest_consent_counts(storage, listener):
+    yes = Consent(version=1, faces=True, given_at=NOON)
+    no = Consent(version=2, faces=False, given_at=NOON + timedelta(days=1))
+    await storage.listeners.record_consent(listener, yes)
+    await storage.listeners.record_consent(listener, no)
+
+    profile = await storage.listeners.profile(listener)
+
+    assert profile.consent == no
+
+
+async def test_settings_take_the_place_of_the_earlier_ones(storage, listener, stranger):
+    settings = ListenerSettings(
+        explicit_allowed=True, music_service=MusicService.DEEZER, goal=Goal.LIFT
+    )
+    await storage.listeners.change_settings(listener, settings)
+
+    assert (await storage.listeners.welcome(account("anna"))).settings == settings
+    assert (await storage.listeners.profile(stranger)).settings == ListenerSettings()
+
+
+async def test_a_profile_is_never_new(storage, listener):
+    profile = await storage.listeners.profile(listener)
+
+    assert (profile.listener_id, profile.is_new) == (listener, False)
+
+
+async def test_nobody_has_no_profile(storage):
+    assert await storage.listeners.profile(ListenerId(4711)) is None
+
+
+async def test_consent_of_nobody_is_refused(storage):
+    with pytest.raises(StorageError):
+        await storage.listeners.record_consent(ListenerId(4711), Consent(1, True, NOON))
+
+
+async def test_a_time_without_a_zone_is_refused(storage, listener):
+    consent = Consent(1, True, NOON.replace(tzinfo=None))
+
+    with pytest.raises(StorageError):
+        await storage.listeners.record_consent(listener, consent)

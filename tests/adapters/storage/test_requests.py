@@ -1,0 +1,155 @@
+import asyncio
+from dataclasses import replace
+
+import pytest
+from sqlalchemy import select
+
+from adapters.chat.message import (
+    IncomingCommand,
+    IncomingOpened,
+    IncomingPress,
+    IncomingReaction,
+    IncomingText,
+    Platform,
+)
+from adapters.errors import StorageError
+from adapters.storage.keys import Keys, WrongKeyError
+from adapters.storage.storage import open_storage
+from adapters.values import ListenerId, RequestId, RequestState
+from models import RequestRecord
+from tests.adapters.storage.samples import KEYS, NOON, account, address, photo
+
+EVERY_OTHER_KIND = {
+    "opened": (IncomingOpened, {}),
+    "command": (IncomingCommand, {"name": "mood", "argument": "happy"}),
+    "text": (IncomingText, {"text": "my secret sorrow"}),
+    "press": (IncomingPress, {"action": "like:1:2"}),
+    "reaction": (IncomingReaction, {"message_id": "m", "emoji": "❤", "added": True}),
+}
+
+
+async def records(storage):
+    async with storage.database.transaction() as session:
+        return (await session.scalars(select(RequestRecord).order_by(RequestRecord.id))).all()
+
+
+async def test_an_accepted_photo_comes_back_whole(storage, listener):
+    incoming = photo("event-1")
+    request_id = await storage.requests.accept(listener, incoming)
+
+    [request] = await storage.requests.photos(RequestState.ACCEPTED)
+
+    assert request.request_id == request_id
+    assert request.listener_id == listener
+    assert request.event_id == "event-1"
+    assert request.address == incoming.address
+    assert request.media == incoming.media
+    assert request.received_at == NOON
+
+
+async def test_an_event_that_was_delivered_before_is_not_accepted(storage, listener, stranger):
+    await storage.requests.accept(listener, photo("event-1"))
+
+    assert await storage.requests.accept(listener, photo("event-1")) is None
+    assert await storage.requests.accept(stranger, photo("event-1", name="bert")) is None
+    assert len(await records(storage)) == 1
+
+
+async def test_of_deliveries_at_once_one_is_accepted(storage, listener):
+    accepted = await asyncio.gather(
+        *(storage.requests.accept(listener, photo("event-1")) for _ in range(8))
+    )
+
+    assert len([request for request in accepted if request is not None]) == 1
+
+
+async def test_platforms_may_use_the_same_event_ids(storage, listener):
+    elsewhere = replace(photo("event-1"), account=account("anna", Platform.DISCORD))
+    await storage.requests.accept(listener, photo("event-1"))
+
+    assert await storage.requests.accept(listener, elsewhere) is not None
+
+
+async def test_an_event_of_nobody_is_an_error_and_not_a_repeat(storage):
+    with pytest.raises(StorageError):
+        await storage.requests.accept(ListenerId(4711), photo())
+
+
+@pytest.mark.parametrize("kind", EVERY_OTHER_KIND)
+async def test_only_photos_keep_where_to_answer(storage, listener, kind):
+    make, what = EVERY_OTHER_KIND[kind]
+    incoming = make(
+        event_id="e", account=account("anna"), address=address(), received_at=NOON, **what
+    )
+    await storage.requests.accept(listener, incoming)
+
+    [record] = await records(storage)
+
+    assert record.kind == kind
+    assert record.sealed_delivery is None
+    assert await storage.requests.photos(RequestState.ACCEPTED) == []
+
+
+async def test_nothing_of_the_platform_is_readable(storage, listener):
+    await storage.requests.accept(listener, photo("event-1"))
+
+    [record] = await records(storage)
+
+    row = " ".join(str(getattr(record, column.name)) for column in RequestRecord.__table__.columns)
+    for readable in ("event-1", "chat-0815", "media-key-77", "reply-token-99", "anna-4711"):
+        assert readable not in row
+
+
+@pytest.mark.parametrize("state", [RequestState.ANSWERED, RequestState.REFUSED])
+async def test_a_done_request_keeps_no_address_and_no_media(storage, listener, state):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.requests.mark(request_id, state)
+
+    [record] = await records(storage)
+
+    assert record.state == state
+    assert record.sealed_delivery is None
+    assert await storage.requests.photos(state) == []
+
+
+async def test_a_photo_waits_for_consent_with_its_address(storage, listener):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.requests.mark(request_id, RequestState.AWAITING_CONSENT)
+
+    [request] = await storage.requests.photos(RequestState.AWAITING_CONSENT)
+
+    assert request.address == photo().address
+    assert await storage.requests.photos(RequestState.ACCEPTED) == []
+
+
+async def test_photos_come_oldest_first_and_of_one_listener_if_asked(storage, listener, stranger):
+    for event_id, minutes in (("late", 9), ("early", 1)):
+        await storage.requests.accept(listener, photo(event_id, minutes=minutes))
+    await storage.requests.accept(stranger, photo("other", minutes=5, name="bert"))
+
+    everyone = await storage.requests.photos(RequestState.ACCEPTED)
+    one = await storage.requests.photos(RequestState.ACCEPTED, listener_id=listener)
+
+    assert [request.event_id for request in everyone] == ["early", "other", "late"]
+    assert [request.event_id for request in one] == ["early", "late"]
+
+
+async def test_a_forgotten_request_may_be_marked(storage, listener):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.listeners.forget(listener)
+
+    await storage.requests.mark(request_id, RequestState.ANSWERED)
+    await storage.requests.mark(RequestId(4711), RequestState.ANSWERED)
+
+    assert await records(storage) == []
+
+
+async def test_without_its_cipher_key_a_photo_is_an_error(storage, listener, database_url):
+    await storage.requests.accept(listener, photo())
+    other_cipher = Keys(KEYS.identity, (b"b3RoZXJvdGhlcm90aGVyb3RoZXJvdGhlcm90aGVyb3Q=",))
+    reopened = await open_storage(database_url, other_cipher)
+
+    with pytest.raises(WrongKeyError):
+        await reopened.requests.photos(RequestState.ACCEPTED)
+
+    await reopened.close()
