@@ -3,47 +3,64 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from engine.candidates import Candidates, Placed, candidates_from
+from engine.errors import NothingToOfferError
+from engine.goals import Journey, journey_for
 from engine.moods import Goal
+from engine.preferences import posterior_of
+from engine.reasons import Reason, ReasonTerm
+from engine.regions import Offerable, Region, regions_of
+from engine.scoring import reasons_for
+from engine.signs import SignReader
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
+    from engine.catalogue import Catalogue
+    from engine.goals import Step
     from engine.moods import Mood
+    from engine.preferences import Posterior
+    from engine.signs import Signs
     from engine.taste import Feedback, SeedSong
     from engine.tracks import Track
 
+__all__ = [
+    "SET_SIZE",
+    "Kin",
+    "Reason",
+    "ReasonTerm",
+    "Recommendation",
+    "RecommendationRequest",
+    "RecommendedSet",
+    "Recommender",
+]
+
 SET_SIZE = 5
 
+# A surprise explores twice as boldly.
+SURPRISE_BOLDNESS = 2.0
 
-class ReasonTerm(StrEnum):
-    """What can move a track's score."""
+# Rows looked at for each kin asked for: editions and the artist's other tracks fill first places.
+ROWS_PER_KIN = 40
+NO_KIN = -1.0
 
-    MOOD = "mood"  # close to the place on the plane that mood and goal ask for
-    LIKED = "liked"  # close to a track the listener liked or picked; reference is its title
-    SEED = "seed"  # close to a seed song; reference is its title
-    GENRE = "genre"  # a genre the listener likes; reference is the genre
-    TASTE = "taste"  # features the listener likes; reference is the feature, as "+energy"
-    FRESH = "fresh"  # not heard before
-
-
-@dataclass(frozen=True, slots=True)
-class Reason:
-    """A term that really moved the score, by `amount` above the candidates' mean."""
-
-    term: ReasonTerm
-    amount: float
-    reference: str | None = None
+# Wider than the kinship of scores, which would show people 0 for nearly all tracks.
+KIN_SHOWN_DISTANCE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
 class Recommendation:
     """A track of a set.
 
-    `score` orders the set; `mood_fit` in 0..1; `propensity` is the estimated chance this track had
-    of being in the set, 0..1; reasons, the strongest first, at least one.
+    `score` is what was expected of it at its place, exploration excluded; `mood_fit` in 0..1;
+    `propensity` is the estimated chance this track had of being in the set, 0..1; reasons, the
+    strongest first, at least one.
     """
 
     track: Track
@@ -90,3 +107,114 @@ class Kin:
 
     track: Track
     similarity: float
+
+
+class Recommender:
+    """Chooses from one catalogue; holds nothing of any listener."""
+
+    def __init__(self, catalogue: Catalogue, *, exploration: float = 1.0) -> None:
+        self._catalogue = catalogue
+        self._exploration = exploration
+        self._signs = SignReader(catalogue)
+
+    def recommend(self, request: RecommendationRequest) -> RecommendedSet:
+        """The set for this request; NothingToOfferError if not one track may be offered.
+
+        Fewer than `count` tracks only where fewer artists may be offered.
+        """
+        journey = journey_for(request.mood, request.goal, count=request.count)
+        regions = self._regions(request, journey)
+        return RecommendedSet(
+            mood=request.mood,
+            goal=journey.goal,
+            recommendations=self._choose(request, journey, regions),
+            widened=any(region.widened for region in regions.values()),
+            repeated=any(region.repeated for region in regions.values()),
+        )
+
+    def kin(self, track_id: str, *, count: int = 5, explicit_allowed: bool = False) -> list[Kin]:
+        """The closest tracks, best first: one for each artist, never the song itself.
+
+        None for a track that the catalogue does not know.
+        """
+        row = self._catalogue.row_of(track_id)
+        if row is None:
+            return []
+        similarity = self._similarity_to(row, explicit_allowed=explicit_allowed)
+        looked_at = min(len(similarity), count * ROWS_PER_KIN)
+        rows = np.argpartition(-similarity, looked_at - 1)[:looked_at]
+        ranked = rows[np.argsort(-similarity[rows], kind="stable")]
+        ranked = ranked[similarity[ranked] > NO_KIN]
+        _, first = np.unique(self._catalogue.artist_codes[ranked], return_index=True)
+        best = ranked[np.sort(first)[:count]].tolist()
+        return [Kin(self._catalogue.track(one), float(similarity[one])) for one in best]
+
+    def _similarity_to(self, row: int, *, explicit_allowed: bool) -> NDArray[np.float32]:
+        """[N] Gaussian similarity of standardised features, 0..1; NO_KIN where none is allowed."""
+        catalogue = self._catalogue
+        offsets = catalogue.standardised - catalogue.standardised[row]
+        similarity: NDArray[np.float32] = np.exp(
+            np.square(offsets).sum(axis=1) * np.float32(-0.5 / KIN_SHOWN_DISTANCE)
+        )
+        similarity[catalogue.song_codes == catalogue.song_codes[row]] = NO_KIN
+        if not explicit_allowed:
+            similarity[catalogue.explicit] = NO_KIN
+        return similarity
+
+    def _regions(self, request: RecommendationRequest, journey: Journey) -> dict[Step, Region]:
+        offerable = self._offerable(request)
+        regions = regions_of(journey.steps, self._catalogue, offerable)
+        if not any(len(region.rows) for region in regions.values()):
+            raise NothingToOfferError
+        return regions
+
+    def _offerable(self, request: RecommendationRequest) -> Offerable:
+        catalogue = self._catalogue
+        may = np.ones(len(catalogue), dtype=np.bool_)
+        if not request.explicit_allowed:
+            may &= ~catalogue.explicit
+        may[catalogue.rows_of_songs(request.excluded)] = False
+        may[self._signs.disliked_rows(request.feedback)] = False
+        fresh = may.copy()
+        fresh[catalogue.rows_of_songs(request.heard)] = False
+        return Offerable(fresh=fresh, may_return=may & ~fresh, heard=tuple(request.heard))
+
+    def _choose(
+        self, request: RecommendationRequest, journey: Journey, regions: dict[Step, Region]
+    ) -> tuple[Recommendation, ...]:
+        signs = self._signs.read(request.feedback, request.seeds, mood=request.mood.name)
+        posterior = posterior_of(signs, self._catalogue)
+        candidates = candidates_from(
+            regions,
+            heard=self._catalogue.rows_of_songs(request.heard),
+            signs=signs,
+            posterior=posterior,
+            catalogue=self._catalogue,
+        )
+        boldness = SURPRISE_BOLDNESS if journey.goal is Goal.SURPRISE else 1.0
+        placed = candidates.choose(
+            journey,
+            posterior,
+            exploration=boldness * self._exploration,
+            rng=np.random.default_rng(request.random_state),
+        )
+        return tuple(self._recommended(one, candidates, posterior, signs) for one in placed)
+
+    def _recommended(
+        self, placed: Placed, candidates: Candidates, posterior: Posterior, signs: Signs
+    ) -> Recommendation:
+        at = (placed.step, placed.candidate)
+        return Recommendation(
+            track=self._catalogue.track(int(candidates.terms.rows[placed.candidate])),
+            score=float(candidates.expected[at]),
+            mood_fit=float(candidates.terms.fits[at]),
+            propensity=placed.propensity,
+            reasons=reasons_for(
+                placed.candidate,
+                step=placed.step,
+                terms=candidates.terms,
+                posterior=posterior,
+                signs=signs,
+                genre_names=self._catalogue.genre_names,
+            ),
+        )

@@ -1,0 +1,102 @@
+"""From regions to sets: a pool of good candidates, and the rule that picks from it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+# Candidates of the best expected score, shared among the steps. Kinship is looked up for the
+# shortlist; draws choose from the pool.
+SHORTLIST_SIZE = 500
+POOL_SIZE = 160
+
+# Two, so that an artist's other track may win in a draw; more would crowd out others.
+POOLED_PER_ARTIST = 2
+
+# What a twin of a track already in the set loses, less close ones less (after maximal marginal
+# relevance, Carbonell & Goldstein 1998).
+SAMENESS_COST = 0.3
+
+NO_TRACK = -1
+
+
+def shortlist_of(
+    scores: NDArray[np.float64], allowed: NDArray[np.bool_], artists: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """Indices, ascending: for each step its best candidates. Arrays [steps, n], artists [n]."""
+    share = SHORTLIST_SIZE // len(scores)
+    best = [
+        _best(np.flatnonzero(may), score, share, artists)
+        for score, may in zip(scores, allowed, strict=True)
+    ]
+    return np.unique(np.concatenate(best))
+
+
+def pool_of(
+    scores: NDArray[np.float64], allowed: NDArray[np.bool_], artists: NDArray[np.int32]
+) -> NDArray[np.int64]:
+    """As `shortlist_of`, smaller, and with few tracks of one artist for each step."""
+    share = POOL_SIZE // len(scores)
+    best = []
+    for score, may in zip(scores, allowed, strict=True):
+        members = np.flatnonzero(may)
+        ranked = members[np.argsort(-score[members], kind="stable")]
+        best.append(ranked[_place_within(artists[ranked]) < POOLED_PER_ARTIST][:share])
+    return np.unique(np.concatenate(best))
+
+
+def choose_sets(
+    worths: NDArray[np.float32],
+    allowed: NDArray[np.bool_],
+    *,
+    artists: NDArray[np.int32],
+    similarity: NDArray[np.float32],
+) -> NDArray[np.int64]:
+    """One set for each draw: indices into the pool, int [draws, steps], NO_TRACK where none is.
+
+    Step by step the best candidate that is allowed there, by an artist not yet in the set, less
+    what it resembles the tracks before it. `worths` is [steps, draws, n], `allowed` [steps, n].
+    """
+    steps, count, _ = worths.shape
+    draws = np.arange(count)
+    resembling = np.zeros_like(worths[0])
+    gone = np.zeros(resembling.shape, dtype=np.bool_)
+    sets = np.full((count, steps), NO_TRACK, dtype=np.int64)
+    for step in range(steps):
+        scores = worths[step] - np.float32(SAMENESS_COST) * resembling
+        scores[gone | ~allowed[step]] = -np.inf
+        picked = scores.argmax(axis=1)
+        found = np.isfinite(scores[draws, picked])
+        sets[found, step] = picked[found]
+        gone |= artists[picked][:, None] == artists[None, :]
+        np.maximum(resembling, similarity[picked], out=resembling)
+    return sets
+
+
+def _best(
+    members: NDArray[np.int64],
+    scores: NDArray[np.float64],
+    count: int,
+    artists: NDArray[np.int32],
+) -> NDArray[np.int64]:
+    if len(members) <= count:
+        return members
+    best = members[np.argpartition(-scores[members], count - 1)[:count]]
+    # One artist with hundreds of tracks must not be the whole shortlist.
+    varied = len(np.unique(artists[best])) * POOLED_PER_ARTIST > count // POOLED_PER_ARTIST
+    return best if varied else members
+
+
+def _place_within(groups: NDArray[np.int32]) -> NDArray[np.int64]:
+    """For each element how many of its group stand before it."""
+    order = np.argsort(groups, kind="stable")
+    ordered = groups[order]
+    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else order
+    places = np.empty(len(groups), dtype=np.int64)
+    lengths = np.diff(np.r_[starts, len(groups)])
+    places[order] = np.arange(len(groups)) - np.repeat(starts, lengths)
+    return places

@@ -1,0 +1,129 @@
+"""Which tracks may stand at each step of a journey: the mood's region, widened when used up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.moods import MOOD_NAMES
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
+    from engine.catalogue import Catalogue
+    from engine.goals import Step
+
+# Radii on the plane. In the starter catalogue the first holds 60 songs at relaxed, where it is
+# thinnest, and some 700 at a neutral face; the third still keeps happy and sad apart.
+RADII = (0.35, 0.55, 0.80)
+
+
+@dataclass(frozen=True, slots=True)
+class Offerable:
+    """What may be offered at all.
+
+    `fresh` bool [N]; `may_return` bool [N] is what was heard and comes back when nothing fresh is
+    left, in the order of the song keys in `heard`: the longest unheard first.
+    """
+
+    fresh: NDArray[np.bool_]
+    may_return: NDArray[np.bool_]
+    heard: tuple[str, ...] = ()
+
+    def returning(self, catalogue: Catalogue) -> NDArray[np.int64]:
+        """Rows that may return, the longest unheard first."""
+        rows = [catalogue.rows_of_songs((key,)) for key in self.heard]
+        in_order = np.concatenate([np.empty(0, dtype=np.int64), *rows])
+        may: NDArray[np.int64] = in_order[self.may_return[in_order]]
+        return may
+
+
+@dataclass(frozen=True, slots=True)
+class Region:
+    """Rows for one step, ascending, and what had to be done to have enough of them."""
+
+    rows: NDArray[np.int64]
+    widened: bool = False
+    repeated: bool = False
+
+
+def regions_of(
+    steps: Sequence[Step], catalogue: Catalogue, offerable: Offerable
+) -> dict[Step, Region]:
+    """For each distinct step the rows that may stand there.
+
+    They are by at least as many artists as there are steps, where there are so many: so a set
+    never runs dry because earlier steps took the artists of a later one.
+    """
+    distinct = dict.fromkeys(steps)
+    return {step: _region(step, catalogue, offerable, artists=len(steps)) for step in distinct}
+
+
+def _region(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists: int) -> Region:
+    fitting = _fits(step, catalogue)
+    distances = distances_to(step, catalogue.plane)
+    for radius in RADII:
+        near = fitting & (distances <= radius)
+        rows = np.flatnonzero(near & offerable.fresh)
+        if _artists(rows, catalogue) >= artists:
+            return Region(rows, widened=radius > RADII[0])
+    return _with_returning(near, catalogue, offerable, artists=artists) or _anywhere(
+        step, catalogue, offerable, artists=artists
+    )
+
+
+def _with_returning(
+    near: NDArray[np.bool_], catalogue: Catalogue, offerable: Offerable, *, artists: int
+) -> Region | None:
+    """What is fresh and just so many of the longest unheard as make enough artists."""
+    fresh = np.flatnonzero(near & offerable.fresh)
+    returning = offerable.returning(catalogue)
+    returning = returning[near[returning]]
+    in_order = np.concatenate([fresh, returning])
+    _, first = np.unique(catalogue.artist_codes[in_order], return_index=True)
+    if len(first) < artists:
+        return None
+    last_needed = int(np.sort(first)[artists - 1])
+    rows = np.sort(in_order[: max(len(fresh), last_needed + 1)])
+    return Region(rows, widened=True, repeated=True)
+
+
+def _anywhere(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists: int) -> Region:
+    """The whole plane; the step's moods hold to the last, so that no set of lifting weeps."""
+    fitting = _has_mood(step, catalogue)
+    rows = np.flatnonzero(fitting & offerable.fresh)
+    if _artists(rows, catalogue) >= artists:
+        return Region(rows, widened=True)
+    returning = np.flatnonzero(fitting & offerable.may_return)
+    all_rows = np.sort(np.concatenate([rows, returning]))
+    return Region(all_rows, widened=True, repeated=len(returning) > 0)
+
+
+def distances_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[N] from each place on the plane to the step's point."""
+    valence = plane[:, 0] - np.float32(step.valence)
+    arousal = plane[:, 1] - np.float32(step.arousal)
+    distances: NDArray[np.float32] = np.sqrt(valence * valence + arousal * arousal)
+    return distances
+
+
+def _fits(step: Step, catalogue: Catalogue) -> NDArray[np.bool_]:
+    fitting = _has_mood(step, catalogue)
+    if step.reach is None:
+        return fitting
+    near: NDArray[np.bool_] = np.abs(catalogue.plane[:, 0] - step.valence) <= step.reach
+    return fitting & near
+
+
+def _has_mood(step: Step, catalogue: Catalogue) -> NDArray[np.bool_]:
+    wanted = np.array([name in step.moods for name in MOOD_NAMES])
+    has_mood: NDArray[np.bool_] = wanted[catalogue.mood_codes]
+    return has_mood
+
+
+def _artists(rows: NDArray[np.int64], catalogue: Catalogue) -> int:
+    return len(np.unique(catalogue.artist_codes[rows]))
