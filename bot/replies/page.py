@@ -18,7 +18,7 @@ PAGE_TEXTS: Mapping[str, str] = MappingProxyType(
         "choose_photo": "Choose a photo or clip",
         "take_photo": "Take a photo",
         "text": "Your message",
-        "text_placeholder": "A photo, or how you feel in words",
+        "text_placeholder": "How do you feel?",
         "send": "Send",
         "commands": "Commands",
         "drop_here": "Drop your photo anywhere",

@@ -1,0 +1,5 @@
+"""The chat in a browser page: a websocket, one page, and nothing kept on disk."""
+
+from adapters.chat.web.chat import WebChat
+
+__all__ = ["WebChat"]

@@ -1,0 +1,257 @@
+"""Mien in a browser page."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Callable, Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from uuid import uuid4
+
+from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
+
+from adapters.chat.message import (
+    Address,
+    CommandSpec,
+    Incoming,
+    MediaReference,
+    Platform,
+    Receiver,
+    Reply,
+    ReplyKind,
+)
+from adapters.chat.web.incoming import Sender, incoming_from, request_id_of
+from adapters.chat.web.limits import WebLimits
+from adapters.chat.web.page import Page
+from adapters.chat.web.protocol import (
+    LARGEST_TEXT_FRAME,
+    REQUEST_ID_BYTES,
+    Hello,
+    PageMessage,
+    PhotoAnnounced,
+    PhotoGone,
+    page_message,
+    reply_json,
+    sign_json,
+)
+from adapters.chat.web.sessions import Session, Sessions
+from adapters.chat.web.tab import Tab
+from adapters.chat.web.visitors import (
+    LOOPBACK_HOSTS,
+    check_host,
+    check_origin,
+    remember,
+    session_id_of,
+)
+from adapters.errors import MediaGoneError, PlatformError
+from engine.errors import MediaTooLargeError
+
+log = logging.getLogger(__name__)
+
+_HEARTBEAT_S = 25.0
+_FAREWELL_S = 2.0
+_DEFAULT_LIMITS = WebLimits()
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class _Desk:
+    receive: Receiver
+    group: asyncio.TaskGroup
+
+
+class WebChat:
+    """The page, its websocket, and a session per listener, all in memory.
+
+    `allowed_hosts` are the names under which the page may be opened.
+    """
+
+    def __init__(
+        self,
+        texts: Mapping[str, str],
+        *,
+        commands: Sequence[CommandSpec] = (),
+        allowed_hosts: Collection[str] = LOOPBACK_HOSTS,
+        limits: WebLimits = _DEFAULT_LIMITS,
+        now: Callable[[], datetime] = _now,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._page = Page(texts, commands, limits)
+        self._commands = frozenset(command.name for command in commands)
+        self._allowed_hosts = frozenset(allowed_hosts)
+        self._limits = limits
+        self._now = now
+        # Milliseconds, so that the orders of a restarted server are beyond those pages have seen.
+        first_order = int(now().timestamp() * 1000)
+        self._sessions = Sessions(limits, clock=clock, first_order=first_order)
+        self._desk: _Desk | None = None
+
+    @property
+    def platform(self) -> Platform:
+        """The web."""
+        return Platform.WEB
+
+    def routes(self) -> list[web.RouteDef]:
+        """For the HTTP server: the page, its files and its websocket."""
+        return [
+            web.get("/", self._show_page),
+            web.get("/page/{name}", self._show_file),
+            web.get("/chat", self._talk),
+        ]
+
+    async def run(self, receive: Receiver) -> None:
+        """Hands every event to `receive` until cancelled; pages are let in meanwhile."""
+        async with asyncio.TaskGroup() as group:
+            self._desk = _Desk(receive, group)
+            try:
+                await asyncio.Event().wait()
+            finally:
+                self._desk = None
+                await self._sessions.close_tabs()
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        """The page shows it until an answer to the event comes."""
+        await self._session(address).tell(sign_json("working", request_id_of(event_id)))
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Shows the reply in every open tab, or in the next that opens."""
+        fades = reply.kind is ReplyKind.TOAST
+        message_id = None if fades else reply.replaces or uuid4().hex
+        order = self._sessions.next_order()
+        answers = request_id_of(reply.answers) if reply.answers else None
+        frame = reply_json(reply, message_id=message_id, order=order, answers=answers)
+        await self._session(address).deliver(order, frame)
+        return message_id
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        """Asks the page that has it. MediaGoneError; MediaTooLargeError beyond the limit."""
+        limit_bytes = min(limit_bytes, self._limits.photo_bytes)
+        _check_size(media.size_bytes or 0, limit_bytes)
+        session = self._session(address)
+        try:
+            async with asyncio.timeout(self._limits.upload_timeout_s):
+                data = await session.upload(media.key)
+        except TimeoutError as error:
+            raise MediaGoneError("no page has it") from error
+        _check_size(len(data), limit_bytes)
+        return data
+
+    def _session(self, address: Address) -> Session:
+        session = self._sessions.of(address.chat_id)
+        if session is None:
+            raise PlatformError("too many pages are open")
+        return session
+
+    async def _show_page(self, request: web.Request) -> web.Response:
+        check_host(request, self._allowed_hosts)
+        response = self._page.response()
+        remember(request, response)
+        return response
+
+    async def _show_file(self, request: web.Request) -> web.Response:
+        check_host(request, self._allowed_hosts)
+        return self._page.file(request.match_info["name"])
+
+    async def _talk(self, request: web.Request) -> web.StreamResponse:
+        session = self._let_in(request)
+        socket = web.WebSocketResponse(
+            max_msg_size=self._limits.photo_bytes + REQUEST_ID_BYTES,
+            heartbeat=_HEARTBEAT_S,
+            timeout=_FAREWELL_S,
+            compress=False,
+        )
+        tab = Tab(socket, send_timeout_s=self._limits.send_timeout_s)
+        if not session.join(tab):
+            raise web.HTTPTooManyRequests
+        try:
+            await socket.prepare(request)
+            await self._listen(session, tab)
+        finally:
+            session.leave(tab)
+            tab.leave()
+            if socket.prepared:
+                await tab.close(WSCloseCode.GOING_AWAY)
+        return socket
+
+    def _let_in(self, request: web.Request) -> Session:
+        check_host(request, self._allowed_hosts)
+        check_origin(request)
+        session_id = session_id_of(request)
+        if session_id is None:
+            raise web.HTTPForbidden
+        session = self._sessions.of(session_id) if self._desk else None
+        if session is None:
+            raise web.HTTPServiceUnavailable
+        return session
+
+    async def _listen(self, session: Session, tab: Tab) -> None:
+        async for message in tab.socket:
+            if message.type is WSMsgType.BINARY:
+                tab.take(message.data)
+            elif message.type is WSMsgType.TEXT:
+                await self._hear(session, tab, message.data)
+            elif _was_too_big(message):
+                limit = self._limits.photo_bytes
+                # How much it was is not known: the frame was not read.
+                tab.leave(MediaTooLargeError(limit + 1, limit=limit, unit="bytes"))
+
+    async def _hear(self, session: Session, tab: Tab, frame: str) -> None:
+        if len(frame) > LARGEST_TEXT_FRAME:
+            await tab.close(WSCloseCode.MESSAGE_TOO_BIG)
+            return
+        message = page_message(frame, text_characters=self._limits.text_characters)
+        if message is None:
+            return
+        await self._note(session, tab, message)
+        sender = Sender(session.session_id, tab.locale)
+        incoming = incoming_from(message, sender, at=self._now(), commands=self._commands)
+        if incoming is None or self._desk is None:
+            return
+        busy = session.waiting >= self._limits.waiting_events
+        if busy or not session.rate.allows():
+            await tab.tell(sign_json("refused", message.request_id, reason="too_fast"))
+            return
+        session.waiting += 1
+        self._desk.group.create_task(self._hand_over(session, tab, incoming, self._desk.receive))
+
+    async def _note(self, session: Session, tab: Tab, message: PageMessage) -> None:
+        match message:
+            case Hello():
+                tab.locale = message.locale
+                session.hold(tab, *message.holding)
+                await session.catch_up(tab, message.seen)
+            case PhotoAnnounced() if message.size_bytes <= self._limits.photo_bytes:
+                session.hold(tab, message.request_id)
+            case PhotoGone():
+                tab.drop(message.request_id)
+
+    async def _hand_over(
+        self, session: Session, tab: Tab, incoming: Incoming, receive: Receiver
+    ) -> None:
+        request_id = request_id_of(incoming.event_id)
+        try:
+            async with session.turn:
+                await receive(incoming)
+        except Exception:
+            # Whatever went wrong, the page must learn that nothing will come.
+            log.exception("an event could not be taken", extra={"event": incoming.event_id})
+            await tab.tell(sign_json("refused", request_id, reason="failed"))
+        else:
+            await tab.tell(sign_json("stored", request_id))
+        finally:
+            session.waiting -= 1
+
+
+def _was_too_big(message: WSMessage) -> bool:
+    error = message.data
+    return isinstance(error, WebSocketError) and error.code == WSCloseCode.MESSAGE_TOO_BIG
+
+
+def _check_size(size_bytes: int, limit_bytes: int) -> None:
+    if size_bytes > limit_bytes:
+        raise MediaTooLargeError(size_bytes, limit=limit_bytes, unit="bytes")

@@ -1,0 +1,74 @@
+"""What a page said, as an event of its listener."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from adapters.chat.message import (
+    Account,
+    Address,
+    Incoming,
+    IncomingCommand,
+    IncomingOpened,
+    IncomingPhoto,
+    IncomingPress,
+    IncomingReaction,
+    IncomingText,
+    MediaReference,
+    Platform,
+)
+from adapters.chat.web.protocol import Hello, PageMessage, PhotoAnnounced, Pressed, Reacted, Words
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who said it, and in which language their browser is."""
+
+    session_id: str
+    locale: str | None = None
+
+
+def event_id_of(session_id: str, request_id: str) -> str:
+    """Unique over all pages. Pages make up their request ids, so the session is in it too."""
+    return f"{sha256(session_id.encode()).hexdigest()[:16]}:{request_id}"
+
+
+def request_id_of(event_id: str) -> str:
+    """The page's own id of the event."""
+    return event_id.rpartition(":")[2]
+
+
+def incoming_from(
+    message: PageMessage, sender: Sender, *, at: datetime, commands: Collection[str]
+) -> Incoming | None:
+    """The event; None for what only the adapter cares about."""
+    common: dict[str, Any] = {
+        "event_id": event_id_of(sender.session_id, message.request_id),
+        "account": Account(Platform.WEB, sender.session_id),
+        "address": Address(Platform.WEB, sender.session_id),
+        "received_at": at,
+        "locale": sender.locale,
+    }
+    match message:
+        case Hello():
+            return IncomingOpened(**common)
+        case PhotoAnnounced(request_id, size_bytes):
+            return IncomingPhoto(**common, media=MediaReference(request_id, size_bytes))
+        case Words(_, text):
+            return _words(text, common, commands)
+        case Pressed(_, action, message_id):
+            return IncomingPress(**common, action=action, message_id=message_id)
+        case Reacted(_, message_id, emoji, added):
+            return IncomingReaction(**common, message_id=message_id, emoji=emoji, added=added)
+    return None
+
+
+def _words(text: str, common: dict[str, Any], commands: Collection[str]) -> Incoming:
+    name, _, argument = text.removeprefix("/").partition(" ")
+    if text.startswith("/") and name.lower() in commands:
+        return IncomingCommand(**common, name=name.lower(), argument=argument.strip())
+    return IncomingText(**common, text=text)

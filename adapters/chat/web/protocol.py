@@ -1,0 +1,223 @@
+"""The words between page and server: JSON in, checked values out, and replies as JSON.
+
+A photo comes as one binary frame: the 36 characters of its request id, then its bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from base64 import b64encode
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from adapters.chat.message import Button, Card, CommandSpec, Reply
+
+REQUEST_ID_BYTES = 36
+LARGEST_TEXT_FRAME = 32 * 1024
+MOST_HELD_PHOTOS = 20
+
+_REQUEST_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
+_LONGEST_NAME = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Hello:
+    """A page is here, with these photos at hand; `seen` is the last reply order it has."""
+
+    request_id: str
+    holding: tuple[str, ...]
+    seen: int | None
+    locale: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoAnnounced:
+    """The listener chose a photo; its bytes wait in the page."""
+
+    request_id: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotoGone:
+    """The page was asked for a photo that it no longer has."""
+
+    request_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Typed text or command."""
+
+    request_id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """A button."""
+
+    request_id: str
+    action: str
+    message_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reacted:
+    """An emoji put on a message, or taken off."""
+
+    request_id: str
+    message_id: str
+    emoji: str
+    added: bool
+
+
+PageMessage = Hello | PhotoAnnounced | PhotoGone | Words | Pressed | Reacted
+
+
+def page_message(frame: str, *, text_characters: int) -> PageMessage | None:
+    """What the page said; None if it is nothing that a page of ours would say."""
+    try:
+        data = json.loads(frame)
+        message = _READERS[data["type"]](data)
+    except (ValueError, KeyError, TypeError, RecursionError):
+        return None
+    if isinstance(message, Words) and len(message.text) > text_characters:
+        return None
+    return message
+
+
+def reply_json(reply: Reply, *, message_id: str | None, order: int, answers: str | None) -> str:
+    """The reply as the page reads it; `answers` is the page's own request id."""
+    return json.dumps(
+        {
+            "type": "reply",
+            "id": message_id,
+            "order": order,
+            "kind": reply.kind.value,
+            "text": reply.text,
+            "heading": reply.heading,
+            "cards": [_card(card) for card in reply.cards],
+            "buttons": [[_button(button) for button in row] for row in reply.buttons],
+            "pictures": [
+                {"png": b64encode(picture.png).decode("ascii"), "alt": picture.alt_text}
+                for picture in reply.pictures
+            ],
+            "answers": answers,
+        },
+        ensure_ascii=False,
+    )
+
+
+def sign_json(kind: str, request_id: str, *, reason: str | None = None) -> str:
+    """A sign about one request: working, stored, refused or send_photo."""
+    return json.dumps({"type": kind, "request_id": request_id, "reason": reason})
+
+
+def command_json(command: CommandSpec) -> dict[str, Any]:
+    """What the page needs to offer a command."""
+    return {
+        "name": command.name,
+        "description": command.description,
+        "argument": command.argument,
+    }
+
+
+def _card(card: Card) -> dict[str, Any]:
+    return {
+        "title": card.title,
+        "artists": list(card.artists),
+        "reason": card.reason,
+        "links": [{"label": link.label, "url": link.url} for link in card.links],
+        "number": card.number,
+        "similarity": card.similarity,
+        "player_url": card.player_url,
+        "buttons": [_button(button) for button in card.buttons],
+    }
+
+
+def _button(button: Button) -> dict[str, Any]:
+    return {
+        "label": button.label,
+        "action": button.action,
+        "style": button.style.value,
+        "pressed": button.pressed,
+        "spoken": button.spoken,
+    }
+
+
+def _hello(data: Mapping[str, Any]) -> Hello:
+    seen, locale = data.get("seen"), data.get("locale")
+    held = data.get("holding", [])[:MOST_HELD_PHOTOS]
+    return Hello(
+        _request_id(data["request_id"]),
+        tuple(_request_id(each) for each in held),
+        None if seen is None else _count(seen),
+        locale if isinstance(locale, str) and _LOCALE.fullmatch(locale) else None,
+    )
+
+
+def _photo(data: Mapping[str, Any]) -> PhotoAnnounced:
+    return PhotoAnnounced(_request_id(data["request_id"]), _count(data["size"]))
+
+
+def _photo_gone(data: Mapping[str, Any]) -> PhotoGone:
+    return PhotoGone(_request_id(data["request_id"]))
+
+
+def _words(data: Mapping[str, Any]) -> Words:
+    text = data["text"]
+    if not isinstance(text, str) or not text.strip():
+        raise ValueError(text)
+    return Words(_request_id(data["request_id"]), text.strip())
+
+
+def _pressed(data: Mapping[str, Any]) -> Pressed:
+    message_id = data.get("message_id")
+    return Pressed(
+        _request_id(data["request_id"]),
+        _name(data["action"]),
+        None if message_id is None else _name(message_id),
+    )
+
+
+def _reacted(data: Mapping[str, Any]) -> Reacted:
+    if not isinstance(data["added"], bool):
+        raise TypeError(data["added"])
+    return Reacted(
+        _request_id(data["request_id"]),
+        _name(data["message_id"]),
+        _name(data["emoji"]),
+        data["added"],
+    )
+
+
+_READERS: Mapping[str, Callable[[Mapping[str, Any]], PageMessage]] = {
+    "hello": _hello,
+    "photo": _photo,
+    "photo_gone": _photo_gone,
+    "text": _words,
+    "press": _pressed,
+    "reaction": _reacted,
+}
+
+
+def _request_id(value: object) -> str:
+    if not isinstance(value, str) or not _REQUEST_ID.fullmatch(value):
+        raise ValueError(value)
+    return value
+
+
+def _name(value: object) -> str:
+    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_NAME:
+        raise ValueError(value)
+    return value
+
+
+def _count(value: object) -> int:
+    if not isinstance(value, int) or isinstance(value, bool) or value < 0:
+        raise ValueError(value)
+    return value

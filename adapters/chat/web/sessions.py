@@ -1,0 +1,136 @@
+"""Listeners of the page: their open tabs, and replies that nobody was there to see."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+from collections import OrderedDict, deque
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from aiohttp import WSCloseCode
+
+from adapters.chat.web.limits import RateLimit, WebLimits
+from adapters.chat.web.tab import Tab
+
+
+@dataclass(slots=True)
+class _Kept:
+    order: int
+    frame: str
+    delivered: bool
+
+
+class Session:
+    """One listener's browser. `turn` keeps their events in order."""
+
+    def __init__(self, session_id: str, *, limits: WebLimits, clock: Callable[[], float]) -> None:
+        self.session_id = session_id
+        self.turn = asyncio.Lock()
+        self.waiting = 0
+        self.rate = RateLimit(limits.event_burst, per_s=limits.events_per_s, clock=clock)
+        self._limits = limits
+        self._tabs: list[Tab] = []
+        self._kept: deque[_Kept] = deque(maxlen=limits.kept_replies)
+        self._news = asyncio.Event()
+
+    @property
+    def tabs(self) -> tuple[Tab, ...]:
+        """Those that are open."""
+        return tuple(self._tabs)
+
+    def join(self, tab: Tab) -> bool:
+        """False if there are too many tabs already."""
+        if len(self._tabs) >= self._limits.tabs_per_session:
+            return False
+        self._tabs.append(tab)
+        return True
+
+    def leave(self, tab: Tab) -> None:
+        """The tab is closed."""
+        if tab in self._tabs:
+            self._tabs.remove(tab)
+
+    def hold(self, tab: Tab, *request_ids: str) -> None:
+        """The tab has these photos; uploads that waited for them go on."""
+        tab.hold(*request_ids)
+        self._news.set()
+
+    async def tell(self, frame: str) -> bool:
+        """Sends to every tab; whether any of them got it."""
+        told = await asyncio.gather(*(tab.tell(frame) for tab in self.tabs))
+        return any(told)
+
+    async def deliver(self, order: int, frame: str) -> None:
+        """Sends a reply and keeps it for tabs that are, or turn out to be, away."""
+        kept = _Kept(order, frame, delivered=False)
+        self._kept.append(kept)
+        while sum(len(each.frame) for each in self._kept) > self._limits.kept_bytes:
+            self._kept.popleft()
+        kept.delivered = await self.tell(frame)
+
+    async def catch_up(self, tab: Tab, seen: int | None) -> None:
+        """What this tab missed since `seen`; for a new page, what no tab ever got."""
+        for kept in tuple(self._kept):
+            missed = not kept.delivered if seen is None else kept.order > seen
+            if missed and await tab.tell(kept.frame):
+                kept.delivered = True
+
+    async def upload(self, request_id: str) -> bytes:
+        """The photo's bytes, from whichever tab has it. TimeoutError if none does for a while."""
+        while True:
+            async with asyncio.timeout(self._limits.return_timeout_s):
+                tab = await self._holder(request_id)
+            data = await tab.upload(request_id)
+            if data is not None:
+                return data
+
+    async def _holder(self, request_id: str) -> Tab:
+        while True:
+            for tab in self._tabs:
+                if tab.holds(request_id):
+                    return tab
+            self._news.clear()
+            await self._news.wait()
+
+
+class Sessions:
+    """The listeners in memory; beyond the limit, those longest unseen and not here are dropped."""
+
+    def __init__(self, limits: WebLimits, *, clock: Callable[[], float], first_order: int) -> None:
+        self._limits = limits
+        self._clock = clock
+        self._sessions: OrderedDict[str, Session] = OrderedDict()
+        self._orders = itertools.count(first_order)
+
+    def __iter__(self) -> Iterator[Session]:
+        return iter(tuple(self._sessions.values()))
+
+    def next_order(self) -> int:
+        """Grows with every reply, so that a page can tell what it has seen."""
+        return next(self._orders)
+
+    def of(self, session_id: str) -> Session | None:
+        """The session, made where there was none; None if all places are taken by open tabs."""
+        session = self._sessions.get(session_id)
+        if session is None:
+            if not self._make_room():
+                return None
+            session = Session(session_id, limits=self._limits, clock=self._clock)
+            self._sessions[session_id] = session
+        self._sessions.move_to_end(session_id)
+        return session
+
+    async def close_tabs(self) -> None:
+        """Ends every connection; pages try again on their own."""
+        tabs = [tab for session in self for tab in session.tabs]
+        await asyncio.gather(*(tab.close(WSCloseCode.GOING_AWAY) for tab in tabs))
+
+    def _make_room(self) -> bool:
+        if len(self._sessions) < self._limits.sessions:
+            return True
+        away = next((each for each in self if not each.tabs and not each.waiting), None)
+        if away is None:
+            return False
+        del self._sessions[away.session_id]
+        return True

@@ -1,0 +1,141 @@
+// The page: what the listener does goes out, what Mien says comes in.
+
+import { startComposer } from "/page/composer.js";
+import { Connection } from "/page/connection.js";
+import { patch } from "/page/elements.js";
+import * as view from "/page/view.js";
+
+const TOAST_MS = 6000;
+const BANNER_DELAY_MS = 1200;
+const MOST_MESSAGES = 200;
+
+const { texts, commands, photo_bytes } = JSON.parse(document.body.dataset.given);
+const [log, scroller, toast, banner, box] = ["log", "scroller", "toast", "banner", "text"].map(
+  (id) => document.getElementById(id),
+);
+let toastTimer = 0;
+let bannerTimer = 0;
+
+view.useTexts(texts);
+const connection = new Connection({ onMessage, onState, photoBytes: photo_bytes });
+startComposer({ onText, onPhoto, onNotice: showToast, commands, texts });
+log.addEventListener("click", onClick);
+connection.open();
+
+function onText(text) {
+  add(view.wordsElement(text));
+  showWorking(connection.say({ type: "text", text }), texts.working);
+}
+
+function onPhoto(file) {
+  add(view.photoElement(file));
+  showWorking(connection.sayPhoto(file), texts.looking);
+}
+
+function onClick({ target }) {
+  const button = target.closest("button");
+  const messageId = target.closest("[data-message]")?.dataset.message;
+  if (!button || button.getAttribute("aria-busy") === "true") return;
+  if (button.dataset.action) press(button, messageId);
+  if (button.dataset.emoji) react(button, messageId);
+  if (button.dataset.play) play(button);
+}
+
+function press(button, message_id) {
+  button.setAttribute("aria-busy", "true");
+  const { action } = button.dataset;
+  button.dataset.pressing = connection.say({ type: "press", action, message_id });
+}
+
+function react(button, message_id) {
+  const added = button.getAttribute("aria-pressed") !== "true";
+  button.setAttribute("aria-pressed", String(added));
+  connection.say({ type: "reaction", message_id, emoji: button.dataset.emoji, added });
+  const picker = button.closest("details");
+  picker.open = false;
+  picker.querySelector("summary").focus();
+}
+
+function play(button) {
+  const place = button.closest(".card").querySelector(".player");
+  place.replaceChildren(view.playerElement(button.dataset.play, button.dataset.title));
+  place.firstChild.focus();
+}
+
+function onMessage(message) {
+  if (message.type === "working") showWorking(message.request_id, texts.working);
+  if (message.type === "refused") onRefused(message);
+  if (message.type === "reply") onReply(message);
+}
+
+function onRefused({ request_id, reason }) {
+  finish(request_id);
+  showToast(texts[reason]);
+}
+
+function onReply(reply) {
+  const focused = document.activeElement;
+  if (reply.answers) finish(reply.answers);
+  if (reply.kind === "toast") return showToast(reply.text);
+  const fresh = view.replyElement(reply);
+  const old = log.querySelector(`[data-message="${CSS.escape(reply.id)}"]`);
+  if (old) patch(old, fresh);
+  else add(fresh);
+  // A button that was pressed and is no more leaves the keyboard nowhere.
+  if (focused !== document.body && !focused.isConnected) (old ?? fresh).focus();
+}
+
+function onState(isOpen) {
+  clearTimeout(bannerTimer);
+  if (isOpen && !banner.hidden) showToast(texts.connected_again);
+  if (isOpen) banner.hidden = true;
+  else bannerTimer = setTimeout(showBanner, BANNER_DELAY_MS);
+}
+
+function showBanner() {
+  banner.textContent = texts.connection_lost;
+  banner.hidden = false;
+}
+
+function showWorking(requestId, text) {
+  if (workingSign(requestId)) return;
+  if (!document.querySelector(`[data-pressing="${requestId}"]`)) {
+    add(view.workingElement(requestId, text));
+  }
+}
+
+function workingSign(requestId) {
+  return log.querySelector(`.working[data-request="${CSS.escape(requestId)}"]`);
+}
+
+function finish(requestId) {
+  workingSign(requestId)?.remove();
+  const button = log.querySelector(`[data-pressing="${CSS.escape(requestId)}"]`);
+  button?.removeAttribute("aria-busy");
+  button?.removeAttribute("data-pressing");
+}
+
+function add(element) {
+  const firstSign = element.matches(".working, .listener") ? null : log.querySelector(".working");
+  log.insertBefore(element, firstSign);
+  while (log.childElementCount > MOST_MESSAGES) log.firstElementChild.remove();
+  reveal(element);
+  // A picture has no height before it is loaded.
+  for (const kind of ["load", "loadedmetadata"]) {
+    element.addEventListener(kind, () => reveal(log.lastElementChild), { capture: true, once: true });
+  }
+}
+
+function reveal(element) {
+  const isLong = element.offsetHeight > scroller.clientHeight * 0.9;
+  element.scrollIntoView({ block: isLong ? "start" : "end" });
+}
+
+function showToast(text) {
+  clearTimeout(toastTimer);
+  toast.textContent = text;
+  toastTimer = setTimeout(() => (toast.textContent = ""), TOAST_MS);
+}
+
+// A keyboard ready to type, but not one that pops up over half of a phone.
+if (matchMedia("(hover: hover)").matches) box.focus();

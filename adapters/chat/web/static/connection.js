@@ -1,0 +1,107 @@
+// The websocket: it comes back by itself, and nothing the listener did is lost on the way.
+
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 15000;
+const MOST_PHOTOS = 8;
+
+// crypto.randomUUID is missing where the page came over plain http.
+export function newId() {
+  const bytes = crypto.getRandomValues(new Uint8Array(16));
+  bytes[6] = (bytes[6] & 0x0f) | 0x40;
+  bytes[8] = (bytes[8] & 0x3f) | 0x80;
+  const hex = Array.from(bytes, (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hex.replace(/^(.{8})(.{4})(.{4})(.{4})/, "$1-$2-$3-$4-");
+}
+
+export class Connection {
+  #pageId = newId();
+  #photos = new Map();
+  #unstored = new Map();
+  #seen = null;
+  #wait = FIRST_WAIT_MS;
+  #socket = null;
+  #timer = 0;
+
+  constructor({ onMessage, onState, photoBytes }) {
+    Object.assign(this, { onMessage, onState, photoBytes });
+    addEventListener("online", () => this.#hurry());
+    document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
+  }
+
+  open() {
+    clearTimeout(this.#timer);
+    const socket = new WebSocket(location.href.replace(/^http/, "ws").replace(/[^/]*$/, "chat"));
+    this.#socket = socket;
+    socket.onopen = () => this.#greet();
+    socket.onmessage = (event) => this.#hear(JSON.parse(event.data));
+    socket.onclose = () => this.#retry();
+  }
+
+  // Sends again after a reconnect, under the same id, until the server has stored it.
+  say(message) {
+    const request = { ...message, request_id: message.request_id ?? newId() };
+    this.#unstored.set(request.request_id, request);
+    this.#send(request);
+    return request.request_id;
+  }
+
+  // A photo stays here: the server asks for its bytes when it is ready to look.
+  sayPhoto(file) {
+    const request_id = newId();
+    if (file.size <= this.photoBytes) this.#photos.set(request_id, file);
+    if (this.#photos.size > MOST_PHOTOS) this.#photos.delete(this.#photos.keys().next().value);
+    return this.say({ type: "photo", request_id, size: file.size });
+  }
+
+  get #isOpen() {
+    return this.#socket?.readyState === WebSocket.OPEN;
+  }
+
+  #send(message) {
+    if (this.#isOpen) this.#socket.send(JSON.stringify(message));
+  }
+
+  #greet() {
+    this.#wait = FIRST_WAIT_MS;
+    this.onState(true);
+    this.#send({
+      type: "hello",
+      request_id: this.#pageId,
+      holding: [...this.#photos.keys()],
+      seen: this.#seen,
+      locale: navigator.language,
+    });
+    for (const message of this.#unstored.values()) this.#send(message);
+  }
+
+  #hear(message) {
+    if (message.type === "send_photo") return void this.#upload(message.request_id);
+    if (message.type === "reply") this.#seen = Math.max(this.#seen ?? 0, message.order);
+    if (message.type === "stored" || message.type === "refused") {
+      this.#unstored.delete(message.request_id);
+    }
+    this.onMessage(message);
+  }
+
+  async #upload(request_id) {
+    const socket = this.#socket;
+    try {
+      const bytes = await this.#photos.get(request_id).arrayBuffer();
+      socket.send(new Blob([request_id, bytes]));
+    } catch {
+      // The file was never here, or was moved on the listener's disk meanwhile.
+      this.#photos.delete(request_id);
+      this.#send({ type: "photo_gone", request_id });
+    }
+  }
+
+  #retry() {
+    this.onState(false);
+    this.#timer = setTimeout(() => this.open(), this.#wait * (0.75 + Math.random() / 2));
+    this.#wait = Math.min(this.#wait * 2, LONGEST_WAIT_MS);
+  }
+
+  #hurry() {
+    if (this.#socket?.readyState === WebSocket.CLOSED) this.open();
+  }
+}

@@ -1,0 +1,165 @@
+// Messages as elements. What a press means stands in data attributes; app.js listens for them.
+
+import { icon, make } from "/page/elements.js";
+
+const EMOJI = ["👍", "👎", "❤️", "🎉", "😢"];
+const PLAYER = "https://open.spotify.com/";
+
+let texts = {};
+
+export function useTexts(given) {
+  texts = given;
+}
+
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
+export function replyElement(reply) {
+  return make(
+    "article",
+    { class: reply.cards.length ? "mien set" : "mien", "data-message": reply.id, tabindex: -1 },
+    said(reply.text),
+    reply.heading && make("h2", { text: reply.heading }),
+    reply.cards.length > 0 && make("ol", { class: "cards" }, ...reply.cards.map(card)),
+    ...reply.pictures.map((each) =>
+      make("img", { class: "picture", src: `data:image/png;base64,${each.png}`, alt: each.alt }),
+    ),
+    reply.buttons.length > 0 && make("div", { class: "rows" }, ...reply.buttons.map(buttonRow)),
+    reply.cards.length > 0 && reactions(reply.id),
+  );
+}
+
+export function workingElement(requestId, text) {
+  const dots = make("span", { class: "dots", "aria-hidden": "true" }, ...[1, 2, 3].map(dot));
+  return make("div", { class: "working", "data-request": requestId }, dots, make("span", { text }));
+}
+
+export function wordsElement(text) {
+  return make("article", { class: "listener" }, hidden(`${texts.you}: `), make("p", { text }));
+}
+
+export function photoElement(file) {
+  const article = make("article", { class: "listener photo" });
+  const address = URL.createObjectURL(file);
+  const clip = file.type.startsWith("video/");
+  const label = texts.your_photo;
+  const shown = clip
+    ? make("video", { src: address, muted: true, loop: true, playsinline: true, "aria-label": label })
+    : make("img", { src: address, alt: label });
+  // Some kinds, such as HEIC, are read by the server but not by every browser.
+  shown.onerror = () => shown.replaceWith(icon("photo"), make("p", { text: label }));
+  if (clip) shown.onloadeddata = () => (shown.currentTime = 0.01);
+  article.append(shown);
+  return article;
+}
+
+export function playerElement(address, title) {
+  return make("iframe", {
+    src: address,
+    title: fill(texts.player, { title }),
+    allow: "encrypted-media; autoplay; clipboard-write",
+    loading: "lazy",
+  });
+}
+
+function dot() {
+  return make("i");
+}
+
+function hidden(text) {
+  return make("span", { class: "for-readers", text });
+}
+
+function said(text) {
+  return text && make("div", { class: "said" }, ...text.split("\n").filter(Boolean).map(line));
+}
+
+function line(text) {
+  return make("p", { text });
+}
+
+function card(track) {
+  const number = make("span", { class: "number", text: track.number ?? "♪" });
+  const kin = track.similarity === null ? "" : Math.round(track.similarity * 100);
+  const words = make(
+    "div",
+    { class: "words" },
+    make("h3", {}, titleLink(track)),
+    make("p", { class: "artists", text: track.artists.join(", ") }),
+    make("p", { class: "reason", text: track.reason }),
+    kin !== "" && make("p", { class: "kin", text: fill(texts.kin, { percent: kin }) }),
+  );
+  const buttons = track.buttons.map((each) => pressable(each, { toggles: true }));
+  const marks = make("div", { class: "marks" }, ...buttons);
+  const body = make("div", { class: "card-body" }, number, words, marks, more(track));
+  return make("li", { class: "card" }, body, player(track));
+}
+
+function titleLink({ title, links }) {
+  if (!links.length) return make("span", { text: title });
+  return outwardLink(links[0].url, title);
+}
+
+function outwardLink(address, text) {
+  if (!/^https?:\/\//.test(address)) return make("span", { text });
+  const link = make("a", { href: address, target: "_blank", rel: "noopener noreferrer", text });
+  link.append(hidden(` (${texts.opens_new_tab})`));
+  return link;
+}
+
+function more({ title, links, player_url }) {
+  const others = links.slice(1);
+  const play = player_url?.startsWith(PLAYER) && playButton(player_url, title);
+  return make("div", { class: "more" }, play, others.length > 0 && elsewhere(others, title));
+}
+
+function playButton(address, title) {
+  const spoken = fill(texts.play_here_spoken, { title });
+  const properties = { type: "button", "data-play": address, "data-title": title };
+  const label = make("span", { text: texts.play_here });
+  return make("button", { ...properties, class: "quiet", "aria-label": spoken }, icon("play"), label);
+}
+
+function elsewhere(links, title) {
+  const spoken = fill(texts.other_services_spoken, { title });
+  const summary = make("summary", { "aria-label": spoken, text: texts.other_services });
+  const items = links.map((link) => make("li", {}, outwardLink(link.url, link.label)));
+  return make("details", { class: "elsewhere" }, summary, make("ul", {}, ...items));
+}
+
+function player({ player_url }) {
+  return make("div", { class: "player", "data-keep": player_url });
+}
+
+function buttonRow(row) {
+  const toggles = row.some((each) => each.pressed);
+  return make("div", { class: "row" }, ...row.map((each) => pressable(each, { toggles })));
+}
+
+function pressable({ label, action, style, pressed, spoken }, { toggles }) {
+  return make("button", {
+    type: "button",
+    class: style,
+    "data-action": action,
+    "aria-pressed": toggles ? String(pressed) : null,
+    "aria-label": spoken,
+    title: spoken,
+    text: label,
+  });
+}
+
+function reactions(messageId) {
+  const choices = EMOJI.map((emoji) =>
+    make("button", {
+      type: "button",
+      "data-emoji": emoji,
+      "aria-pressed": "false",
+      "aria-label": fill(texts.react_with, { emoji }),
+      text: emoji,
+    }),
+  );
+  const summary = make("summary", { "aria-label": texts.react, title: texts.react }, icon("react"));
+  const properties = { class: "reactions", "data-keep": `reactions-${messageId}` };
+  return make("details", properties, summary, make("div", { class: "row" }, ...choices));
+}

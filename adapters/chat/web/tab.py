@@ -1,0 +1,83 @@
+"""One open page."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import deque
+
+from aiohttp import WSCloseCode, web
+
+from adapters.chat.web.protocol import MOST_HELD_PHOTOS, REQUEST_ID_BYTES, sign_json
+
+
+class Tab:
+    """A websocket, the photos that its page holds, and at most one upload at a time."""
+
+    def __init__(self, socket: web.WebSocketResponse, *, send_timeout_s: float) -> None:
+        self.socket = socket
+        self.locale: str | None = None
+        self._held: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
+        self._send_timeout_s = send_timeout_s
+        # One upload at a time: it bounds memory, and a frame that is too large has one owner.
+        self._turn = asyncio.Lock()
+        self._awaited: tuple[str, asyncio.Future[bytes | None]] | None = None
+
+    def hold(self, *request_ids: str) -> None:
+        """The page has these photos at hand."""
+        self._held.extend(each for each in request_ids if each not in self._held)
+
+    def drop(self, request_id: str) -> None:
+        """The page no longer has this photo."""
+        if request_id in self._held:
+            self._held.remove(request_id)
+        if self._awaited and self._awaited[0] == request_id:
+            self._settle(None)
+
+    def holds(self, request_id: str) -> bool:
+        """Whether the photo can be asked for here."""
+        return not self.socket.closed and request_id in self._held
+
+    async def tell(self, frame: str) -> bool:
+        """Whether it went out; a page that does not read in time counts as gone."""
+        try:
+            async with asyncio.timeout(self._send_timeout_s):
+                await self.socket.send_str(frame)
+        except (ConnectionError, TimeoutError):
+            return False
+        return True
+
+    async def upload(self, request_id: str) -> bytes | None:
+        """The photo's bytes; None if the page left or lost it meanwhile."""
+        async with self._turn:
+            if not self.holds(request_id):
+                return None
+            arrival = asyncio.get_running_loop().create_future()
+            self._awaited = (request_id, arrival)
+            try:
+                sent = await self.tell(sign_json("send_photo", request_id))
+                return await arrival if sent else None
+            finally:
+                self._awaited = None
+
+    def take(self, frame: bytes) -> None:
+        """A binary frame; bytes that nobody waits for are dropped."""
+        request_id = frame[:REQUEST_ID_BYTES].decode("ascii", errors="replace")
+        if self._awaited and self._awaited[0] == request_id:
+            self._settle(frame[REQUEST_ID_BYTES:])
+
+    def leave(self, error: Exception | None = None) -> None:
+        """The page is gone, because of `error` if it sent too much."""
+        self._held.clear()
+        self._settle(error)
+
+    async def close(self, code: WSCloseCode) -> None:
+        """Ends the connection politely."""
+        await self.socket.close(code=code)
+
+    def _settle(self, outcome: bytes | Exception | None) -> None:
+        if self._awaited is None or self._awaited[1].done():
+            return
+        if isinstance(outcome, Exception):
+            self._awaited[1].set_exception(outcome)
+        else:
+            self._awaited[1].set_result(outcome)

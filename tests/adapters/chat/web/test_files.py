@@ -1,0 +1,61 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from adapters.chat.message import CommandSpec
+from adapters.chat.web.limits import WebLimits
+from adapters.chat.web.page import Page
+from bot.replies.page import PAGE_TEXTS
+
+FILES = ("app.js", "composer.js", "connection.js", "elements.js", "view.js", "style.css")
+
+
+def page(texts=PAGE_TEXTS, *, commands=()) -> Page:
+    return Page(texts, commands, WebLimits())
+
+
+def test_texts_and_commands_cannot_break_out_of_the_page():
+    texts = {**PAGE_TEXTS, "tagline": "<script>alert(1)</script>"}
+    html = page(texts, commands=[CommandSpec("mood", '"><script>')]).response().text
+
+    assert "alert(1)" in html
+    assert html.count("<script") == 1
+
+
+def test_a_missing_text_is_found_when_the_page_is_made():
+    with pytest.raises(KeyError):
+        page({name: text for name, text in PAGE_TEXTS.items() if name != "tagline"})
+
+
+def test_every_text_is_used_and_every_used_text_is_there():
+    scripts = "".join(page().file(name).text for name in FILES)
+    sent_as_reason = {"too_fast", "failed"}
+    in_scripts = set(re.findall(r"texts\.(\w+)", scripts)) | sent_as_reason
+    marked = {name: f"@{name}@" for name in PAGE_TEXTS}
+    in_html = set(
+        re.findall(r"@(\w+)@", re.sub(r'data-given="[^"]*"', "", page(marked).response().text))
+    )
+
+    assert in_scripts | in_html == set(PAGE_TEXTS)
+
+
+def test_the_page_asks_nobody_else_and_has_no_inline_script_or_style():
+    html = page().response().text
+    assert not re.search(r"<style|style=|\son\w+=|javascript:", html)
+    for name in FILES:
+        text = page().file(name).text
+        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
+        addresses = set(re.findall(r"https?://[\w.]+", text))
+        assert addresses <= {"http://www.w3.org", "https://open.spotify.com"}
+
+
+async def test_files_are_served_with_their_kind_and_nothing_beside_them(site):
+    async with site.browser() as browser:
+        for name, kind in (("app.js", "text/javascript"), ("mark.svg", "image/svg+xml")):
+            async with browser.http.get(f"{site.url}page/{name}") as response:
+                assert response.content_type == kind
+        for name in ("index.html", "..%2fchat.py", "missing.js"):
+            async with browser.http.get(f"{site.url}page/{name}") as response:
+                assert response.status == 404
