@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import onnxruntime as ort
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    import onnxruntime
     from numpy.typing import NDArray
+
+# Since 1.29 the library writes a device id into the home folder and sends events to its maker from
+# its first import on, unless one of these is set by then (the name differs between versions).
+NO_TELEMETRY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 
 
 class NetworkSession:
@@ -20,8 +25,9 @@ class NetworkSession:
     """
 
     def __init__(self, network: bytes) -> None:
-        self._session = ort.InferenceSession(
-            network, sess_options=_options(), providers=["CPUExecutionProvider"]
+        library = _library()
+        self._session = library.InferenceSession(
+            network, sess_options=_options(library), providers=["CPUExecutionProvider"]
         )
         self._outputs = [output.name for output in self._session.get_outputs()]
 
@@ -41,12 +47,21 @@ class NetworkSession:
         return dict(zip(self._outputs, arrays, strict=True))
 
 
-def _options() -> ort.SessionOptions:
+def _library() -> Any:
+    """ONNX Runtime, loaded when first needed and told to keep what it sees to itself."""
+    for name in NO_TELEMETRY:
+        os.environ[name] = "1"
+    import onnxruntime
+
+    return onnxruntime
+
+
+def _options(library: Any) -> onnxruntime.SessionOptions:
     """One thread each: as many readings as cores at once beat one reading on all cores."""
-    options = ort.SessionOptions()
+    options = library.SessionOptions()
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
-    options.execution_mode = ort.ExecutionMode.ORT_SEQUENTIAL
+    options.execution_mode = library.ExecutionMode.ORT_SEQUENTIAL
     options.add_session_config_entry("session.intra_op.allow_spinning", "0")
     options.add_session_config_entry("session.inter_op.allow_spinning", "0")
     # Pictures come in all sizes, and patterns of memory are kept for each size ever seen.

@@ -15,6 +15,7 @@ import numpy as np
 from engine.assets import read_manifest
 from engine.faces import LANDMARKS, BoundingBox, FaceDetection
 from engine.inference import NetworkSession
+from engine.lighting import relit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -43,15 +44,15 @@ class FaceThresholds:
     """Scores in 0..1 that a face must exceed.
 
     A picture's faces count if one of them exceeds `surest`; then those above `face` do, too. Small
-    faces in a group score low beside a sure one, while dogs and drawings are alone. `turned` holds
-    for a picture that is not upright: three more looks may err three more times.
+    faces in a group score low beside a sure one, while dogs and drawings are alone. `second_look`
+    takes the place of `surest` once the picture was relit or turned: more looks may err more often.
     """
 
     proposal: float = 0.6
     refinement: float = 0.7
     face: float = 0.8
     surest: float = 0.95
-    turned: float = 0.98
+    second_look: float = 0.98
 
 
 def load_mtcnn_sessions() -> MtcnnSessions:
@@ -83,21 +84,25 @@ class MtcnnDetector:
         """Faces in uint8 [height, width, 3] RGB, in its pixels; also if it lies on its side."""
         scale = min(1.0, self._working_side_px / max(pixels.shape[:2]))
         working = pixels if scale == 1.0 else _resized(pixels, scale)
-        found = self._upright(working)
-        if _highest_score(found) < self._thresholds.surest:
-            found = self._turned(working)
+        found = self._seen(working, self._thresholds.surest) or self._seen_again(working)
         return [face.scaled(1 / scale) for face in found]
 
-    def _turned(self, working: Pixels) -> list[FaceDetection]:
-        """The faces of the orientation with the surest one."""
-        height, width = working.shape[:2]
+    def _seen(self, picture: Pixels, surest: float) -> list[FaceDetection]:
+        found = self._upright(picture)
+        return found if _highest_score(found) >= surest else []
+
+    def _seen_again(self, picture: Pixels) -> list[FaceDetection]:
+        """Relit, else turned: the faces of the orientation with the surest one."""
+        surest = self._thresholds.second_look
+        found = self._seen(relit(picture), surest)
+        if found:
+            return found
+        height, width = picture.shape[:2]
         looks = {
-            turns: self._upright(np.ascontiguousarray(np.rot90(working, turns)))
+            turns: self._seen(np.ascontiguousarray(np.rot90(picture, turns)), surest)
             for turns in (1, 2, 3)
         }
         turns, found = max(looks.items(), key=lambda look: _highest_score(look[1]))
-        if _highest_score(found) < self._thresholds.turned:
-            return []
         return [turned_back(face, turns, width=width, height=height) for face in found]
 
     def _upright(self, picture: Pixels) -> list[FaceDetection]:

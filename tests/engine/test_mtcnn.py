@@ -77,3 +77,11 @@ def test_the_smallest_face_is_a_setting():
 
     assert load_mtcnn_detector().detect(small) == []
     assert len(MtcnnDetector(load_mtcnn_sessions(), smallest_face_px=20).detect(small)) == 1
+
+
+def test_a_face_in_the_dark_is_found_at_a_second_look(detector):
+    dark = (data.astronaut() * 0.06).astype(np.uint8)
+
+    (face,) = detector.detect(dark)
+
+    assert face.bounding_box.centre == pytest.approx(ASTRONAUT_FACE, abs=10)
