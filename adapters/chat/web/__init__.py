@@ -1,5 +1,6 @@
 """The chat in a browser page: a websocket, one page, and nothing kept on disk."""
 
 from adapters.chat.web.chat import WebChat
+from adapters.chat.web.limits import WebLimits
 
-__all__ = ["WebChat"]
+__all__ = ["WebChat", "WebLimits"]

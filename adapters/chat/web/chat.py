@@ -83,7 +83,7 @@ class WebChat:
     ) -> None:
         self._page = Page(texts, commands, limits)
         self._commands = frozenset(command.name for command in commands)
-        self._allowed_hosts = frozenset(allowed_hosts)
+        self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._limits = limits
         self._now = now
         # Milliseconds, so that the orders of a restarted server are beyond those pages have seen.

@@ -27,8 +27,9 @@ def check_host(request: web.Request, allowed_hosts: Collection[str]) -> None:
 
 def check_origin(request: web.Request) -> None:
     """HTTPForbidden unless the page that asks came from this very host and port."""
-    origin = urlsplit(request.headers.get("Origin", ""))
-    if origin.scheme not in {"http", "https"} or origin.netloc.lower() != request.host.lower():
+    origin = request.headers.get("Origin", "").lower()
+    host = request.host.lower()
+    if origin not in {f"http://{host}", f"https://{host}"}:
         raise web.HTTPForbidden
 
 

@@ -72,7 +72,9 @@ async def test_two_browsers_are_two_listeners(site):
     assert len(accounts) == 2
 
 
-@pytest.mark.parametrize("origin", ["https://elsewhere.example", "http://127.0.0.1:1", "null"])
+@pytest.mark.parametrize(
+    "origin", ["https://elsewhere.example", "http://127.0.0.1:1", "null", "http://["]
+)
 async def test_a_page_of_another_site_is_refused(site, origin):
     async with site.browser() as browser:
         await browser.load_page()
