@@ -107,8 +107,15 @@ def files_with(folder, words):
     return [path.name for path in folder.iterdir() if words in path.read_bytes()]
 
 
-async def test_no_trace_of_a_forgotten_listener_stays_in_the_files(sqlite_url, tmp_path):
+@pytest.fixture
+async def in_a_file(sqlite_url):
     storage = await open_storage(sqlite_url, KEYS)
+    yield storage
+    await storage.close()
+
+
+async def test_no_trace_of_a_forgotten_listener_stays_in_the_files(in_a_file, tmp_path):
+    storage = in_a_file
     listener = await leave_traces(storage, "anna", "canary")
     # Enough rows for pages to split and merge: copies of cells could stay behind in them.
     for number in range(60):
@@ -123,4 +130,3 @@ async def test_no_trace_of_a_forgotten_listener_stays_in_the_files(sqlite_url, t
     assert written
     assert files_with(tmp_path, b"canary") == []
     assert files_with(tmp_path, b"kept 40")
-    await storage.close()
