@@ -9,6 +9,7 @@ import numpy as np
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from types import ModuleType
 
     import onnxruntime
     from numpy.typing import NDArray
@@ -47,16 +48,17 @@ class NetworkSession:
         return dict(zip(self._outputs, arrays, strict=True))
 
 
-def _library() -> Any:
+def _library() -> ModuleType:
     """ONNX Runtime, loaded when first needed and told to keep what it sees to itself."""
     for name in NO_TELEMETRY:
         os.environ[name] = "1"
     import onnxruntime
 
-    return onnxruntime
+    library: ModuleType = onnxruntime
+    return library
 
 
-def _options(library: Any) -> onnxruntime.SessionOptions:
+def _options(library: ModuleType) -> onnxruntime.SessionOptions:
     """One thread each: as many readings as cores at once beat one reading on all cores."""
     options = library.SessionOptions()
     options.intra_op_num_threads = 1
