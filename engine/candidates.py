@@ -117,12 +117,12 @@ class Candidates:
 def candidates_from(
     regions: Mapping[Step, Region],
     *,
-    heard: NDArray[np.int64],
+    fresh: NDArray[np.bool_],
     signs: Signs,
     posterior: Posterior,
     catalogue: Catalogue,
 ) -> Candidates:
-    """The best expected tracks of the regions; `heard` rows are fresh no more.
+    """The best expected tracks of the regions; `fresh` bool [N] was not heard.
 
     Mood and posterior make a shortlist; kinship, which costs more, then makes the pool.
     """
@@ -135,7 +135,7 @@ def candidates_from(
     shortlist = shortlist_of(cheap, allowed, catalogue.artist_codes[rows])
     rows, allowed = rows[shortlist], allowed[:, shortlist]
 
-    terms = terms_of(rows, steps=steps, signs=signs, heard=heard, catalogue=catalogue)
+    terms = terms_of(rows, steps=steps, signs=signs, fresh=fresh, catalogue=catalogue)
     expected = terms.expected(posterior)
     pool = pool_of(expected, allowed, catalogue.artist_codes[rows])
     return Candidates(catalogue, steps, terms.of(pool), allowed[:, pool], expected[:, pool])

@@ -18,7 +18,7 @@ from engine.scoring import reasons_for
 from engine.signs import SignReader
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -123,11 +123,14 @@ class Recommender:
         Fewer than `count` tracks only where fewer artists may be offered.
         """
         journey = journey_for(request.mood, request.goal, count=request.count)
-        regions = self._regions(request, journey)
+        offerable = self._offerable(request)
+        regions = regions_of(journey.steps, self._catalogue, offerable)
+        if not any(len(region.rows) for region in regions.values()):
+            raise NothingToOfferError
         return RecommendedSet(
             mood=request.mood,
             goal=journey.goal,
-            recommendations=self._choose(request, journey, regions),
+            recommendations=self._choose(request, journey, regions, fresh=offerable.fresh),
             widened=any(region.widened for region in regions.values()),
             repeated=any(region.repeated for region in regions.values()),
         )
@@ -161,13 +164,6 @@ class Recommender:
             similarity[catalogue.explicit] = NO_KIN
         return similarity
 
-    def _regions(self, request: RecommendationRequest, journey: Journey) -> dict[Step, Region]:
-        offerable = self._offerable(request)
-        regions = regions_of(journey.steps, self._catalogue, offerable)
-        if not any(len(region.rows) for region in regions.values()):
-            raise NothingToOfferError
-        return regions
-
     def _offerable(self, request: RecommendationRequest) -> Offerable:
         catalogue = self._catalogue
         may = np.ones(len(catalogue), dtype=np.bool_)
@@ -180,13 +176,18 @@ class Recommender:
         return Offerable(fresh=fresh, may_return=may & ~fresh, heard=tuple(request.heard))
 
     def _choose(
-        self, request: RecommendationRequest, journey: Journey, regions: dict[Step, Region]
+        self,
+        request: RecommendationRequest,
+        journey: Journey,
+        regions: Mapping[Step, Region],
+        *,
+        fresh: NDArray[np.bool_],
     ) -> tuple[Recommendation, ...]:
         signs = self._signs.read(request.feedback, request.seeds, mood=request.mood.name)
         posterior = posterior_of(signs, self._catalogue)
         candidates = candidates_from(
             regions,
-            heard=self._catalogue.rows_of_songs(request.heard),
+            fresh=fresh,
             signs=signs,
             posterior=posterior,
             catalogue=self._catalogue,

@@ -85,10 +85,10 @@ def terms_of(
     *,
     steps: Sequence[Step],
     signs: Signs,
-    heard: NDArray[np.int64],
+    fresh: NDArray[np.bool_],
     catalogue: Catalogue,
 ) -> Terms:
-    """All terms of these rows of the catalogue; `heard` rows are not fresh."""
+    """All terms of these rows of the catalogue; `fresh` bool [N] was not heard lately."""
     plane = catalogue.plane[rows]
     fits = {step: fit_to(step, plane) for step in set(steps)}
     positive = signs.values > 0
@@ -104,7 +104,7 @@ def terms_of(
         seeded=seeded,
         other=-DISLIKED_KIN_WORTH * disliked.closeness
         - SKIPPED_WORTH * _skipped(rows, signs, catalogue),
-        fresh=np.where(np.isin(rows, heard), 0.0, FRESH_WORTH),
+        fresh=np.where(fresh[rows], FRESH_WORTH, 0.0),
     )
 
 

@@ -1,0 +1,103 @@
+from __future__ import annotations
+
+import numpy as np
+
+from engine.ranking import (
+    NO_TRACK,
+    POOL_SIZE,
+    POOLED_PER_ARTIST,
+    SHORTLIST_SIZE,
+    choose_sets,
+    pool_of,
+    shortlist_of,
+)
+
+
+def alone(count):
+    return np.arange(count, dtype=np.int32)
+
+
+def unlike(count):
+    return np.eye(count, dtype=np.float32)
+
+
+def test_the_best_of_each_step_are_chosen():
+    worths = np.array([[[1, 2, 3]], [[3, 2, 1]]], dtype=np.float32)
+
+    sets = choose_sets(worths, np.ones((2, 3), bool), artists=alone(3), similarity=unlike(3))
+
+    assert sets.tolist() == [[2, 0]]
+
+
+def test_no_artist_is_chosen_twice():
+    worths = np.tile(np.array([5, 4, 3], dtype=np.float32), (2, 1, 1))
+    artists = np.array([7, 7, 8], dtype=np.int32)
+
+    sets = choose_sets(worths, np.ones((2, 3), bool), artists=artists, similarity=unlike(3))
+
+    assert sets.tolist() == [[0, 2]]
+
+
+def test_what_is_not_allowed_at_a_step_is_not_chosen_there():
+    worths = np.tile(np.array([5, 4, 3], dtype=np.float32), (1, 1, 1))
+
+    sets = choose_sets(
+        worths, np.array([[False, False, True]]), artists=alone(3), similarity=unlike(3)
+    )
+
+    assert sets.tolist() == [[2]]
+
+
+def test_where_no_artist_is_left_no_track_is():
+    worths = np.zeros((3, 1, 2), dtype=np.float32)
+
+    sets = choose_sets(worths, np.ones((3, 2), bool), artists=alone(2), similarity=unlike(2))
+
+    assert sorted(sets[0].tolist()) == [NO_TRACK, 0, 1]
+
+
+def test_a_twin_loses_to_a_slightly_worse_track_that_is_different():
+    worths = np.tile(np.array([1.0, 0.95, 0.9], dtype=np.float32), (2, 1, 1))
+    similarity = unlike(3)
+    similarity[0, 1] = similarity[1, 0] = 1.0
+
+    sets = choose_sets(worths, np.ones((2, 3), bool), artists=alone(3), similarity=similarity)
+
+    assert sets.tolist() == [[0, 2]]
+
+
+def test_a_pool_holds_few_tracks_of_one_artist_and_the_best_of_all():
+    scores = np.arange(1000.0)[None, :]
+    artists = np.arange(1000, dtype=np.int32) // 10
+
+    pool = pool_of(scores, np.ones((1, 1000), bool), artists)
+
+    assert len(pool) == POOL_SIZE
+    assert np.bincount(artists[pool]).max() == POOLED_PER_ARTIST
+    assert pool.max() == 999
+
+
+def test_a_pool_holds_the_best_of_every_step():
+    scores = np.stack([np.arange(1000.0), -np.arange(1000.0)])
+
+    pool = pool_of(scores, np.ones((2, 1000), bool), alone(1000))
+
+    assert {0, 999} <= set(pool.tolist())
+
+
+def test_a_shortlist_holds_the_best_and_is_no_longer_than_it_says():
+    scores = np.random.default_rng(1).random((1, 5000))
+
+    best = shortlist_of(scores, np.ones((1, 5000), bool), alone(5000))
+
+    assert set(best.tolist()) == set(np.argsort(-scores[0])[:SHORTLIST_SIZE].tolist())
+
+
+def test_one_prolific_artist_does_not_fill_the_shortlist():
+    scores = np.arange(5000.0)[None, :]
+    artists = alone(5000)
+    artists[1000:] = 9999
+
+    best = shortlist_of(scores, np.ones((1, 5000), bool), artists)
+
+    assert len(np.unique(artists[best])) > 100
