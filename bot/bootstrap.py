@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from adapters.chat.message import CommandSpec, Platform
-from adapters.chat.web import WebChat
+from adapters.chat.web import WebChat, WebLimits
 from adapters.http import HttpServer
 from adapters.storage import keys as key_file
 from adapters.storage import migrate
@@ -93,7 +93,12 @@ async def _parts(
         readers = MoodReaderThreads(reader, threads=settings.workers)
         stack.callback(readers.close)
         commands = command_specs()
-        page = WebChat(PAGE_TEXTS, commands=commands, allowed_hosts=_page_hosts(settings))
+        page = WebChat(
+            PAGE_TEXTS,
+            commands=commands,
+            allowed_hosts=_page_hosts(settings),
+            limits=WebLimits(photo_bytes=limits.size_bytes),
+        )
         chats = {Platform.WEB: page, **_other_chats(settings, commands)}
         router = _router(settings, storage, readers, commands)
         inbox = Inbox(router, chats=chats, storage=storage)

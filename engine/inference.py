@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     import onnxruntime
     from numpy.typing import NDArray
 
-# Since 1.29 the library writes a device id into the home folder and sends events to its maker from
-# its first import on, unless one of these is set by then (the name differs between versions).
+# Newer builds for Linux write a device id into the home folder and send events to their maker from
+# the first import on, unless one of these is set by then (the name differs between versions).
 NO_TELEMETRY = ("ORT_DISABLE_TELEMETRY", "ORT_TELEMETRY_DISABLED")
 
 

@@ -82,7 +82,6 @@ class WebChat:
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._page = Page(texts, commands, limits)
-        self._commands = frozenset(command.name for command in commands)
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._limits = limits
         self._now = now
@@ -209,7 +208,7 @@ class WebChat:
             return
         await self._note(session, tab, message)
         sender = Sender(session.session_id, tab.locale)
-        incoming = incoming_from(message, sender, at=self._now(), commands=self._commands)
+        incoming = incoming_from(message, sender, at=self._now())
         if incoming is None or self._desk is None:
             return
         busy = session.waiting >= self._limits.waiting_events

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from hashlib import sha256
@@ -23,6 +23,8 @@ from adapters.chat.message import (
 )
 from adapters.chat.web.protocol import Hello, PageMessage, PhotoAnnounced, Pressed, Reacted, Words
 
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:\s+(.*))?", re.DOTALL)
+
 
 @dataclass(frozen=True, slots=True)
 class Sender:
@@ -42,9 +44,7 @@ def request_id_of(event_id: str) -> str:
     return event_id.rpartition(":")[2]
 
 
-def incoming_from(
-    message: PageMessage, sender: Sender, *, at: datetime, commands: Collection[str]
-) -> Incoming | None:
+def incoming_from(message: PageMessage, sender: Sender, *, at: datetime) -> Incoming | None:
     """The event; None for what only the adapter cares about."""
     common: dict[str, Any] = {
         "event_id": event_id_of(sender.session_id, message.request_id),
@@ -54,12 +54,12 @@ def incoming_from(
         "locale": sender.locale,
     }
     match message:
-        case Hello():
-            return IncomingOpened(**common)
+        case Hello(seen=seen):
+            return IncomingOpened(**common, shows_nothing=seen is None)
         case PhotoAnnounced(request_id, size_bytes):
             return IncomingPhoto(**common, media=MediaReference(request_id, size_bytes))
         case Words(_, text):
-            return _words(text, common, commands)
+            return _words(text, common)
         case Pressed(_, action, message_id):
             return IncomingPress(**common, action=action, message_id=message_id)
         case Reacted(_, message_id, emoji, added):
@@ -67,8 +67,10 @@ def incoming_from(
     return None
 
 
-def _words(text: str, common: dict[str, Any], commands: Collection[str]) -> Incoming:
-    name, _, argument = text.removeprefix("/").partition(" ")
-    if text.startswith("/") and name.lower() in commands:
-        return IncomingCommand(**common, name=name.lower(), argument=argument.strip())
-    return IncomingText(**common, text=text)
+def _words(text: str, common: dict[str, Any]) -> Incoming:
+    """A command, known or not, or a mood in words."""
+    command = _COMMAND.fullmatch(text)
+    if command is None:
+        return IncomingText(**common, text=text)
+    name, argument = command.groups(default="")
+    return IncomingCommand(**common, name=name.lower(), argument=argument.strip())

@@ -257,11 +257,21 @@ async def test_words_commands_presses_and_reactions_become_events(site):
         assert (await listening.next(IncomingText)).text == "a bit tired"
         command = await listening.next(IncomingCommand)
         assert (command.name, command.argument) == ("mood", "tired but hopeful")
-        assert (await listening.next(IncomingText)).text == "/unknown thing"
+        unknown = await listening.next(IncomingCommand)
+        assert (unknown.name, unknown.argument) == ("unknown", "thing")
         press = await listening.next(IncomingPress)
         assert (press.action, press.message_id) == ("like:1:2", "m1")
         added = [(await listening.next(IncomingReaction)).added for _ in range(2)]
     assert added == [True, False]
+
+
+async def test_a_loaded_page_shows_nothing_yet_and_a_reconnected_one_does(site):
+    async with site.opened() as (_, tab):
+        await tab.hello()
+        await tab.hello(seen=1)
+        opened = [(await site.listening.next(IncomingOpened)).shows_nothing for _ in range(2)]
+
+    assert opened == [True, False]
 
 
 async def test_the_browsers_language_comes_along(site):

@@ -1,0 +1,108 @@
+"""The real program in a process of its own, and a real browser."""
+
+import io
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+from collections.abc import AsyncIterator, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import skimage.data
+from PIL import Image
+from playwright.async_api import Page, async_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+CHROMIUM_FLAGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+STARTED_WITHIN_S = 30
+ROOT = Path(__file__).parents[2]
+
+
+@dataclass
+class Program:
+    """A running `mien run`."""
+
+    process: subprocess.Popen[str]
+    url: str
+    folder: Path
+
+    def stop(self, number: int = signal.SIGTERM) -> int:
+        if self.process.poll() is None:
+            self.process.send_signal(number)
+        code = self.process.wait(timeout=30)
+        if self.process.stdout is not None:
+            self.process.stdout.close()
+        return code
+
+
+def surroundings(folder: Path) -> dict[str, str]:
+    """No token, no setting of the host; everything written below `folder`."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("MIEN_")}
+    return {
+        **kept,
+        "HOME": str(folder / "home"),
+        "MIEN_DATA_DIR": str(folder / "data"),
+        "MIEN_KEY_FILE": str(folder / "keys" / "key"),
+        "MIEN_WEB_PORT": "0",
+        "TMPDIR": str(folder / "tmp"),
+        "PYTHONPATH": str(ROOT),
+    }
+
+
+def start(folder: Path) -> Program:
+    (folder / "tmp").mkdir(exist_ok=True)
+    with (folder / "log").open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run"],
+            cwd=folder,
+            env=surroundings(folder),
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
+        )
+    assert process.stdout is not None
+    line = process.stdout.readline()
+    found = re.search(r"http://\S+:\d+", line)
+    assert found, f"{line!r}\n{(folder / 'log').read_text()}"
+    return Program(process, found.group(), folder)
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    running = start(tmp_path)
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def selfie() -> bytes:
+    """A portrait in the public domain: a smiling astronaut."""
+    buffer = io.BytesIO()
+    Image.fromarray(skimage.data.astronaut()).save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
+@pytest.fixture
+async def page() -> AsyncIterator[Page]:
+    if CHROMIUM is None:
+        pytest.skip("no chromium on the PATH")
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
+        )
+        page = await browser.new_page()
+        page.set_default_timeout(10_000)
+        yield page
+        await browser.close()

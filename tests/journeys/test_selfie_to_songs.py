@@ -1,0 +1,126 @@
+"""One listener's way through the page: notice, selfie, songs, feedback, correction, reload."""
+
+from playwright.async_api import Locator, Page, expect
+
+from tests.journeys.conftest import Program
+
+
+def sets(page: Page) -> Locator:
+    return page.locator("article.set")
+
+
+async def titles(of: Locator) -> list[str]:
+    found = await of.locator("h3 a").all_inner_texts()
+    return [title.split("\n")[0] for title in found]
+
+
+async def send_photo(page: Page, data: bytes, *, name: str = "selfie.jpg") -> None:
+    photo = {"name": name, "mimeType": "image/jpeg", "buffer": data}
+    await page.locator("#file").set_input_files(photo)
+
+
+async def opened(page: Page, program: Program) -> None:
+    await page.goto(program.url)
+    await expect(page.locator("#log")).to_contain_text("a machine estimates emotions")
+
+
+async def test_a_photo_sent_before_the_notice_was_answered_is_read_after_the_tap(
+    program: Program, page: Page, selfie: bytes
+):
+    await opened(page, program)
+    await send_photo(page, selfie)
+    await expect(page.locator("#log")).to_contain_text("Your picture waits for your answer.")
+    await expect(sets(page)).to_have_count(0)
+
+    await page.get_by_role("button", name="I agree").last.click()
+
+    await expect(sets(page)).to_have_count(1)
+    await expect(sets(page)).to_contain_text("You look happy")
+    assert len(set(await titles(sets(page)))) == 5
+    assert await sets(page).locator("p.reason").count() == 5
+    link = await sets(page).locator("h3 a").first.get_attribute("href")
+    assert (link or "").startswith("https://open.spotify.com/track/")
+
+
+async def test_feedback_changes_the_next_answer_and_a_reload_keeps_it(
+    program: Program, page: Page, selfie: bytes
+):
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    await opened(page, program)
+    await page.get_by_role("button", name="I agree").click()
+    await send_photo(page, selfie)
+    first = sets(page).nth(0)
+    await expect(first).to_contain_text("You look happy")
+    offered = await titles(first)
+
+    await first.get_by_role("button", name="Dislike").first.click()
+    await expect(page.locator("#toast")).to_contain_text("will not come back")
+    thumb = first.get_by_role("button", name="Dislike").first
+    await expect(thumb).to_have_attribute("aria-pressed", "true")
+    await first.get_by_role("button", name="Five others").click()
+    await expect(sets(page)).to_have_count(2)
+    others = await titles(sets(page).nth(1))
+    assert len(set(others)) == 5
+    assert not set(others) & set(offered)
+
+    await page.reload()
+    await expect(sets(page)).to_have_count(2)
+    assert await titles(sets(page).nth(0)) == offered
+    assert await titles(sets(page).nth(1)) == others
+    assert all(url.startswith((program.url, "blob:", "data:")) for url in asked)
+
+
+async def test_a_correction_and_a_pick_are_answered(program: Program, page: Page, selfie: bytes):
+    await opened(page, program)
+    await page.get_by_role("button", name="I agree").click()
+    await send_photo(page, selfie)
+    await sets(page).nth(0).get_by_role("button", name="Not right?").click()
+    await page.get_by_role("button", name="sad").last.click()
+    await expect(sets(page).nth(1)).to_contain_text("Taken as sad")
+
+    await sets(page).nth(1).get_by_role("button", name="Pick ").first.click()
+
+    await expect(page.locator("#log")).to_contain_text("Good pick")
+    await expect(sets(page).nth(2).locator("p.kin")).to_have_count(5)
+
+
+async def test_bad_pictures_get_a_sentence_and_the_chat_goes_on(
+    program: Program, page: Page, selfie: bytes
+):
+    await page.goto(program.url)
+    await page.get_by_role("button", name="I agree").click()
+    await expect(page.locator("#log")).to_contain_text("Now send me a selfie")
+
+    for data, words in (
+        (b"only words", "not a picture I can read"),
+        (selfie[: len(selfie) // 2], "damaged or incomplete"),
+        (b"", "That file is empty"),
+        (bytes(40 * 2**20), "40 MB and I take up to 20 MB"),
+    ):
+        await send_photo(page, data)
+        await expect(page.locator("article.mien").last).to_contain_text(words)
+    await page.locator("#text").fill("/dance")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("article.mien").last).to_contain_text("I don't know /dance.")
+    await page.locator("#text").fill("xylophone")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("article.mien").last).to_contain_text("I can't tell a mood")
+
+    await send_photo(page, selfie)
+    await expect(sets(page)).to_have_count(1)
+
+
+async def test_forgetting_leaves_a_stranger(program: Program, page: Page):
+    await page.goto(program.url)
+    await page.locator("#text").fill("happy")
+    await page.keyboard.press("Enter")
+    await expect(sets(page)).to_have_count(1)
+    await page.locator("#text").fill("/forget")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Forget me").click()
+    await expect(page.locator("#log")).to_contain_text("I have forgotten everything")
+
+    await page.reload()
+    await expect(page.locator("#log")).to_contain_text("Hello, I'm Mien.")
+    await expect(sets(page)).to_have_count(0)
