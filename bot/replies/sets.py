@@ -146,7 +146,7 @@ def _track_buttons(
             spoken=f"Dislike {track.title}",
         ),
         Button(
-            str(track.number),
+            "🔎",
             action(Verb.PICK, *place),
             pressed=FeedbackKind.PICK in given,
             spoken=f"Pick {track.title} and see its closest kin",
@@ -173,18 +173,12 @@ def _kin_card(kin: Kin, *, settings: ListenerSettings) -> Card:
     return Card(
         track.title,
         track.artists,
-        f"sounds {_how_alike(kin.similarity)}",
+        f"a {track.mood.value} song, {track.genre}"
+        if track.genre
+        else f"a {track.mood.value} song",
         links=links_for(
             track.track_id, track.title, track.artists, preferred=settings.music_service
         ),
         similarity=kin.similarity,
         player_url=player_url(track.track_id),
     )
-
-
-def _how_alike(similarity: float) -> str:
-    if similarity >= 0.9:
-        return "almost the same"
-    if similarity >= 0.75:
-        return "very close"
-    return "related"

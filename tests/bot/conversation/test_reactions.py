@@ -53,7 +53,7 @@ async def test_five_others_are_five_other_songs_and_the_first_count_as_skipped(t
 async def test_a_pick_shows_the_card_and_five_kin_by_falling_similarity(talk: Talk):
     await talk.command("mood", "happy")
     picked = talk.chat.last.cards[1]
-    await talk.press("2", on=talk.chat.last)
+    await talk.press_action(picked.buttons[2].action)
 
     card, *kin = talk.chat.last.cards
     assert (card.title, card.number) == (picked.title, 2)
