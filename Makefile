@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-development setup-training run test check format lock benchmark train
+.PHONY: help setup setup-development setup-training run test check format lock benchmark
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -26,6 +26,9 @@ setup: $(VENV)/installed ## Install Mien into .venv
 
 setup-development: $(VENV)/installed-development ## The same, with what the tests and checks need
 
+setup-training: $(VENV)/installed-development ## The same, with what training the classifier needs
+	$(PIP) install --quiet --require-hashes -r requirements/training.txt
+
 run: setup ## Serve Mien; the page is at http://127.0.0.1:8080
 	@exec $(BIN)/mien run
 
@@ -43,11 +46,13 @@ format: setup-development ## Put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-lock: setup-development ## Renew the locked requirements (needs uv)
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --extra build --extra postgresql -o requirements/run.txt
-	uv pip compile pyproject.toml --universal --python-version 3.11 --generate-hashes \
-		--no-emit-index-url --no-annotate --no-header --extra build --extra postgresql --extra development -o requirements/development.txt
+LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-annotate --no-header
+
+lock: ## Renew the locked requirements (needs uv)
+	$(LOCK) --extra build --extra postgresql -o requirements/run.txt
+	$(LOCK) --extra build --extra postgresql --extra development -o requirements/development.txt
+	$(LOCK) --extra training -o requirements/training.txt
 
 benchmark: setup-development ## Milliseconds per stage
 	$(BIN)/mien benchmark

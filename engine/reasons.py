@@ -9,7 +9,9 @@ from enum import StrEnum
 class ReasonTerm(StrEnum):
     """What can move a track's score."""
 
-    MOOD = "mood"  # close to the place on the plane that mood and goal ask for
+    # Close to the place on the plane that mood and goal ask for; the reference is the track's own
+    # place, valence and arousal as in "+0.42 -0.10".
+    MOOD = "mood"
     LIKED = "liked"  # close to a track the listener liked or picked; reference is its title
     SEED = "seed"  # close to a seed song; reference is its title
     GENRE = "genre"  # a genre the listener likes; reference is the genre

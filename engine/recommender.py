@@ -216,6 +216,6 @@ class Recommender:
                 terms=candidates.terms,
                 posterior=posterior,
                 signs=signs,
-                genre_names=self._catalogue.genre_names,
+                catalogue=self._catalogue,
             ),
         )

@@ -123,7 +123,7 @@ def reasons_for(
     terms: Terms,
     posterior: Posterior,
     signs: Signs,
-    genre_names: Sequence[str],
+    catalogue: Catalogue,
 ) -> tuple[Reason, ...]:
     """Why candidate `index` stands at `step`, the strongest reason first; at least one.
 
@@ -133,12 +133,20 @@ def reasons_for(
         Reason(ReasonTerm.FRESH, _above(terms.fresh, index)),
         _kin_reason(ReasonTerm.LIKED, LIKED_WORTH, terms.liked, index, signs),
         _kin_reason(ReasonTerm.SEED, SEED_WORTH, terms.seeded, index, signs),
-        _genre_reason(index, terms, posterior, genre_names),
+        _genre_reason(index, terms, posterior, catalogue.genre_names),
         _taste_reason(index, terms, posterior),
     ]
-    mood = Reason(ReasonTerm.MOOD, _above(terms.fits[step], index))
+    place = catalogue.plane[terms.rows[index]]
+    mood = Reason(
+        ReasonTerm.MOOD, _above(terms.fits[step], index), place_reference(*place.tolist())
+    )
     positive = [one for one in (mood, *reasons) if one and one.amount > LEAST_AMOUNT]
     return tuple(sorted(positive, key=lambda one: -one.amount)) or (mood,)
+
+
+def place_reference(valence: float, arousal: float) -> str:
+    """A place on the plane as the reference of a mood reason."""
+    return f"{valence:+.2f} {arousal:+.2f}"
 
 
 def _above(worths: NDArray[np.float64], index: int) -> float:

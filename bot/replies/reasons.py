@@ -8,19 +8,22 @@ from collections.abc import Sequence
 from engine.moods import Goal, Mood, MoodName
 from engine.recommender import Reason, ReasonTerm
 
-_MOOD_REASONS = {
-    MoodName.HAPPY: ("bright and warm, like the moment", "a sunny mood in a song"),
-    MoodName.SURPRISED: ("bright and wide awake", "full of sparks"),
-    MoodName.ANGRY: ("loud enough to hold it", "all teeth and drums"),
-    MoodName.FEARFUL: ("tense, and it knows the feeling", "restless in the same way"),
-    MoodName.SAD: ("gentle with a heavy heart", "slow and honest"),
-    MoodName.CALM: ("unhurried and soft", "room to breathe"),
+# Words for a track's place on the plane, from low to high; each covers an equal part of -1..1.
+_VALENCE_WORDS = ("dark", "bittersweet", "bright", "sunny")
+_AROUSAL_WORDS = ("very still", "gentle", "lively", "driving")
+_MOOD_TAILS = {
+    MoodName.HAPPY: ("like the moment", "to keep the smile", "with a spring in its step"),
+    MoodName.SURPRISED: ("eyebrows up", "wide awake", "a door thrown open"),
+    MoodName.ANGRY: ("it can take it", "no need to be polite", "it pushes back"),
+    MoodName.FEARFUL: ("it knows that feeling", "on edge with you", "company in the dark"),
+    MoodName.SAD: ("it stays with you", "it does not ask you to smile", "slow company"),
+    MoodName.CALM: ("room to breathe", "nothing to hurry for", "a quiet corner"),
 }
-_GOAL_REASONS = {
-    Goal.LIFT: ("a step up from here", "a little brighter than now"),
-    Goal.CALM: ("lower energy, to come down with", "takes the edge off"),
-    Goal.RELEASE: ("loud enough to let it out", "room to shout"),
-    Goal.SURPRISE: ("not where you would have looked", "from off the usual path"),
+_GOAL_TAILS = {
+    Goal.LIFT: ("a step of the way up", "on the way to brighter", "a hand up"),
+    Goal.CALM: ("a step of the way down", "on the way to quiet", "takes some weight off"),
+    Goal.RELEASE: ("made to let it out", "loud so you need not be", "room to shout"),
+    Goal.SURPRISE: ("off the usual path", "not where you would have looked", "a wild card"),
 }
 _FEATURE_WORDS = {
     "danceability": ("made to move to", "not made for dancing"),
@@ -65,7 +68,19 @@ def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
         case ReasonTerm.FRESH:
             return ("you have not heard it here before",)
         case _:
-            return _GOAL_REASONS.get(goal, _MOOD_REASONS[mood.name])
+            tails = _GOAL_TAILS.get(goal, _MOOD_TAILS[mood.name])
+            return tuple(f"{_place(reference)}: {tail}" for tail in tails)
+
+
+def _place(reference: str) -> str:
+    """`+0.42 -0.10` is bright and gentle."""
+    valence, arousal = (float(number) for number in reference.split())
+    return f"{_graded(_VALENCE_WORDS, valence)} and {_graded(_AROUSAL_WORDS, arousal)}"
+
+
+def _graded(words: tuple[str, ...], value: float) -> str:
+    step = int((value + 1) / 2 * len(words))
+    return words[min(max(step, 0), len(words) - 1)]
 
 
 def _feature(reference: str) -> str:
