@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.preferences import design_of, similarity_between
+from engine.preferences import design_of, expected_worths, similarity_between
 from engine.ranking import NO_TRACK, choose_sets, pool_of, shortlist_of
 from engine.scoring import Terms, fit_to, terms_of
 
@@ -128,14 +128,24 @@ def candidates_from(
     """
     steps = tuple(regions)
     members = [region.rows for region in regions.values()]
-    rows = np.unique(np.concatenate(members))
-    allowed = np.stack([np.isin(rows, some, assume_unique=True) for some in members])
+    within = np.zeros((len(members), len(catalogue)), dtype=np.bool_)
+    for marked, some in zip(within, members, strict=True):
+        marked[some] = True
+    rows = np.flatnonzero(within.any(axis=0))
+    allowed = within[:, rows]
     cheap = np.stack([fit_to(step, catalogue.plane[rows]) for step in steps])
-    cheap += design_of(rows, catalogue) @ posterior.mean
+    cheap += expected_worths(rows, catalogue, posterior)
     shortlist = shortlist_of(cheap, allowed, catalogue.artist_codes[rows])
     rows, allowed = rows[shortlist], allowed[:, shortlist]
 
-    terms = terms_of(rows, steps=steps, signs=signs, fresh=fresh, catalogue=catalogue)
+    terms = terms_of(
+        design_of(rows, catalogue, posterior.genres),
+        rows=rows,
+        steps=steps,
+        signs=signs,
+        fresh=fresh,
+        catalogue=catalogue,
+    )
     expected = terms.expected(posterior)
     pool = pool_of(expected, allowed, catalogue.artist_codes[rows])
     return Candidates(catalogue, steps, terms.of(pool), allowed[:, pool], expected[:, pool])

@@ -20,6 +20,9 @@ GENRE_DEVIATION = 0.3
 # A sign tells the liking of a song with this variance; small, so that one like is felt at once.
 SIGN_VARIANCE = 0.5
 
+# Genres whose worth is learned; some sources know thousands, and what is drawn grows with them.
+MOST_GENRES = 32
+
 # Recorded features have long tails; four deviations out nobody's taste is four times as strong.
 FURTHEST = 3.0
 
@@ -36,8 +39,10 @@ MOST_ANCHORS = 40
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Normal distribution of what each feature, then each genre, is worth to a listener."""
+    """Normal distribution of what each feature, then each of some genres, is worth."""
 
+    genres: NDArray[np.int64]
+    """Codes of those genres, ascending."""
     mean: NDArray[np.floating]
     cholesky: NDArray[np.floating]
     """[d, d] of the precision."""
@@ -57,22 +62,49 @@ def posterior_of(signs: Signs, catalogue: Catalogue) -> Posterior:
 
     A conjugate normal prior at 0 and known variance; a sign's weight multiplies its precision.
     """
-    design = design_of(signs.rows, catalogue)
+    genres = modelled_genres(signs, catalogue)
+    design = design_of(signs.rows, catalogue, genres)
     deviations = np.full(design.shape[1], GENRE_DEVIATION)
     deviations[: catalogue.standardised.shape[1]] = FEATURE_DEVIATION
     weighted = design.T * (signs.weights / SIGN_VARIANCE)
     precision = np.diag(deviations**-2) + weighted @ design
     return Posterior(
+        genres=genres,
         mean=np.linalg.solve(precision, weighted @ signs.values),
         cholesky=np.linalg.cholesky(precision),
     )
 
 
-def design_of(rows: NDArray[np.int64], catalogue: Catalogue) -> NDArray[np.float64]:
-    """[n, 9 + genres]: standardised features, then 1 for the genre; none for an unknown one."""
+def modelled_genres(signs: Signs, catalogue: Catalogue) -> NDArray[np.int64]:
+    """Codes, ascending: the genres that signs say most of, then the largest of the catalogue."""
+    codes, kinds = catalogue.genre_codes, len(catalogue.genre_names)
+    sizes = np.bincount(codes[codes >= 0], minlength=kinds)
+    spoken_of = codes[signs.rows]
+    known = spoken_of >= 0
+    weights = np.bincount(spoken_of[known], weights=signs.weights[known], minlength=kinds)
+    return np.sort(np.lexsort((-sizes, -weights))[:MOST_GENRES])
+
+
+def design_of(
+    rows: NDArray[np.int64], catalogue: Catalogue, genres: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """[n, 9 + genres]: standardised features, then 1 for the genre; none for any other."""
     features = np.clip(catalogue.standardised[rows], -FURTHEST, FURTHEST)
-    genres = catalogue.genre_codes[rows][:, None] == np.arange(len(catalogue.genre_names))
-    return np.hstack([features, genres]).astype(np.float64)
+    of_genre = catalogue.genre_codes[rows][:, None] == genres
+    return np.hstack([features, of_genre]).astype(np.float64)
+
+
+def expected_worths(
+    rows: NDArray[np.int64], catalogue: Catalogue, posterior: Posterior
+) -> NDArray[np.float64]:
+    """[n] `design_of(...) @ posterior.mean`, without laying out the design of a whole region."""
+    features = np.clip(catalogue.standardised[rows], -FURTHEST, FURTHEST)
+    width = features.shape[1]
+    # One more than there are genres: code -1, unknown, finds the 0 at the end.
+    by_genre = np.zeros(len(catalogue.genre_names) + 1)
+    by_genre[posterior.genres] = posterior.mean[width:]
+    worths: NDArray[np.float64] = features @ posterior.mean[:width]
+    return worths + by_genre[catalogue.genre_codes[rows]]
 
 
 @dataclass(frozen=True, slots=True)

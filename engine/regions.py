@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 # thinnest, and some 700 at a neutral face; the third still keeps happy and sad apart.
 RADII = (0.35, 0.55, 0.80)
 
+ROWS_PER_ARTIST = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Offerable:
@@ -69,7 +71,7 @@ def _region(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists: 
     for radius in RADII:
         near = fitting & (distances <= radius)
         rows = np.flatnonzero(near & offerable.fresh)
-        if _artists(rows, catalogue) >= artists:
+        if _has_artists(rows, catalogue, artists):
             return Region(rows, widened=radius > RADII[0])
     return _with_returning(near, catalogue, offerable, artists=artists) or _anywhere(
         step, catalogue, offerable, artists=artists
@@ -96,7 +98,7 @@ def _anywhere(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists
     """The whole plane; the step's moods hold to the last, so that no set of lifting weeps."""
     fitting = _has_mood(step, catalogue)
     rows = np.flatnonzero(fitting & offerable.fresh)
-    if _artists(rows, catalogue) >= artists:
+    if _has_artists(rows, catalogue, artists):
         return Region(rows, widened=True)
     returning = np.flatnonzero(fitting & offerable.may_return)
     all_rows = np.sort(np.concatenate([rows, returning]))
@@ -125,5 +127,9 @@ def _has_mood(step: Step, catalogue: Catalogue) -> NDArray[np.bool_]:
     return has_mood
 
 
-def _artists(rows: NDArray[np.int64], catalogue: Catalogue) -> int:
-    return len(np.unique(catalogue.artist_codes[rows]))
+def _has_artists(rows: NDArray[np.int64], catalogue: Catalogue, wanted: int) -> bool:
+    """Whether the rows are by so many artists; a few rows nearly always tell."""
+    few = catalogue.artist_codes[rows[: ROWS_PER_ARTIST * wanted]]
+    return len(np.unique(few)) >= wanted or (
+        len(few) < len(rows) and len(np.unique(catalogue.artist_codes[rows])) >= wanted
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.preferences import Kinship, Posterior, design_of, kinship_of
+from engine.preferences import Kinship, Posterior, kinship_of
 from engine.reasons import Reason, ReasonTerm
 from engine.regions import distances_to
 from engine.signs import VALUES
@@ -81,14 +81,18 @@ def fit_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float64]:
 
 
 def terms_of(
-    rows: NDArray[np.int64],
+    design: NDArray[np.float64],
     *,
+    rows: NDArray[np.int64],
     steps: Sequence[Step],
     signs: Signs,
     fresh: NDArray[np.bool_],
     catalogue: Catalogue,
 ) -> Terms:
-    """All terms of these rows of the catalogue; `fresh` bool [N] was not heard lately."""
+    """All terms of these rows of the catalogue, which `design` describes.
+
+    `fresh` bool [N] was not heard lately.
+    """
     plane = catalogue.plane[rows]
     fits = {step: fit_to(step, plane) for step in set(steps)}
     positive = signs.values > 0
@@ -99,7 +103,7 @@ def terms_of(
     return Terms(
         rows=rows,
         fits=np.stack([fits[step] for step in steps]),
-        design=design_of(rows, catalogue),
+        design=design,
         liked=liked,
         seeded=seeded,
         other=-DISLIKED_KIN_WORTH * disliked.closeness
@@ -169,7 +173,7 @@ def _genre_reason(
     worths = terms.design[:, _FEATURES:] @ posterior.mean[_FEATURES:]
     if worths[index] <= 0:
         return None
-    genre = genre_names[int(terms.design[index, _FEATURES:].argmax())]
+    genre = genre_names[posterior.genres[terms.design[index, _FEATURES:].argmax()]]
     return Reason(ReasonTerm.GENRE, _above(worths, index), genre)
 
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -7,7 +9,9 @@ from engine.catalogue import starter_catalogue
 from engine.preferences import (
     GENRE_DEVIATION,
     LEAST_KINSHIP,
+    MOST_GENRES,
     design_of,
+    expected_worths,
     kinship_of,
     posterior_of,
     similarity_between,
@@ -59,7 +63,7 @@ def test_likes_raise_what_the_liked_tracks_have_and_dislikes_lower_it(catalogue)
 
 def test_the_posterior_is_the_textbook_solution(catalogue):
     signs = signs_of([3, 1000, 4000], [1.0, -1.0, 0.7], [1.0, 0.5, 0.25])
-    design = design_of(signs.rows, catalogue)
+    design = design_of(signs.rows, catalogue, np.arange(len(catalogue.genre_names)))
     prior = np.diag([0.1**2] * GENRES + [0.3**2] * len(catalogue.genre_names))
     noise = np.diag(0.5 / signs.weights)
     gain = prior @ design.T @ np.linalg.inv(design @ prior @ design.T + noise)
@@ -70,6 +74,16 @@ def test_the_posterior_is_the_textbook_solution(catalogue):
     assert np.linalg.inv(posterior.cholesky @ posterior.cholesky.T) == pytest.approx(
         prior - gain @ design @ prior
     )
+
+
+def test_expected_worths_are_those_of_the_design(catalogue):
+    posterior = posterior_of(signs_of([3, 1000, 4000], [1.0, -1.0, 0.7]), catalogue)
+    rows = np.arange(0, len(catalogue), 50)
+
+    worths = expected_worths(rows, catalogue, posterior)
+
+    design = design_of(rows, catalogue, posterior.genres)
+    assert worths == pytest.approx(design @ posterior.mean, abs=1e-6)
 
 
 def test_more_signs_leave_less_to_explore(catalogue):
@@ -111,3 +125,18 @@ def test_what_is_not_close_is_no_kin(catalogue):
 
     assert (kinship.closeness == 0).mean() > 0.5
     assert kinship.closeness[kinship.closeness > 0].min() >= LEAST_KINSHIP
+
+
+def test_of_thousands_of_genres_those_that_signs_name_are_learned(catalogue):
+    many = replace(
+        catalogue,
+        genre_codes=np.arange(len(catalogue), dtype=np.int16),
+        genre_names=tuple(f"genre {row}" for row in range(len(catalogue))),
+    )
+
+    posterior = posterior_of(signs_of([5000, 77], [1.0, -1.0]), many)
+
+    assert len(posterior.genres) == MOST_GENRES
+    assert {77, 5000} <= set(posterior.genres.tolist())
+    worth = dict(zip(posterior.genres.tolist(), posterior.mean[GENRES:].tolist(), strict=True))
+    assert worth[5000] > 0 > worth[77]
