@@ -59,6 +59,13 @@ def prepare(settings: Settings) -> Keys:
     return keys
 
 
+def existing_keys(settings: Settings) -> Keys | None:
+    """The keys in the key file, None where there is none yet; StorageError. Makes nothing."""
+    if not settings.key_file.exists():
+        return None
+    return key_file.load_or_create_keys(settings.key_file)
+
+
 def open_catalogue(settings: Settings) -> Catalogue:
     """The host's own catalogue, or the starter catalogue; CatalogueError."""
     if settings.catalogue_dir is None:
@@ -71,8 +78,8 @@ async def serve(
 ) -> None:
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
     async with _parts(settings, keys) as (chats, inbox, page_url), asyncio.TaskGroup() as group:
-        runs = [group.create_task(chat.run(inbox.receive)) for chat in chats.values()]
         await inbox.resume()
+        runs = [group.create_task(chat.run(inbox.receive)) for chat in chats.values()]
         ready(Ready(page_url, tuple(chats)))
         await stop.wait()
         log.info("stopping")
@@ -105,6 +112,8 @@ async def _parts(
         server = HttpServer(settings.web_host, settings.web_port, page.routes())
         await server.start()
         stack.push_async_callback(server.close)
+        # Where a platform ended everything, nothing was closed before.
+        stack.push_async_callback(inbox.close, grace_s=0)
         yield chats, inbox, settings.page_url_at(server.port)
 
 
@@ -169,9 +178,7 @@ def _other_chats(settings: Settings, commands: tuple[CommandSpec, ...]) -> dict[
 
 
 def database_state(settings: Settings) -> tuple[str | None, str | None]:
-    """The revision the database has, and the one that is needed; StorageError."""
-    if settings.database_url is None and not settings.data_dir.exists():
-        return None, migrate.newest()
+    """The revision the database has, and the one that is needed; StorageError. Makes nothing."""
     return migrate.current(settings.storage_url), migrate.newest()
 
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
+from weakref import WeakValueDictionary
 
 from adapters.chat.message import Account, Incoming, IncomingPhoto, Platform, Reply
-from adapters.errors import AdapterError
+from adapters.errors import AdapterError, StorageError
 from adapters.values import ListenerId, PhotoRequest, RequestState
+from bot.conversation.photos import may_look
 from bot.conversation.turn import Turn
 from bot.ports import Chat, Storage
 from bot.replies.errors import APOLOGY, too_busy
@@ -45,30 +48,40 @@ class Inbox:
         self._listeners = storage.listeners
         self._requests = storage.requests
         self._capacity = capacity
+        self._closing = False
+        self._doors: WeakValueDictionary[Account, asyncio.Lock] = WeakValueDictionary()
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, incoming: Incoming) -> None:
-        """Stores the event; one that was delivered before is dropped."""
-        chat = self._chats[incoming.account.platform]
-        profile = await self._listeners.welcome(incoming.account)
-        request_id = await self._requests.accept(profile.listener_id, incoming)
-        if request_id is None:
-            return
-        turn = Turn(chat, incoming, profile, request_id)
-        if len(self._tasks) >= self._capacity:
-            await turn.say(too_busy())
-            await self._requests.mark(request_id, RequestState.REFUSED)
-            return
-        self._answer_in_order(turn)
+        """Stores the event; one that was delivered before is dropped.
+
+        While the inbox closes, photos are stored for the next process; anything else is held
+        back, so that the platform does not take it for delivered.
+        """
+        if self._closing and not isinstance(incoming, IncomingPhoto):
+            await asyncio.Event().wait()
+        # Platforms hand over side by side: what came later must not be stored first.
+        async with self._doors.setdefault(incoming.account, asyncio.Lock()):
+            turn = await self._stored(incoming)
+            if turn is None:
+                return
+            if len(self._tasks) < self._capacity:
+                self._answer_in_order(turn)
+                return
+        # Marked first: it must not be answered after a restart, even if this is not heard.
+        await self._settle(turn, RequestState.REFUSED)
+        await self._told(turn, too_busy())
 
     async def resume(self) -> None:
-        """Photos that were accepted and, because the process ended, never answered."""
+        """Photos that were accepted and, because the process ended, never answered.
+
+        Call it before anything is received, or a photo may be answered twice.
+        """
         for request in await self._requests.photos(RequestState.ACCEPTED):
-            chat = self._chats.get(request.address.platform)
-            turn = await self._turn_of(chat, request) if chat else None
-            if turn is not None:
-                self._answer_in_order(turn)
+            await self._resume(request)
+        for request in await self._requests.photos(RequestState.AWAITING_CONSENT):
+            await self._resume(request, if_agreed=True)
 
     async def idle(self) -> None:
         """Returns when everything received so far is answered."""
@@ -76,15 +89,19 @@ class Inbox:
             await asyncio.wait(self._tasks)
 
     async def close(self, *, grace_s: float) -> None:
-        """Lets running answers finish for so long, then ends them."""
-        if not self._tasks:
-            return
-        _, late = await asyncio.wait(self._tasks, timeout=grace_s)
+        """Lets running answers finish for so long, then ends them; they stay accepted."""
+        self._closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace_s):
+                await self.idle()
+        late = tuple(self._tasks)
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
     def _answer_in_order(self, turn: Turn[Incoming]) -> None:
+        if self._closing:
+            return
         listener_id = turn.listener_id
         task = asyncio.create_task(self._answer_after(self._last_of.get(listener_id), turn))
         self._last_of[listener_id] = task
@@ -99,31 +116,68 @@ class Inbox:
     async def _answer_after(self, earlier: asyncio.Task[None] | None, turn: Turn[Incoming]) -> None:
         if earlier is not None:
             await asyncio.wait([earlier])
+        await self._answer(turn)
+
+    async def _answer(self, turn: Turn[Incoming]) -> None:
         try:
-            state = await self._answerer.answer(await self._up_to_date(turn))
-            await self._requests.mark(turn.request_id, state)
+            current = await self._up_to_date(turn)
+            if current is None:
+                return
+            turn = current
+            state = await self._answerer.answer(turn)
         except Exception:  # the one place where anything may be caught: nobody is left waiting
             log.exception("no answer", extra={"listener": turn.listener_id})
-            await self._apologise(turn)
+            # Who hears nothing is answered after the next start.
+            if await self._told(turn, Reply(APOLOGY)):
+                await self._settle(turn, RequestState.REFUSED)
+            return
+        await self._settle(turn, state)
 
-    async def _up_to_date(self, turn: Turn[Incoming]) -> Turn[Incoming]:
+    async def _up_to_date(self, turn: Turn[Incoming]) -> Turn[Incoming] | None:
         """Settings and consent as they are now, not as they were when the event came."""
         profile = await self._listeners.profile(turn.listener_id)
-        if profile is None:  # forgotten while this event waited: a new acquaintance
-            profile = await self._listeners.welcome(turn.incoming.account)
-        return replace(turn, profile=profile)
+        if profile is not None:
+            return replace(turn, profile=profile)
+        # Forgotten while this event waited, and its row as well: a new acquaintance.
+        return await self._stored(turn.incoming) if turn.incoming.account.account_id else None
 
-    async def _apologise(self, turn: Turn[Incoming]) -> None:
+    async def _stored(self, incoming: Incoming) -> Turn[Incoming] | None:
+        profile = await self._listeners.welcome(incoming.account)
         try:
-            await turn.say(Reply(APOLOGY))
-            await self._requests.mark(turn.request_id, RequestState.REFUSED)
-        except AdapterError:
-            log.exception("no apology either", extra={"listener": turn.listener_id})
-
-    async def _turn_of(self, chat: Chat, request: PhotoRequest) -> Turn[Incoming] | None:
-        profile = await self._listeners.profile(request.listener_id)
-        if profile is None:
+            request_id = await self._requests.accept(profile.listener_id, incoming)
+        except StorageError:
+            if await self._listeners.profile(profile.listener_id) is not None:
+                raise
+            # Forgotten between the two: an earlier event of theirs asked for it.
+            profile = await self._listeners.welcome(incoming.account)
+            request_id = await self._requests.accept(profile.listener_id, incoming)
+        if request_id is None:
             return None
+        chat = self._chats[incoming.account.platform]
+        return Turn(chat, incoming, profile, request_id, self._answer)
+
+    async def _told(self, turn: Turn[Incoming], reply: Reply) -> bool:
+        try:
+            await turn.say(reply)
+        except AdapterError:
+            log.exception("could not be told", extra={"listener": turn.listener_id})
+            return False
+        return True
+
+    async def _settle(self, turn: Turn[Incoming], state: RequestState) -> None:
+        try:
+            await self._requests.mark(turn.request_id, state)
+        except AdapterError:
+            log.exception("not marked as %s", state, extra={"listener": turn.listener_id})
+
+    async def _resume(self, request: PhotoRequest, *, if_agreed: bool = False) -> None:
+        chat = self._chats.get(request.address.platform)
+        profile = await self._listeners.profile(request.listener_id)
+        if chat is None or profile is None:
+            return
+        # Agreed, but ended before the photos that waited for it were taken up.
+        if if_agreed and not may_look(profile.consent):
+            return
         incoming = IncomingPhoto(
             event_id=request.event_id,
             # Who it was is kept only as a hash; the address is enough to answer.
@@ -132,4 +186,4 @@ class Inbox:
             received_at=request.received_at,
             media=request.media,
         )
-        return Turn(chat, incoming, profile, request.request_id)
+        self._answer_in_order(Turn(chat, incoming, profile, request.request_id, self._answer))

@@ -49,7 +49,7 @@ class Photos:
 
     async def answer(self, turn: Turn[IncomingPhoto]) -> RequestState:
         """Reads the photo if the listener agreed; else asks and lets it wait."""
-        if not _may_look(turn.profile.consent):
+        if not may_look(turn.profile.consent):
             await self._requests.mark(turn.request_id, RequestState.AWAITING_CONSENT)
             waiting = await self._waiting(turn.listener_id)
             await turn.say(notice(waiting=len(waiting)))
@@ -73,15 +73,12 @@ class Photos:
         waiting = await self._waiting(turn.listener_id)
         reply = agreed(waiting=len(waiting)) if faces else words_only(waiting=len(waiting))
         await turn.say(reply)
-        agreed_turn = replace(turn, profile=replace(turn.profile, consent=consent))
+        # What was accepted and is not answered is picked up again after a crash.
+        state = RequestState.ACCEPTED if faces else RequestState.REFUSED
         for request in waiting:
-            if faces:
-                # What was accepted and is not answered is picked up again after a crash.
-                await self._requests.mark(request.request_id, RequestState.ACCEPTED)
-                state = await self.answer(photo_turn(agreed_turn, request))
-            else:
-                state = RequestState.REFUSED
             await self._requests.mark(request.request_id, state)
+        for request in waiting if faces else ():
+            await turn.answer(photo_turn(turn, request))
 
     async def guess(self, turn: Turn[Incoming], reading_id: ReadingId, meant: MoodName) -> None:
         """The listener said which mood an unsure reading was."""
@@ -132,5 +129,6 @@ def photo_turn(turn: Turn[Incoming], request: PhotoRequest) -> Turn[IncomingPhot
     return replace(turn.about(incoming), request_id=request.request_id)
 
 
-def _may_look(consent: Consent | None) -> bool:
+def may_look(consent: Consent | None) -> bool:
+    """Whether this answer to the notice, as it is worded now, lets us look at faces."""
     return consent is not None and consent.faces and consent.version >= NOTICE_VERSION

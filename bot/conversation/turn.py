@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
@@ -15,12 +16,16 @@ Other = TypeVar("Other", bound=Incoming)
 
 @dataclass(frozen=True, slots=True)
 class Turn(Generic[Event]):
-    """Who did what, where, and the chat that carries the answer."""
+    """Who did what, where, and the chat that carries the answer.
+
+    `answer` answers another turn within this one: whatever fails there is told there.
+    """
 
     chat: Chat
     incoming: Event
     profile: ListenerProfile
     request_id: RequestId
+    answer: Callable[[Turn[Incoming]], Awaitable[None]]
 
     @property
     def listener_id(self) -> ListenerId:
@@ -47,4 +52,4 @@ class Turn(Generic[Event]):
 
     def about(self, event: Other) -> Turn[Other]:
         """The same listener and chat, another event (or the same, its kind known)."""
-        return Turn(self.chat, event, self.profile, self.request_id)
+        return Turn(self.chat, event, self.profile, self.request_id, self.answer)

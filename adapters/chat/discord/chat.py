@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 from collections.abc import Collection, Sequence
 
@@ -32,7 +33,13 @@ APOLOGY = "Sorry, something went wrong on my side. Please try that once more."
 
 
 class DiscordChat:
-    """A bot on Discord. The library knows one REST address and one gateway for each process."""
+    """A bot on Discord. The library knows one REST address and one gateway for each process.
+
+    What is said before the login, or between two of them, waits `login_within_s` for it: photos
+    that a former process left behind are answered while this one still connects.
+    """
+
+    login_within_s = 30.0
 
     def __init__(
         self,
@@ -51,6 +58,7 @@ class DiscordChat:
         self._media_hosts = frozenset(media_hosts)
         self._apology = Reply(apology, kind=ReplyKind.TOAST)
         self._signs = WorkingSigns()
+        self._login = asyncio.Event()
         self._client: MienClient | None = None
 
     @property
@@ -75,6 +83,7 @@ class DiscordChat:
                 raise
             raise PlatformError("the gateway did not answer") from error
         finally:
+            self._login.clear()
             self._signs.close()
 
     def new_client(self, receive: Receiver) -> discord.Client:
@@ -84,7 +93,10 @@ class DiscordChat:
         if self._gateway_url is not None:
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._gateway_url)
         self._client = MienClient(
-            commands=self._commands, receive=receive, apologise=self._apologise
+            commands=self._commands,
+            receive=receive,
+            apologise=self._apologise,
+            on_login=self._login.set,
         )
         return self._client
 
@@ -94,27 +106,33 @@ class DiscordChat:
         is_thinking = token is not None and token.pressed_message_id is None
         if is_thinking or not address.private:
             return
-        channel = self._connected().get_partial_messageable(int(address.chat_id))
+        client = await self._connected()
+        channel = client.get_partial_messageable(int(address.chat_id))
         self._signs.show(channel, event_id)
 
     async def send(self, address: Address, reply: Reply) -> str | None:
         """Shows the reply; the message's id, None for a toast."""
         self._signs.stop(address.chat_id, reply.answers)
+        client = await self._connected()
         with translated():
-            return await deliver(self._connected(), address, reply)
+            return await deliver(client, address, reply)
 
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
         """What was sent; the link says where, so the address is not used."""
+        client = await self._connected()
         with translated():
             return await fetch_attachment(
-                self._connected(), media, limit_bytes=limit_bytes, hosts=self._media_hosts
+                client, media, limit_bytes=limit_bytes, hosts=self._media_hosts
             )
 
     async def _apologise(self, address: Address) -> None:
         with contextlib.suppress(PlatformError):
             await self.send(address, self._apology)
 
-    def _connected(self) -> MienClient:
+    async def _connected(self) -> MienClient:
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(self.login_within_s):
+                await self._login.wait()
         client = self._client
         if client is None or client.application_id is None or client.is_closed():
             raise PlatformError("not connected to Discord")

@@ -21,7 +21,12 @@ class MienClient(discord.Client):
     """Sees direct messages, reactions to them, and interactions. No privileged intent."""
 
     def __init__(
-        self, *, commands: Sequence[CommandSpec], receive: Receiver, apologise: Apologise
+        self,
+        *,
+        commands: Sequence[CommandSpec],
+        receive: Receiver,
+        apologise: Apologise,
+        on_login: Callable[[], None],
     ) -> None:
         super().__init__(
             intents=discord.Intents(guilds=True, dm_messages=True, dm_reactions=True),
@@ -35,10 +40,12 @@ class MienClient(discord.Client):
         self.was_ready = False
         self._receive = receive
         self._apologise = apologise
+        self._on_login = on_login
         self._reaction_ids = ReactionIds()
 
     async def setup_hook(self) -> None:
         """Once for each login, before the first event."""
+        self._on_login()
         try:
             await register(self.tree)
         except discord.HTTPException:

@@ -21,7 +21,8 @@ class WebLimits:
     event_burst: int = 30
     events_per_s: float = 3.0
     upload_timeout_s: float = 60.0
-    return_timeout_s: float = 10.0
+    # A page that lost its server tries again after 19 s at the latest.
+    return_timeout_s: float = 25.0
     send_timeout_s: float = 5.0
 
 

@@ -232,8 +232,8 @@ async def storage(tmp_path, migrated: bytes) -> AsyncIterator[Storage]:
     await opened.close()
 
 
-@pytest.fixture
-async def talk(storage: Storage, catalogue: Catalogue) -> AsyncIterator[Talk]:
+def conversation(storage: Storage, catalogue: Catalogue) -> Talk:
+    """All parts of one process, on this storage."""
     chat, readers, clock = FakeChat(), FakeReaders(), FakeClock()
     recommender = Recommender(catalogue)
     offers = Offers(recommender, storage=storage, clock=clock)
@@ -249,5 +249,31 @@ async def talk(storage: Storage, catalogue: Catalogue) -> AsyncIterator[Talk]:
         commands=command_specs(),
     )
     inbox = Inbox(router, chats={Platform.WEB: chat}, storage=storage)
-    yield Talk(inbox, chat, readers, clock, storage)
-    await inbox.close(grace_s=0)
+    return Talk(inbox, chat, readers, clock, storage)
+
+
+@pytest.fixture
+async def talk(storage: Storage, catalogue: Catalogue) -> AsyncIterator[Talk]:
+    talk = conversation(storage, catalogue)
+    yield talk
+    await talk.inbox.close(grace_s=0)
+
+
+@pytest.fixture
+async def next_process(
+    talk: Talk, storage: Storage, catalogue: Catalogue
+) -> AsyncIterator[Callable[[], Talk]]:
+    """What comes after a restart: the same people and pictures, nothing else in memory."""
+    started: list[Talk] = []
+
+    def start() -> Talk:
+        again = conversation(storage, catalogue)
+        again.readers.readings = talk.readers.readings
+        again.chat.photos = talk.chat.photos
+        again.events = talk.events
+        started.append(again)
+        return again
+
+    yield start
+    for again in started:
+        await again.inbox.close(grace_s=0)

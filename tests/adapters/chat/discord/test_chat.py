@@ -414,7 +414,20 @@ async def test_refused_by_discord_is_a_platform_error(simcord_env, chat):
         await chat.send(in_channel(user.dm_channel), Reply("Hello."))
 
 
+async def test_what_is_said_before_the_login_waits_for_it(simcord_env, commands, receiver):
+    user = simcord_env.create_user("ann")
+    chat = DiscordChat("another.token", commands=commands)
+    sending = asyncio.create_task(chat.send(in_channel(user.dm_channel), Reply("At last.")))
+    await asyncio.sleep(0)
+
+    await simcord_env.restart_bot(chat.new_client(receiver))
+
+    assert await sending == str(user.dm_channel.last_message.id)
+    assert user.dm_channel.last_message.content == "At last."
+
+
 async def test_without_a_connection_nothing_is_sent(chat):
+    chat.login_within_s = 0
     with pytest.raises(PlatformError, match="not connected"):
         await chat.send(Address(Platform.DISCORD, "1"), Reply("Hello."))
 

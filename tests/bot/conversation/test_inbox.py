@@ -1,0 +1,498 @@
+"""Storing, ordering, failing, ending and going on: what the inbox promises."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.chat.message import (
+    Account,
+    Address,
+    Incoming,
+    IncomingPhoto,
+    IncomingText,
+    MediaReference,
+    Platform,
+)
+from adapters.errors import PlatformError, StorageError
+from adapters.storage.storage import Storage
+from adapters.values import RequestState
+from bot.conversation.inbox import Inbox
+from bot.conversation.turn import Turn
+from bot.replies.errors import APOLOGY, too_busy
+from engine.errors import NoFaceError
+from tests.bot.conversation.conftest import FakeChat, Talk, buttons_of, reading_of
+
+HAPPY = {"happy": 0.8, "surprise": 0.2}
+
+
+def words(text: str, *, person: str = "ada", event_id: str | None = None) -> IncomingText:
+    return IncomingText(**facts(text, person, event_id), text=text)
+
+
+def photo(name: str, *, person: str = "ada") -> IncomingPhoto:
+    return IncomingPhoto(**facts(name, person, None), media=MediaReference(name, size_bytes=10))
+
+
+def facts(name: str, person: str, event_id: str | None) -> dict:
+    return {
+        "event_id": event_id or f"{person}: {name}",
+        "account": Account(Platform.WEB, person),
+        "address": Address(Platform.WEB, f"chat of {person}"),
+        "received_at": datetime(2026, 5, 1, 12, tzinfo=UTC),
+    }
+
+
+def name_of(incoming: Incoming) -> str:
+    return incoming.media.key if isinstance(incoming, IncomingPhoto) else incoming.text
+
+
+class Answers:
+    """Answers by name: waits at a gate, or raises, where a test has put one."""
+
+    def __init__(self) -> None:
+        self.begun: list[str] = []
+        self.ended: list[str] = []
+        self.turns: list[Turn[Incoming]] = []
+        self.gates: dict[str, asyncio.Event] = {}
+        self.errors: dict[str, Exception] = {}
+        self._changed = asyncio.Event()
+
+    async def answer(self, turn: Turn[Incoming]) -> RequestState:
+        name = name_of(turn.incoming)
+        self.begun.append(name)
+        self.turns.append(turn)
+        self._changed.set()
+        if name in self.gates:
+            await self.gates[name].wait()
+        if name in self.errors:
+            raise self.errors[name]
+        self.ended.append(name)
+        return RequestState.ANSWERED
+
+    def hold(self, *names: str) -> None:
+        self.gates.update({name: asyncio.Event() for name in names})
+
+    async def begin(self, *names: str) -> None:
+        async with asyncio.timeout(5):
+            while not set(names) <= set(self.begun):
+                self._changed.clear()
+                await self._changed.wait()
+
+
+class StubbornChat(FakeChat):
+    """Refuses so many messages."""
+
+    refusals = 0
+
+    async def send(self, address, reply):
+        if self.refusals:
+            self.refusals -= 1
+            raise PlatformError("blocked")
+        return await super().send(address, reply)
+
+
+class Requests:
+    """The real ones, with a disk that is slow for one event, or full when something is marked."""
+
+    def __init__(self, requests) -> None:
+        self._requests = requests
+        self.slow: dict[str, asyncio.Event] = {}
+        self.disk_is_full = False
+
+    async def accept(self, listener_id, incoming):
+        if incoming.event_id in self.slow:
+            await self.slow[incoming.event_id].wait()
+        return await self._requests.accept(listener_id, incoming)
+
+    async def mark(self, request_id, state):
+        if self.disk_is_full:
+            raise StorageError("no space left")
+        await self._requests.mark(request_id, state)
+
+    async def photos(self, state, *, listener_id=None):
+        return await self._requests.photos(state, listener_id=listener_id)
+
+
+@dataclass
+class Desk:
+    """An inbox, and everything around it."""
+
+    inbox: Inbox
+    answers: Answers
+    chat: StubbornChat
+    storage: Storage
+    requests: Requests
+    others: list["Desk"] = field(default_factory=list)
+
+    @classmethod
+    def on(cls, storage: Storage, *, capacity: int = 256) -> "Desk":
+        answers, chat, requests = Answers(), StubbornChat(), Requests(storage.requests)
+        seen = replace(storage, requests=requests)
+        inbox = Inbox(answers, chats={Platform.WEB: chat}, storage=seen, capacity=capacity)
+        return cls(inbox, answers, chat, storage, requests)
+
+    async def names_in(self, state: RequestState) -> list[str]:
+        return [request.media.key for request in await self.storage.requests.photos(state)]
+
+
+@pytest.fixture
+async def desk_with(storage: Storage) -> AsyncIterator[Callable[..., Desk]]:
+    desks: list[Desk] = []
+
+    def build(**options: int) -> Desk:
+        desks.append(Desk.on(storage, **options))
+        return desks[-1]
+
+    yield build
+    for desk in desks:
+        await desk.inbox.close(grace_s=0)
+
+
+@pytest.fixture
+def desk(desk_with) -> Desk:
+    return desk_with()
+
+
+async def test_one_listener_is_answered_in_order_and_others_meanwhile(desk: Desk):
+    desk.answers.hold("first")
+    for incoming in (words("first"), words("second"), words("other", person="bob")):
+        await desk.inbox.receive(incoming)
+
+    await desk.answers.begin("first", "other")
+    assert "second" not in desk.answers.begun
+    desk.answers.gates["first"].set()
+    await desk.inbox.idle()
+
+    assert desk.answers.ended.index("first") < desk.answers.ended.index("second")
+
+
+async def test_what_is_handed_over_side_by_side_keeps_its_order(desk: Desk):
+    desk.requests.slow["ada: first"] = asyncio.Event()
+    first = asyncio.create_task(desk.inbox.receive(words("first")))
+    second = asyncio.create_task(desk.inbox.receive(words("second")))
+    await desk.inbox.receive(words("other", person="bob"))
+    desk.requests.slow["ada: first"].set()
+    await asyncio.gather(first, second)
+    await desk.inbox.idle()
+
+    assert [name for name in desk.answers.ended if name != "other"] == ["first", "second"]
+
+
+async def test_an_event_delivered_again_while_it_is_answered_is_dropped(desk: Desk):
+    desk.answers.hold("once")
+    await desk.inbox.receive(words("once"))
+    await desk.answers.begin("once")
+    await desk.inbox.receive(words("once"))
+    desk.answers.gates["once"].set()
+    await desk.inbox.idle()
+    await desk.inbox.receive(words("once"))
+    await desk.inbox.idle()
+
+    assert desk.answers.begun == ["once"]
+
+
+async def test_the_same_event_delivered_twice_at_once_is_answered_once(desk: Desk):
+    await asyncio.gather(*(desk.inbox.receive(words("once")) for _ in range(5)))
+    await desk.inbox.idle()
+
+    assert desk.answers.begun == ["once"]
+
+
+async def test_nothing_is_kept_of_answered_events(desk: Desk):
+    desk.answers.errors["bad"] = ValueError("a bug")
+    for number in range(20):
+        await desk.inbox.receive(words(f"{number}", person=f"person {number % 3}"))
+    await desk.inbox.receive(words("bad"))
+    await desk.inbox.idle()
+    await asyncio.sleep(0)
+
+    assert (desk.inbox._tasks, desk.inbox._last_of) == (set(), {})
+    assert len(desk.inbox._doors) == 0
+
+
+async def test_beyond_its_capacity_mien_says_that_it_is_busy(desk_with):
+    desk = desk_with(capacity=2)
+    desk.answers.hold("one", "two")
+    for name in ("one", "two", "three"):
+        await desk.inbox.receive(photo(name, person=name))
+
+    assert desk.chat.said[0].text == too_busy().text
+    assert await desk.names_in(RequestState.ACCEPTED) == ["one", "two"]
+
+
+async def test_busy_and_unheard_is_refused_all_the_same(desk_with):
+    desk = desk_with(capacity=0)
+    desk.chat.refusals = 1
+
+    await desk.inbox.receive(photo("selfie"))
+
+    assert await desk.names_in(RequestState.ACCEPTED) == []
+
+
+async def test_a_failure_is_apologised_for_and_the_next_event_is_answered(desk: Desk, caplog):
+    desk.answers.errors["bad"] = ZeroDivisionError("a bug")
+    await desk.inbox.receive(photo("bad"))
+    await desk.inbox.receive(words("next"))
+    await desk.inbox.idle()
+
+    assert [reply.text for reply in desk.chat.said] == [APOLOGY]
+    assert desk.chat.said[0].answers == "ada: bad"
+    assert desk.answers.ended == ["next"]
+    assert await desk.names_in(RequestState.ACCEPTED) == []
+    assert "a bug" in caplog.text
+
+
+async def test_who_could_not_even_be_told_is_answered_after_the_next_start(desk: Desk, desk_with):
+    desk.answers.errors["selfie"] = PlatformError("gone")
+    desk.chat.refusals = 1
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.idle()
+    again = desk_with()
+
+    await again.inbox.resume()
+    await again.inbox.idle()
+
+    assert again.answers.ended == ["selfie"]
+
+
+async def test_an_answer_that_cannot_be_marked_is_not_followed_by_an_apology(desk: Desk, caplog):
+    desk.requests.disk_is_full = True
+    await desk.inbox.receive(words("hello"))
+    await desk.inbox.idle()
+
+    assert desk.chat.said == []
+    assert "not marked as answered" in caplog.text
+
+
+async def test_an_event_that_cannot_be_stored_is_not_taken(desk: Desk):
+    await desk.storage.database.close()
+    desk.requests.accept = _refuse_to_store
+
+    with pytest.raises(StorageError):
+        await desk.inbox.receive(words("hello"))
+
+    assert desk.answers.begun == []
+
+
+async def _refuse_to_store(*_):
+    raise StorageError("no space left")
+
+
+async def test_the_end_waits_for_answers_within_its_grace(desk: Desk):
+    desk.answers.hold("slow")
+    await desk.inbox.receive(words("slow"))
+    await desk.answers.begin("slow")
+
+    closing = asyncio.create_task(desk.inbox.close(grace_s=60))
+    await asyncio.sleep(0)
+    desk.answers.gates["slow"].set()
+    await closing
+
+    assert desk.answers.ended == ["slow"]
+
+
+async def test_a_photo_cut_off_at_the_end_is_answered_once_after_the_restart(desk, desk_with):
+    desk.answers.hold("running")
+    await desk.inbox.receive(photo("running"))
+    await desk.inbox.receive(photo("queued"))
+    await desk.answers.begin("running")
+    await desk.inbox.close(grace_s=0)
+    again, third = desk_with(), desk_with()
+
+    for process in (again, third):
+        await process.inbox.resume()
+        await process.inbox.idle()
+
+    assert desk.chat.said == []
+    assert again.answers.ended == ["running", "queued"]
+    assert [turn.address.chat_id for turn in again.answers.turns] == ["chat of ada"] * 2
+    assert third.answers.begun == []
+
+
+async def test_a_resumed_photo_that_the_platform_delivers_again_is_answered_once(desk, desk_with):
+    desk.answers.hold("selfie")
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.close(grace_s=0)
+    again = desk_with()
+
+    await again.inbox.resume()
+    await again.inbox.receive(photo("selfie"))
+    await again.inbox.idle()
+
+    assert again.answers.ended == ["selfie"]
+
+
+async def test_a_photo_that_comes_while_the_inbox_closes_is_kept_for_the_next_start(
+    desk, desk_with
+):
+    await desk.inbox.close(grace_s=0)
+    await desk.inbox.receive(photo("late"))
+    again = desk_with()
+
+    await again.inbox.resume()
+    await again.inbox.idle()
+
+    assert desk.answers.begun == []
+    assert again.answers.ended == ["late"]
+
+
+async def test_words_that_come_while_the_inbox_closes_are_left_to_the_platform(desk, desk_with):
+    await desk.inbox.close(grace_s=0)
+    handing_over = asyncio.create_task(desk.inbox.receive(words("late")))
+    await asyncio.sleep(0.05)
+    assert not handing_over.done()
+    handing_over.cancel()
+    again = desk_with()
+
+    await again.inbox.receive(words("late"))
+    await again.inbox.idle()
+
+    assert again.answers.ended == ["late"]
+
+
+async def test_a_photo_of_a_platform_that_is_off_waits(desk, storage: Storage):
+    desk.answers.hold("selfie")
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.close(grace_s=0)
+    without = Inbox(Answers(), chats={}, storage=storage)
+
+    await without.resume()
+    await without.idle()
+
+    assert await desk.names_in(RequestState.ACCEPTED) == ["selfie"]
+
+
+async def test_what_waits_behind_a_forgetting_comes_from_a_new_acquaintance(desk: Desk):
+    desk.answers.hold("forget me")
+    for incoming in (words("forget me"), photo("selfie")):
+        await desk.inbox.receive(incoming)
+    await desk.answers.begin("forget me")
+    old = desk.answers.turns[0].listener_id
+    await desk.storage.listeners.forget(old)
+    desk.answers.hold("selfie")
+    desk.answers.gates["forget me"].set()
+    await desk.answers.begin("selfie")
+
+    turn = desk.answers.turns[1]
+    [kept] = await desk.storage.requests.photos(RequestState.ACCEPTED)
+    assert turn.profile.is_new
+    assert (kept.request_id, kept.listener_id) == (turn.request_id, turn.listener_id)
+
+
+async def test_a_resumed_photo_of_somebody_forgotten_meanwhile_is_dropped(desk, desk_with):
+    desk.answers.hold("one")
+    await desk.inbox.receive(photo("one"))
+    await desk.inbox.receive(photo("two"))
+    await desk.inbox.close(grace_s=0)
+    again = desk_with()
+    again.answers.hold("one")
+    await again.inbox.resume()
+    await again.answers.begin("one")
+
+    await again.storage.listeners.forget(again.answers.turns[0].listener_id)
+    again.answers.gates["one"].set()
+    await again.inbox.idle()
+
+    assert again.answers.begun == ["one"]
+    assert again.chat.said == []
+
+
+async def test_a_forgotten_listener_starts_anew_and_nothing_old_works(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(**HAPPY))
+    songs = talk.chat.sets[0]
+    await talk.command("forget")
+    await talk.press("Forget me")
+
+    await talk.press_action(songs.cards[0].buttons[0].action)
+    assert "no longer have what that button belongs to" in talk.chat.last.text
+    await talk.react("👍", on=songs)
+    await talk.photo(reading_of(**HAPPY), name="again")
+
+    assert "Your picture waits" in talk.chat.last.text
+    assert len(talk.chat.sets) == 1
+
+
+async def test_a_photo_sent_right_after_forgetting_waits_for_consent(talk: Talk):
+    await talk.agree()
+    await talk.command("forget")
+    action = next(one.action for one in buttons_of(talk.chat.last) if one.action.endswith("yes"))
+    talk.chat.photos["selfie"] = b"selfie"
+    talk.readers.readings[b"selfie"] = reading_of(**HAPPY)
+    press, picture = talk.press_action(action), photo("selfie")
+    await asyncio.gather(press, talk.inbox.receive(picture))
+    await talk.inbox.idle()
+    assert "Your picture waits" in talk.chat.last.text
+
+    await talk.press("👍 I agree")
+
+    assert len(talk.chat.sets) == 1
+
+
+async def test_a_photo_that_waits_for_consent_is_answered_after_a_restart(talk, next_process):
+    await talk.photo(reading_of(**HAPPY))
+    again = next_process()
+    await again.inbox.resume()
+    await again.inbox.idle()
+    assert again.chat.said == []
+
+    await again.agree()
+
+    assert len(again.chat.sets) == 1
+
+
+async def test_an_end_right_after_the_tap_loses_no_waiting_photo(talk, next_process):
+    await talk.photo(reading_of(**HAPPY), name="one")
+    await talk.photo(reading_of(sad=1.0), name="two")
+    talk.chat.fetch = _wait_for_ever
+    await talk.open()
+    tap = asyncio.create_task(talk.press("👍 I agree"))
+    while not talk.chat.working:  # noqa: ASYNC110
+        await asyncio.sleep(0)
+    await talk.inbox.close(grace_s=0)
+    tap.cancel()
+    again = next_process()
+
+    await again.inbox.resume()
+    await again.inbox.idle()
+
+    assert again.chat.fetched == ["one", "two"]
+    assert len(again.chat.sets) == 2
+
+
+async def _wait_for_ever(*_, **__):
+    await asyncio.Event().wait()
+
+
+async def test_a_consent_that_was_stored_and_not_acted_on_is_acted_on_later(talk, next_process):
+    await talk.photo(reading_of(**HAPPY))
+    await talk.open()
+    stubborn = talk.chat.send
+    talk.chat.send = _refuse_to_say
+    await talk.press("👍 I agree")
+    talk.chat.send = stubborn
+    again = next_process()
+
+    await again.inbox.resume()
+    await again.inbox.idle()
+
+    assert len(again.chat.sets) == 1
+
+
+async def _refuse_to_say(*_):
+    raise PlatformError("gone")
+
+
+@pytest.mark.parametrize("error", [NoFaceError(), ZeroDivisionError("a bug")])
+async def test_one_bad_photo_does_not_keep_the_others_that_waited(talk: Talk, error):
+    await talk.photo(error, name="bad")
+    await talk.photo(reading_of(**HAPPY), name="good")
+
+    await talk.press("👍 I agree")
+
+    assert len(talk.chat.sets) == 1
+    for state in (RequestState.ACCEPTED, RequestState.AWAITING_CONSENT):
+        assert list(await talk.storage.requests.photos(state)) == []
