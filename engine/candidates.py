@@ -9,7 +9,7 @@ import numpy as np
 
 from engine.preferences import design_of, expected_worths, similarity_between
 from engine.ranking import NO_TRACK, choose_sets, pool_of, shortlist_of
-from engine.scoring import Terms, fit_to, terms_of
+from engine.scoring import Means, Terms, fit_to, means_of, terms_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -28,6 +28,9 @@ DRAWS = 200
 
 # What no feature explains: two songs alike in all nine numbers are still not liked alike.
 TRACK_DEVIATION = 0.1
+
+# Of each step's region, to know the mean candidate: the mean fit then has a standard error of .02.
+SAMPLED_CANDIDATES = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,8 @@ class Candidates:
     """[steps, n]."""
     expected: NDArray[np.float64]
     """[steps, n] the score, exploration excluded."""
+    means: Means
+    """Of a sample of each step's whole region, not only of the pool, which is the best of it."""
 
     def choose(
         self,
@@ -128,15 +133,16 @@ def candidates_from(
     """
     steps = tuple(regions)
     members = [region.rows for region in regions.values()]
-    within = np.zeros((len(members), len(catalogue)), dtype=np.bool_)
-    for marked, some in zip(within, members, strict=True):
-        marked[some] = True
+    within = np.stack([_marks(some, len(catalogue)) for some in members])
     rows = np.flatnonzero(within.any(axis=0))
     allowed = within[:, rows]
     cheap = np.stack([fit_to(step, catalogue.plane[rows]) for step in steps])
     cheap += expected_worths(rows, catalogue, posterior)
-    shortlist = shortlist_of(cheap, allowed, catalogue.artist_codes[rows])
-    rows, allowed = rows[shortlist], allowed[:, shortlist]
+    artists = catalogue.artist_codes[rows]
+    shortlisted = _marks(shortlist_of(cheap, allowed, artists), len(rows))
+    sampled = np.stack([_marks(_evenly(np.flatnonzero(may)), len(rows)) for may in allowed])
+    looked_at = shortlisted | sampled.any(axis=0)
+    rows, allowed, artists = rows[looked_at], allowed[:, looked_at], artists[looked_at]
 
     terms = terms_of(
         design_of(rows, catalogue, posterior.genres),
@@ -147,5 +153,23 @@ def candidates_from(
         catalogue=catalogue,
     )
     expected = terms.expected(posterior)
-    pool = pool_of(expected, allowed, catalogue.artist_codes[rows])
-    return Candidates(catalogue, steps, terms.of(pool), allowed[:, pool], expected[:, pool])
+    pool = pool_of(expected, allowed, artists)
+    return Candidates(
+        catalogue,
+        steps,
+        terms=terms.of(pool),
+        allowed=allowed[:, pool],
+        expected=expected[:, pool],
+        means=means_of(terms, sampled[:, looked_at]),
+    )
+
+
+def _marks(indices: NDArray[np.int64], count: int) -> NDArray[np.bool_]:
+    marks = np.zeros(count, dtype=np.bool_)
+    marks[indices] = True
+    return marks
+
+
+def _evenly(members: NDArray[np.int64]) -> NDArray[np.int64]:
+    """At most SAMPLED_CANDIDATES of them; rows are in the order of ids, so any step is chance."""
+    return members[:: max(1, -(-len(members) // SAMPLED_CANDIDATES))]

@@ -4,6 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from engine.scoring import LIKED_WORTH, SEED_WORTH
+from engine.tracks import FEATURE_NAMES
+
+if TYPE_CHECKING:
+    from engine.candidates import Candidates, Placed
+    from engine.preferences import Kinship, Posterior
+    from engine.signs import Signs
+
+# Amounts below this are rounding, not reasons.
+LEAST_AMOUNT = 1e-6
+
+_FEATURES = len(FEATURE_NAMES)
 
 
 class ReasonTerm(StrEnum):
@@ -26,3 +40,70 @@ class Reason:
     term: ReasonTerm
     amount: float
     reference: str | None = None
+
+
+def reasons_for(
+    placed: Placed, candidates: Candidates, *, posterior: Posterior, signs: Signs
+) -> tuple[Reason, ...]:
+    """Why a candidate stands at its step, the strongest reason first; at least one.
+
+    An amount is what the term adds to this track above what it adds to the step's mean candidate.
+    """
+    terms, means = candidates.terms, candidates.means
+    step, index = placed.step, placed.candidate
+    valence, arousal = candidates.catalogue.plane[terms.rows[index]].tolist()
+    mood = Reason(
+        ReasonTerm.MOOD,
+        float(terms.fits[step, index] - means.fits[step]),
+        place_reference(valence, arousal),
+    )
+    reasons = [
+        mood,
+        Reason(ReasonTerm.FRESH, float(terms.fresh[index] - means.fresh[step])),
+        *_kin_reason(ReasonTerm.LIKED, terms.liked, index, means.liked[step], signs),
+        *_kin_reason(ReasonTerm.SEED, terms.seeded, index, means.seeded[step], signs),
+        *_genre_reason(placed, candidates, posterior),
+        _taste_reason(placed, candidates, posterior),
+    ]
+    positive = [one for one in reasons if one.amount > LEAST_AMOUNT]
+    return tuple(sorted(positive, key=lambda one: -one.amount)) or (mood,)
+
+
+def place_reference(valence: float, arousal: float) -> str:
+    """A place on the plane as the reference of a mood reason."""
+    return f"{valence:+.2f} {arousal:+.2f}"
+
+
+def _kin_reason(
+    term: ReasonTerm, kinship: Kinship, index: int, mean_closeness: float, signs: Signs
+) -> list[Reason]:
+    sign = int(kinship.signs[index])
+    if sign < 0:
+        return []
+    amount = _WORTHS[term] * (kinship.closeness[index] - mean_closeness)
+    return [Reason(term, float(amount), signs.titles[sign])]
+
+
+def _genre_reason(placed: Placed, candidates: Candidates, posterior: Posterior) -> list[Reason]:
+    """None unless the genre itself is liked: better than the mean may still be disliked."""
+    genres = candidates.terms.design[placed.candidate, _FEATURES:]
+    worths = posterior.mean[_FEATURES:]
+    own = float(genres @ worths)
+    if own <= 0:
+        return []
+    name = candidates.catalogue.genre_names[posterior.genres[genres.argmax()]]
+    mean = float(candidates.means.design[placed.step, _FEATURES:] @ worths)
+    return [Reason(ReasonTerm.GENRE, own - mean, name)]
+
+
+def _taste_reason(placed: Placed, candidates: Candidates, posterior: Posterior) -> Reason:
+    """The one feature that speaks most for the track, with its direction."""
+    features = candidates.terms.design[placed.candidate, :_FEATURES]
+    deviations = features - candidates.means.design[placed.step, :_FEATURES]
+    amounts = deviations * posterior.mean[:_FEATURES]
+    feature = int(amounts.argmax())
+    direction = "+" if deviations[feature] > 0 else "-"
+    return Reason(ReasonTerm.TASTE, float(amounts[feature]), direction + FEATURE_NAMES[feature])
+
+
+_WORTHS = {ReasonTerm.LIKED: LIKED_WORTH, ReasonTerm.SEED: SEED_WORTH}

@@ -12,9 +12,8 @@ from engine.errors import NothingToOfferError
 from engine.goals import Journey, journey_for
 from engine.moods import Goal
 from engine.preferences import posterior_of
-from engine.reasons import Reason, ReasonTerm
+from engine.reasons import Reason, ReasonTerm, reasons_for
 from engine.regions import Offerable, Region, regions_of
-from engine.scoring import reasons_for
 from engine.signs import SignReader
 
 if TYPE_CHECKING:
@@ -210,12 +209,5 @@ class Recommender:
             score=float(candidates.expected[at]),
             mood_fit=float(candidates.terms.fits[at]),
             propensity=placed.propensity,
-            reasons=reasons_for(
-                placed.candidate,
-                step=placed.step,
-                terms=candidates.terms,
-                posterior=posterior,
-                signs=signs,
-                catalogue=self._catalogue,
-            ),
+            reasons=reasons_for(placed, candidates, posterior=posterior, signs=signs),
         )

@@ -17,8 +17,8 @@ if TYPE_CHECKING:
     from engine.catalogue import Catalogue
     from engine.goals import Step
 
-# Radii on the plane. In the starter catalogue the first holds 60 songs at relaxed, where it is
-# thinnest, and some 700 at a neutral face; the third still keeps happy and sad apart.
+# Radii on the plane. In the starter catalogue the first holds 51 songs at relaxed, where it is
+# thinnest, and 721 around the origin; the third still keeps happy and sad apart.
 RADII = (0.35, 0.55, 0.80)
 
 ROWS_PER_ARTIST = 20

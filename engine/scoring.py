@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.preferences import Kinship, Posterior, kinship_of
-from engine.reasons import Reason, ReasonTerm
 from engine.regions import distances_to
 from engine.signs import VALUES
 from engine.taste import FeedbackKind
-from engine.tracks import FEATURE_NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -32,11 +30,6 @@ SEED_WORTH = 0.4
 DISLIKED_KIN_WORTH = 0.4
 SKIPPED_WORTH = 1.0
 FRESH_WORTH = 0.1
-
-# Amounts below this are rounding, not reasons.
-LEAST_AMOUNT = 1e-6
-
-_FEATURES = len(FEATURE_NAMES)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +65,29 @@ class Terms:
             other=self.other[chosen],
             fresh=self.fresh[chosen],
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """Means of the terms over the candidates of each step, [steps]; `design` is [steps, d]."""
+
+    fits: NDArray[np.float64]
+    design: NDArray[np.float64]
+    liked: NDArray[np.float64]
+    seeded: NDArray[np.float64]
+    fresh: NDArray[np.float64]
+
+
+def means_of(terms: Terms, members: NDArray[np.bool_]) -> Means:
+    """`members` is [steps, n]: whom each step's means are over; those of a step of none are 0."""
+    shares = members / np.maximum(1, members.sum(axis=1, keepdims=True))
+    return Means(
+        fits=(terms.fits * shares).sum(axis=1),
+        design=shares @ terms.design,
+        liked=shares @ terms.liked.closeness,
+        seeded=shares @ terms.seeded.closeness,
+        fresh=shares @ terms.fresh,
+    )
 
 
 def fit_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float64]:
@@ -118,69 +134,3 @@ def _skipped(rows: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> NDA
     heaviest = np.zeros(int(catalogue.song_codes.max(initial=-1)) + 1)
     np.maximum.at(heaviest, catalogue.song_codes[signs.rows[skips]], signs.weights[skips])
     return heaviest[catalogue.song_codes[rows]]
-
-
-def reasons_for(
-    index: int,
-    *,
-    step: int,
-    terms: Terms,
-    posterior: Posterior,
-    signs: Signs,
-    catalogue: Catalogue,
-) -> tuple[Reason, ...]:
-    """Why candidate `index` stands at `step`, the strongest reason first; at least one.
-
-    An amount is what the term adds to this track above what it adds to the mean candidate.
-    """
-    reasons = [
-        Reason(ReasonTerm.FRESH, _above(terms.fresh, index)),
-        _kin_reason(ReasonTerm.LIKED, LIKED_WORTH, terms.liked, index, signs),
-        _kin_reason(ReasonTerm.SEED, SEED_WORTH, terms.seeded, index, signs),
-        _genre_reason(index, terms, posterior, catalogue.genre_names),
-        _taste_reason(index, terms, posterior),
-    ]
-    place = catalogue.plane[terms.rows[index]]
-    mood = Reason(
-        ReasonTerm.MOOD, _above(terms.fits[step], index), place_reference(*place.tolist())
-    )
-    positive = [one for one in (mood, *reasons) if one and one.amount > LEAST_AMOUNT]
-    return tuple(sorted(positive, key=lambda one: -one.amount)) or (mood,)
-
-
-def place_reference(valence: float, arousal: float) -> str:
-    """A place on the plane as the reference of a mood reason."""
-    return f"{valence:+.2f} {arousal:+.2f}"
-
-
-def _above(worths: NDArray[np.float64], index: int) -> float:
-    return float(worths[index] - worths.mean())
-
-
-def _kin_reason(
-    term: ReasonTerm, worth: float, kinship: Kinship, index: int, signs: Signs
-) -> Reason | None:
-    sign = int(kinship.signs[index])
-    if sign < 0:
-        return None
-    return Reason(term, worth * _above(kinship.closeness, index), signs.titles[sign])
-
-
-def _genre_reason(
-    index: int, terms: Terms, posterior: Posterior, genre_names: Sequence[str]
-) -> Reason | None:
-    """None unless the genre itself is liked: better than the mean may still be disliked."""
-    worths = terms.design[:, _FEATURES:] @ posterior.mean[_FEATURES:]
-    if worths[index] <= 0:
-        return None
-    genre = genre_names[posterior.genres[terms.design[index, _FEATURES:].argmax()]]
-    return Reason(ReasonTerm.GENRE, _above(worths, index), genre)
-
-
-def _taste_reason(index: int, terms: Terms, posterior: Posterior) -> Reason:
-    """The one feature that speaks most for the track, with its direction."""
-    deviations = terms.design[index, :_FEATURES] - terms.design[:, :_FEATURES].mean(axis=0)
-    amounts = deviations * posterior.mean[:_FEATURES]
-    feature = int(amounts.argmax())
-    direction = "+" if deviations[feature] > 0 else "-"
-    return Reason(ReasonTerm.TASTE, float(amounts[feature]), direction + FEATURE_NAMES[feature])

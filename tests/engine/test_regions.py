@@ -1,0 +1,86 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.catalogue import starter_catalogue
+from engine.goals import Step
+from engine.moods import MOOD_NAMES, MoodName
+from engine.regions import RADII, Offerable, distances_to, regions_of
+
+HAPPY_STEP = Step(0.81, 0.51)
+
+
+@pytest.fixture(scope="module")
+def catalogue():
+    return starter_catalogue()
+
+
+def everything(catalogue):
+    return Offerable(
+        fresh=np.ones(len(catalogue), dtype=bool),
+        may_return=np.zeros(len(catalogue), dtype=bool),
+    )
+
+
+def region(step, catalogue, offerable, artists=5):
+    return regions_of([step] * artists, catalogue, offerable)[step]
+
+
+def test_a_region_is_what_lies_around_the_point(catalogue):
+    found = region(HAPPY_STEP, catalogue, everything(catalogue))
+
+    distances = distances_to(HAPPY_STEP, catalogue.plane)
+    assert found.rows.tolist() == np.flatnonzero(distances <= RADII[0]).tolist()
+    assert not found.widened
+
+
+def test_only_the_moods_of_a_step_stand_there(catalogue):
+    step = Step(-0.55, 0.6, frozenset({MoodName.FEARFUL}))
+
+    codes = catalogue.mood_codes[region(step, catalogue, everything(catalogue)).rows]
+
+    assert {MOOD_NAMES[code] for code in codes} == {MoodName.FEARFUL}
+
+
+def test_no_track_stands_outside_a_band(catalogue):
+    step = Step(0.0, 0.0, reach=0.1)
+
+    rows = region(step, catalogue, everything(catalogue)).rows
+
+    assert np.abs(catalogue.plane[rows, 0]).max() <= 0.1 + 1e-6
+
+
+@pytest.mark.parametrize("radius", [RADII[0], RADII[1]])
+def test_a_used_up_ring_gives_way_to_the_next(catalogue, radius):
+    used_up = distances_to(HAPPY_STEP, catalogue.plane) <= radius
+    offerable = Offerable(fresh=~used_up, may_return=used_up)
+
+    found = region(HAPPY_STEP, catalogue, offerable)
+
+    assert found.widened
+    assert not found.repeated
+    assert not used_up[found.rows].any()
+
+
+def test_the_longest_unheard_return_and_no_more_than_are_needed(catalogue):
+    near = np.flatnonzero(distances_to(HAPPY_STEP, catalogue.plane) <= RADII[-1])
+    heard = list(dict.fromkeys(catalogue.track(row).song_key for row in near.tolist()))
+    may_return = np.zeros(len(catalogue), dtype=bool)
+    may_return[near] = True
+    offerable = Offerable(fresh=~may_return, may_return=may_return, heard=tuple(heard))
+
+    found = region(HAPPY_STEP, catalogue, offerable)
+
+    ages = {heard.index(catalogue.track(row).song_key) for row in found.rows.tolist()}
+    assert found.repeated
+    assert len(np.unique(catalogue.artist_codes[found.rows])) == 5
+    assert ages == set(range(len(ages)))
+
+
+def test_a_step_that_nothing_fits_has_no_rows(catalogue):
+    nothing = np.zeros(len(catalogue), dtype=bool)
+
+    found = region(HAPPY_STEP, catalogue, Offerable(fresh=nothing, may_return=nothing))
+
+    assert len(found.rows) == 0
