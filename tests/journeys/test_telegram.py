@@ -1,0 +1,142 @@
+"""One listener's way on Telegram, with the page in the same loop: photo, words, press, reaction."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+
+from adapters.chat.message import Account, Platform
+from adapters.storage.keys import Keys
+from adapters.storage.storage import open_storage
+from bot.bootstrap import Ready, prepare, serve
+from bot.settings import Settings
+from engine.taste import Feedback, FeedbackKind
+from tests.adapters.chat.telegram.conftest import BOT, PRIVATE, TOKEN, USER, USER_ID, BotApi
+from tests.adapters.chat.telegram.conftest import message as telegram_message
+
+
+@dataclass
+class Journey:
+    """A running program, and a listener on the loopback Bot API."""
+
+    api: BotApi
+    settings: Settings
+    keys: Keys
+    stop: asyncio.Event
+    ready: Ready
+    running: asyncio.Task[None]
+
+    async def hears(self, words: str, *, times: int = 1) -> dict:
+        """The newest message with these words, once there are so many."""
+        found: list[dict] = []
+
+        def heard() -> bool:
+            found[:] = [one for one in self.api.called("sendMessage") if words in one["text"]]
+            return len(found) >= times
+
+        await self.api.wait_for(heard)
+        return found[-1]
+
+    def id_of(self, sent: dict) -> int:
+        return 500 + self.api.called("sendMessage").index(sent)
+
+    def presses(self, label: str, on: dict) -> None:
+        rows = on["reply_markup"]["inline_keyboard"]
+        data = next(key["callback_data"] for row in rows for key in row if key["text"] == label)
+        where = telegram_message(sender=BOT, message_id=self.id_of(on), text=on["text"])
+        query = {"id": f"q {label}", "from": USER, "chat_instance": "c", "data": data}
+        self.api.happens(callback_query={**query, "message": where})
+
+    async def reacts(self, emoji: str, on: dict) -> None:
+        reaction = {
+            "chat": PRIVATE,
+            "message_id": self.id_of(on),
+            "user": USER,
+            "date": telegram_message()["date"],
+            "old_reaction": [],
+            "new_reaction": [{"type": "emoji", "emoji": emoji}],
+        }
+        update = self.api.happens(message_reaction=reaction)
+        # Confirmed is what was stored.
+        await self.api.wait_for(lambda: self.api.offsets[-1] > update["update_id"])
+
+    async def end(self) -> list[Feedback]:
+        """Ends the program; what it remembers that this listener said."""
+        self.stop.set()
+        await self.running
+        storage = await open_storage(self.settings.storage_url, self.keys)
+        listener = await storage.listeners.welcome(Account(Platform.TELEGRAM, str(USER_ID)))
+        given = await storage.feedback.given(listener.listener_id)
+        await storage.close()
+        return list(given)
+
+
+@pytest.fixture
+async def journey(tmp_path) -> AsyncIterator[Journey]:
+    api = BotApi()
+    server = TestServer(api.app(), host="127.0.0.1")
+    await server.start_server(shutdown_timeout=0, access_log=None)
+    api.address = f"http://127.0.0.1:{server.port}"
+    settings = Settings(
+        _env_file=None,
+        data_dir=tmp_path / "data",
+        key_file=tmp_path / "keys" / "key",
+        web_port=0,
+        workers=1,
+        telegram_token=SecretStr(TOKEN),
+        telegram_base_url=f"{api.address}/bot",
+        telegram_base_file_url=f"{api.address}/file/bot",
+    )
+    keys, stop = prepare(settings), asyncio.Event()
+    told = asyncio.get_running_loop().create_future()
+    running = asyncio.create_task(serve(settings, keys, stop=stop, ready=told.set_result))
+    await asyncio.wait({running, told}, return_when=asyncio.FIRST_COMPLETED)
+    yield Journey(api, settings, keys, stop, told.result(), running)
+    stop.set()
+    await running
+    await server.close()
+
+
+async def test_from_a_photo_to_songs_and_feedback(journey: Journey, selfie: bytes):
+    api = journey.api
+    api.sends_photo(selfie)
+    journey.presses("👍 I agree", await journey.hears("Your picture waits"))
+    songs = await journey.hears("You look happy")
+    assert songs["text"].count("https://open.spotify.com/track/") == 5
+    assert api.downloads == ["large"]
+
+    api.says(text="/mood happy")
+    more = await journey.hears("https://open.spotify.com/track/", times=2)
+    assert more["text"].count("https://open.spotify.com/track/") == 5
+
+    journey.presses("👎 2", songs)
+    await api.wait_for_call("answerCallbackQuery", times=2)
+    [edit] = await api.wait_for_call("editMessageText")
+    assert edit["message_id"] == journey.id_of(songs)
+    keys = [key["text"] for row in edit["reply_markup"]["inline_keyboard"] for key in row]
+    assert "✓ 👎 2" in keys
+
+    await journey.reacts("👍", more)
+    given = await journey.end()
+
+    dislikes = [sign for sign in given if sign.kind is FeedbackKind.DISLIKE]
+    likes = [sign for sign in given if sign.kind is FeedbackKind.LIKE]
+    assert [sign.weight for sign in dislikes] == [1.0]
+    assert [sign.weight for sign in likes] == [0.25] * 5
+    assert dislikes[0].track_id in songs["text"]
+    assert all(sign.track_id in more["text"] for sign in likes)
+
+
+async def test_the_page_answers_beside_it(journey: Journey):
+    journey.api.says(text="/help")
+    await journey.hears("/mood")
+
+    async with httpx.AsyncClient() as http:
+        page = await http.get(journey.ready.page_url)
+
+    assert journey.ready.platforms == (Platform.WEB, Platform.TELEGRAM)
+    assert "<title>Mien</title>" in page.text
