@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -24,6 +25,9 @@ from adapters.chat.message import (
     Platform,
 )
 
+# What is pasted, or names no command that Discord knows, comes as a message.
+_COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:\s+(.*))?", re.DOTALL)
+
 
 def is_private(interaction: discord.Interaction) -> bool:
     """Whether it came from the direct messages with Mien, where nobody else reads."""
@@ -32,26 +36,22 @@ def is_private(interaction: discord.Interaction) -> bool:
 
 def of_message(message: discord.Message) -> Incoming | None:
     """A direct message; None if there is neither an attachment nor a word in it."""
-    account, address = _account(message.author.id), _direct(message.channel.id)
+    common: dict[str, Any] = {
+        "event_id": str(message.id),
+        "account": _account(message.author.id),
+        "address": _direct(message.channel.id),
+        "received_at": message.created_at,
+    }
     attachment = _to_look_at(message.attachments)
     if attachment is not None:
         key = AttachmentKey(attachment.url, attachment.id, message.channel.id, message.id)
-        return IncomingPhoto(
-            event_id=str(message.id),
-            account=account,
-            address=address,
-            received_at=message.created_at,
-            media=key.reference(attachment.size),
-        )
-    if not message.content.strip():
-        return None
-    return IncomingText(
-        event_id=str(message.id),
-        account=account,
-        address=address,
-        received_at=message.created_at,
-        text=message.content,
-    )
+        return IncomingPhoto(**common, media=key.reference(attachment.size))
+    text = message.content.strip()
+    command = _COMMAND.fullmatch(text)
+    if command is not None:
+        name, argument = command.groups(default="")
+        return IncomingCommand(**common, name=name.lower(), argument=argument.strip())
+    return IncomingText(**common, text=text) if text else None
 
 
 def of_command(
