@@ -35,7 +35,11 @@ def upgrade(url: str) -> None:
 
 
 def current(url: str) -> str | None:
-    """The revision of this database; None if it is empty."""
+    """The revision of this database; None if it is empty, or a file that is not there."""
+    parsed = asynchronous_url(url)
+    # SQLite would make the file, and who only asks changes nothing.
+    if is_sqlite(parsed) and not Path(parsed.database or "").is_file():
+        return None
     return _on_connection(url, _revision)
 
 
@@ -59,7 +63,7 @@ def _upgrade(connection: Connection) -> None:
         command.upgrade(config, "head")
     except CommandError as error:
         # A revision we do not have: a newer Mien was here.
-        raise StorageError(f"cannot migrate: {error}") from error
+        raise StorageError(f"the database is of a newer Mien, install that one: {error}") from error
 
 
 def _revision(connection: Connection) -> str | None:
