@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import time
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from bot.commands.output import AsJson, print_json, print_table
+from bot.commands.output import AsJson, complain, print_json, print_table
 from bot.replies.errors import error_sentence
 from bot.replies.moods import looks
 from engine.errors import EngineError, MediaError, MediaTooLargeError, UnreadableMediaError
-from engine.frames import MediaLimits
-from engine.mood_reader import FaceReading, MoodReader, MoodReading, load_mood_reader
+
+if TYPE_CHECKING:
+    from engine.mood_reader import FaceReading, MoodReading
 
 Files = Annotated[list[Path], typer.Argument(help="Pictures and clips.", show_default=False)]
 Detector = Annotated[Literal["mtcnn", "haar"], typer.Option(help="Which face detector.")]
@@ -21,14 +22,16 @@ Detector = Annotated[Literal["mtcnn", "haar"], typer.Option(help="Which face det
 
 def analyse(files: Files, *, as_json: AsJson = False, detector: Detector = "mtcnn") -> None:
     """Read the mood in pictures and clips, all faces of them."""
+    from engine.mood_reader import load_mood_reader
+
     reader = load_mood_reader(detector=detector)
     decoded = 0
     for path in files:
         started = time.perf_counter()
         try:
-            reading = _read(reader, path)
-        except EngineError as error:
-            decoded += not isinstance(error, MediaError)
+            reading = reader.read(_bytes_of(path), everyone=True)
+        except (EngineError, OSError) as error:
+            decoded += not isinstance(error, MediaError | OSError)
             _show_error(path, error, _milliseconds(started), as_json=as_json)
             continue
         decoded += 1
@@ -37,15 +40,17 @@ def analyse(files: Files, *, as_json: AsJson = False, detector: Detector = "mtcn
         raise typer.Exit(1)
 
 
-def _read(reader: MoodReader, path: Path) -> MoodReading:
-    try:
-        size, limit = path.stat().st_size, MediaLimits().size_bytes
-        if size > limit:
-            raise MediaTooLargeError(size, limit=limit, unit="bytes")
-        data = path.read_bytes()
-    except OSError as error:
-        raise UnreadableMediaError(error.strerror or "cannot be opened") from error
-    return reader.read(data, everyone=True)
+def _bytes_of(path: Path) -> bytes:
+    """The whole file, or MediaTooLargeError; never more of a device than the limit."""
+    from engine.frames import MediaLimits
+
+    limit = MediaLimits().size_bytes
+    with path.open("rb") as file:
+        size = path.stat().st_size
+        data = b"" if size > limit else file.read(limit + 1)
+    if max(size, len(data)) > limit:
+        raise MediaTooLargeError(max(size, len(data)), limit=limit, unit="bytes")
+    return data
 
 
 def _milliseconds(started: float) -> float:
@@ -77,10 +82,15 @@ def _face_row(number: int, face: FaceReading) -> tuple[object, ...]:
     return number, size, f"{face.detection.score:.2f}", emotions
 
 
-def _show_error(path: Path, error: EngineError, total_ms: float, *, as_json: bool) -> None:
-    sentence = error_sentence(error)
+def _show_error(
+    path: Path, error: EngineError | OSError, total_ms: float, *, as_json: bool
+) -> None:
+    if isinstance(error, EngineError):
+        code, sentence = error.code, error_sentence(error)
+    else:
+        code, sentence = UnreadableMediaError.code, _not_opened(error)
     if not as_json:
-        print_table(str(path), ("not read", "what to do"), [(error.code, sentence)])
+        complain(f"{path}: {sentence}")
         return
     print_json(
         {
@@ -92,9 +102,21 @@ def _show_error(path: Path, error: EngineError, total_ms: float, *, as_json: boo
             "mood": None,
             "sure": False,
             "timings_ms": {"total": total_ms},
-            "error": {"code": error.code, "message": sentence},
+            "error": {"code": code, "message": sentence},
         }
     )
+
+
+def _not_opened(error: OSError) -> str:
+    match error:
+        case FileNotFoundError() | NotADirectoryError():
+            return "There is no such file. Check its name and folder."
+        case IsADirectoryError():
+            return "That is a folder. Name the pictures in it."
+        case PermissionError():
+            return "You may not read that file. Change its permissions, or copy it."
+        case _:
+            return f"That file cannot be opened ({error.strerror}). Check its name and its disk."
 
 
 def reading_as_json(path: Path, reading: MoodReading) -> dict[str, Any]:

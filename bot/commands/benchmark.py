@@ -9,8 +9,8 @@ from typing import Annotated
 import typer
 
 from bot.commands.output import AsJson, bad_argument, print_json, print_table
+from bot.commands.problems import opened_sentence
 from engine.assets import read_manifest
-from engine.mood_reader import load_mood_reader
 
 
 def benchmark(
@@ -23,6 +23,7 @@ def benchmark(
 ) -> None:
     """Time the reading of a 1080p selfie, stage by stage, beside the raw cost of its steps."""
     from engine.evaluation.benchmark import benchmark_reading, selfie_from
+    from engine.mood_reader import load_mood_reader
 
     data = _photo(photo)
     measured = benchmark_reading(load_mood_reader(), selfie_from(data), rounds=rounds)
@@ -46,4 +47,4 @@ def _photo(path: Path | None) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise bad_argument(f"{path}: {error.strerror}") from error
+        raise bad_argument(f"{opened_sentence(error)} Name a picture with a face.") from error

@@ -8,10 +8,10 @@ from typing import Annotated
 
 import typer
 
-from bot.bootstrap import open_catalogue
-from bot.commands.output import AsJson, print_json, print_table, say
+from bot.commands.output import AsJson, complain, print_json, print_table, say
 from bot.settings import read_settings
 from engine.catalogue_stats import stats_of
+from engine.errors import CatalogueError
 
 catalogue = typer.Typer(help="Look at the catalogue, search it, build one.", no_args_is_help=True)
 
@@ -19,6 +19,8 @@ catalogue = typer.Typer(help="Look at the catalogue, search it, build one.", no_
 @catalogue.command()
 def stats(*, as_json: AsJson = False) -> None:
     """Count tracks, artists, genres, moods and clusters."""
+    from bot.bootstrap import open_catalogue
+
     found = asdict(stats_of(open_catalogue(read_settings())))
     if as_json:
         print_json(found)
@@ -38,6 +40,8 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find tracks by title and artist."""
+    from bot.bootstrap import open_catalogue
+
     found = open_catalogue(read_settings()).search(words, count=count)
     if not as_json:
         rows = [(t.track_id, t.title, ", ".join(t.artists), f"{score:.2f}") for t, score in found]
@@ -56,12 +60,21 @@ def search(
 
 @catalogue.command()
 def build(
-    file: Annotated[Path, typer.Argument(help="Parquet or CSV with the nine audio features.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            exists=True, dir_okay=False, help="Parquet or CSV with the nine audio features."
+        ),
+    ],
     *,
     out: Annotated[Path, typer.Option(help="The catalogue folder to write.")],
 ) -> None:
     """Cluster a table of tracks and write it as a catalogue."""
     from engine.building.starter import build_from_parquet
 
-    build_from_parquet(file, out)
+    try:
+        build_from_parquet(file, out)
+    except CatalogueError as error:
+        complain(f"No catalogue was written. {error.where}: {error.reason}.")
+        raise typer.Exit(1) from error
     say(f"Written to {out}. Set MIEN_CATALOGUE_DIR to use it.")

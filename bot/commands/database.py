@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import typer
 
-from bot.bootstrap import database_state, differences_after_upgrade, prepare
 from bot.commands.output import AsJson, complain, print_json, say
 from bot.settings import read_settings
 
@@ -14,6 +13,8 @@ database = typer.Typer(help="Look after the database.", no_args_is_help=True)
 @database.command()
 def upgrade() -> None:
     """Bring the tables up to date; `mien run` does it by itself."""
+    from bot.bootstrap import prepare
+
     prepare(read_settings())
     say("The database is up to date.")
 
@@ -21,6 +22,8 @@ def upgrade() -> None:
 @database.command()
 def current(*, as_json: AsJson = False) -> None:
     """Say which revision the database has, and which one Mien needs."""
+    from bot.bootstrap import database_state
+
     has, needs = database_state(read_settings())
     if as_json:
         print_json({"revision": has, "newest": needs})
@@ -31,6 +34,8 @@ def current(*, as_json: AsJson = False) -> None:
 @database.command()
 def check() -> None:
     """Make sure that the migrations give the tables that the code expects; touches no data."""
+    from bot.bootstrap import differences_after_upgrade
+
     found = differences_after_upgrade()
     for difference in found:
         complain(difference)

@@ -11,12 +11,11 @@ from dataclasses import dataclass
 import typer
 
 from adapters.errors import AdapterError
-from bot.bootstrap import database_state, open_catalogue
 from bot.commands.output import AsJson, print_json, print_table
+from bot.commands.problems import problem_sentence
 from bot.settings import Settings, read_settings
 from engine.assets import read_manifest
 from engine.errors import EngineError
-from engine.mood_reader import load_mood_reader
 
 ENOUGH_FREE_MB = 200  # the database, its log and a backup of both
 
@@ -65,23 +64,24 @@ def _finding(
     try:
         fine, said = look(settings)
     except (EngineError, AdapterError, OSError) as error:
-        fine, said = False, str(error)
+        fine, said = False, problem_sentence(error)
     return Finding(what, fine, said)
 
 
 def _key(settings: Settings) -> tuple[bool | None, str]:
-    path = settings.key_file
-    if not path.exists():
-        return None, f"{path} will be made at the first start"
-    if path.stat().st_mode & 0o077:
-        return False, f"{path} can be read by others: chmod 600 it"
-    return True, str(path)
+    from bot.bootstrap import existing_keys
+
+    if existing_keys(settings) is None:
+        return None, f"{settings.key_file} will be made at the first start"
+    return True, str(settings.key_file)
 
 
 def _disk(settings: Settings) -> tuple[bool | None, str]:
     folder = settings.data_dir
     existing = next(path for path in (folder, *folder.parents) if path.exists())
     free_mb = shutil.disk_usage(existing).free // 2**20
+    if not existing.is_dir():
+        return False, f"{existing} is no folder: set MIEN_DATA_DIR to one"
     if not os.access(existing, os.W_OK):
         return False, f"{existing} cannot be written: set MIEN_DATA_DIR to a folder of yours"
     if free_mb < ENOUGH_FREE_MB:
@@ -90,21 +90,30 @@ def _disk(settings: Settings) -> tuple[bool | None, str]:
 
 
 def _database(settings: Settings) -> tuple[bool | None, str]:
+    from bot.bootstrap import database_state
+
     has, needs = database_state(settings)
     if has is None:
         return None, "will be made at the first start"
     if has != needs:
-        return False, f"revision {has}, needed {needs}: `mien db upgrade` brings it there"
+        return False, (
+            f"revision {has}, needed {needs}: `mien db upgrade` brings an older one there; "
+            "a newer one needs a newer Mien"
+        )
     return True, f"up to date ({has})"
 
 
 def _catalogue(settings: Settings) -> tuple[bool | None, str]:
+    from bot.bootstrap import open_catalogue
+
     catalogue = open_catalogue(settings)
     where = settings.catalogue_dir or "the starter catalogue"
     return True, f"{len(catalogue)} tracks from {where}"
 
 
 def _reading(settings: Settings) -> tuple[bool | None, str]:
+    from engine.mood_reader import load_mood_reader
+
     portrait = read_manifest()["portrait"].load()
     reading = load_mood_reader(detector=settings.detector).read(portrait)
     milliseconds = reading.timings_ms["total"]

@@ -16,33 +16,42 @@ AsJson = Annotated[bool, typer.Option("--json", help="One JSON object per line."
 
 
 def print_json(value: Mapping[str, object]) -> None:
-    """One line."""
-    sys.stdout.write(json.dumps(value, ensure_ascii=False) + "\n")
+    """One line of ASCII: a file's name may hold bytes that are no text in any encoding."""
+    sys.stdout.write(json.dumps(value) + "\n")
 
 
 def print_table(
     title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = ""
 ) -> None:
     """A table; cells are shown as they are, never as markup."""
-    table = Table(title=Text(title), caption=Text(caption) if caption else None)
+    table = Table(title=_plain(title), caption=_plain(caption) if caption else None)
     for column in columns:
-        table.add_column(Text(column), overflow="fold")
+        table.add_column(_plain(column), overflow="fold")
     for row in rows:
-        table.add_row(*(Text(str(cell)) for cell in row))
+        table.add_row(*(_plain(str(cell)) for cell in row))
     Console().print(table)
 
 
 def say(text: str) -> None:
     """A line for people."""
-    Console(soft_wrap=True).print(Text(text))
+    Console(soft_wrap=True).print(_plain(text))
 
 
 def complain(text: str) -> None:
-    """A line about what went wrong, on standard error."""
-    Console(stderr=True, soft_wrap=True).print(Text(text, style="red"))
+    """What went wrong, on standard error; may have several lines."""
+    lines = [_plain(line, style="red") for line in text.splitlines()]
+    Console(stderr=True, soft_wrap=True).print(Text("\n").join(lines))
 
 
 def bad_argument(message: str) -> typer.Exit:
     """Says it; raise what comes back: exit code 2."""
     complain(message)
     return typer.Exit(2)
+
+
+def _plain(text: str, *, style: str = "") -> Text:
+    """What cannot be printed is shown as �: no name of a file may steer the terminal."""
+    shown = "".join(
+        letter if letter.isprintable() else "\N{REPLACEMENT CHARACTER}" for letter in text
+    )
+    return Text(shown, style=style)

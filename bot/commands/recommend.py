@@ -8,8 +8,7 @@ from typing import Annotated, Any
 import typer
 
 from bot.actions import named
-from bot.bootstrap import open_catalogue
-from bot.commands.output import AsJson, bad_argument, print_json, print_table
+from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table
 from bot.replies.links import service_urls
 from bot.replies.reasons import all_reasons, reason_sentences
 from bot.replies.titles import set_title
@@ -26,11 +25,15 @@ from engine.recommender import (
 from engine.taste import SeedSong
 from engine.tracks import FEATURE_NAMES
 
+LARGEST_SET = 50  # the pool that a set is chosen from has 160 tracks for all its steps
+
 
 def recommend(
     mood: Annotated[str, typer.Option(help="One of the six moods.")],
     *,
-    count: Annotated[int, typer.Option(min=1, max=50, help="How many tracks.")] = SET_SIZE,
+    count: Annotated[
+        int, typer.Option(min=1, help=f"How many tracks; at most {LARGEST_SET}.")
+    ] = SET_SIZE,
     goal: Annotated[Goal, typer.Option(help="What the music should do.")] = Goal.AUTO,
     seed_song: Annotated[
         list[str] | None, typer.Option(help="Id or link of a song you love; may be repeated.")
@@ -41,6 +44,8 @@ def recommend(
     as_json: AsJson = False,
 ) -> None:
     """Choose songs for a mood from the catalogue."""
+    from bot.bootstrap import open_catalogue
+
     name = named(MoodName, mood.strip().lower())
     if name is None:
         raise bad_argument(f"There is no mood “{mood}”. These exist: {', '.join(MOOD_NAMES)}.")
@@ -49,9 +54,11 @@ def recommend(
         mood_named(name),
         goal=goal,
         seeds=[_seed(catalogue, track_id) for track_id in seed_song or ()],
-        count=count,
+        count=min(count, LARGEST_SET),
         random_state=random_state,
     )
+    if count > LARGEST_SET:
+        complain(f"A set has at most {LARGEST_SET} tracks. Ask again with another --random-state.")
     chosen = Recommender(catalogue).recommend(request)
     if as_json:
         print_json(set_as_json(chosen))

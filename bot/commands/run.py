@@ -5,21 +5,28 @@ from __future__ import annotations
 import asyncio
 import logging
 import signal
+from typing import TYPE_CHECKING
 
 from adapters.chat.message import Platform
-from bot.bootstrap import Ready, prepare, serve
 from bot.commands.output import say
 from bot.settings import read_settings
+
+if TYPE_CHECKING:
+    from bot.bootstrap import Ready
 
 _NAMES = {Platform.DISCORD: "Discord", Platform.TELEGRAM: "Telegram"}
 
 
 def run() -> None:
     """Serve Mien until Ctrl-C or SIGTERM."""
+    from bot.bootstrap import prepare, serve
+
     settings = read_settings()
     logging.basicConfig(
         level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
     )
+    # It tells of its dialect at every start, which is no news to a host.
+    logging.getLogger("alembic").setLevel(logging.WARNING)
     keys = prepare(settings)
 
     async def until_stopped() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 
 import typer
 
@@ -14,6 +15,7 @@ from bot.commands.database import database
 from bot.commands.doctor import doctor
 from bot.commands.evaluate import evaluate
 from bot.commands.output import complain
+from bot.commands.problems import problem_sentence
 from bot.commands.recommend import recommend
 from bot.commands.run import run
 from bot.settings import SettingsError
@@ -41,23 +43,24 @@ def run_terminal() -> None:
     try:
         terminal()
     except SettingsError as error:
-        complain(f"A setting cannot be used.\n{error}")
+        complain(f"A setting cannot be used; change it in the environment or in .env.\n{error}")
         sys.exit(2)
-    except (AdapterError, EngineError) as error:
-        complain(str(error))
+    except (AdapterError, EngineError, OSError) as error:
+        complain(problem_sentence(error))
         sys.exit(1)
     except ExceptionGroup as group:  # parts that ran side by side
-        known, unknown = group.split((AdapterError, EngineError))
+        _, unknown = group.split((AdapterError, EngineError))
         if unknown is not None:
             raise
-        for one in _leaves(known):
-            complain(str(one))
+        for one in _leaves(group):
+            complain(problem_sentence(one))
         sys.exit(1)
 
 
-def _leaves(group: BaseExceptionGroup[Exception] | None) -> list[BaseException]:
-    """The single errors of a group of groups."""
-    leaves: list[BaseException] = []
-    for error in group.exceptions if group else ():
-        leaves.extend(_leaves(error) if isinstance(error, BaseExceptionGroup) else [error])
-    return leaves
+def _leaves(group: BaseExceptionGroup[Exception]) -> Iterator[AdapterError | EngineError]:
+    """The single errors of a group of groups, where they are ours."""
+    for error in group.exceptions:
+        if isinstance(error, BaseExceptionGroup):
+            yield from _leaves(error)
+        elif isinstance(error, AdapterError | EngineError):
+            yield error

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
+
 from adapters.chat.message import Reply
 from adapters.errors import AdapterError, MediaGoneError
 from bot.replies.moods import mood_choice
 from bot.workers import BusyError
 from engine.errors import (
+    AssetError,
+    CatalogueError,
     EmptyMediaError,
     EngineError,
+    MediaError,
     MediaTooLargeError,
     NoFaceError,
+    NothingToOfferError,
     UnreadableMediaError,
     UnsupportedMediaError,
 )
@@ -19,23 +26,55 @@ APOLOGY = (
     "Something went wrong on my side, and it is not your fault. Please try again in a moment; "
     "if it stays, tell whoever runs me."
 )
+_ENGINE_SENTENCES: Mapping[type[EngineError], str] = MappingProxyType(
+    {
+        AssetError: (
+            "A part that I need to see with is missing or damaged. Please tell whoever runs me; "
+            "you can still tell me your mood in words."
+        ),
+        CatalogueError: (
+            "I cannot open my songs, and it is not your fault. Please tell whoever runs me."
+        ),
+        NothingToOfferError: (
+            "I have no song left that I may offer. Allow explicit songs, or take back a dislike."
+        ),
+    }
+)
 _READS = "I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and MP4 or WebM clips"
 
 
 def error_reply(error: EngineError | AdapterError | BusyError) -> Reply:
     """One sentence of what happened and one of what to do."""
-    buttons = mood_choice() if isinstance(error, NoFaceError) else ()
-    return Reply(error_sentence(error), buttons=buttons)
+    if isinstance(error, NoFaceError):
+        return Reply(f"{error_sentence(error)} Or tell me your mood:", buttons=mood_choice())
+    return Reply(error_sentence(error))
 
 
-def error_sentence(error: EngineError | AdapterError | BusyError) -> str:  # noqa: PLR0911
+def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
     """The same as plain words, for the terminal too."""
     match error:
+        case MediaError():
+            return _media_sentence(error)
         case BusyError():
             return (
                 "I'm busy with other pictures. "
                 f"Please send it again in {error.retry_after_s:.0f} seconds."
             )
+        case NoFaceError():
+            return (
+                "I found no face in that picture. Try one with more light and the face larger and "
+                "turned to the camera."
+            )
+        case MediaGoneError():
+            return "I can no longer reach that picture. Please send it again."
+        case EngineError():
+            return _ENGINE_SENTENCES.get(type(error), APOLOGY)
+        case _:
+            return APOLOGY
+
+
+def _media_sentence(error: MediaError) -> str:
+    match error:
         case EmptyMediaError():
             return "That file is empty. Please send the picture again."
         case MediaTooLargeError():
@@ -47,15 +86,8 @@ def error_sentence(error: EngineError | AdapterError | BusyError) -> str:  # noq
                 "That picture is damaged or incomplete, so I could not open it. "
                 "Please send it again, or take a new one."
             )
-        case NoFaceError():
-            return (
-                "I found no face in that picture. Try one with more light and the face larger and "
-                "turned to the camera, or tell me your mood:"
-            )
-        case MediaGoneError():
-            return "I can no longer reach that picture. Please send it again."
         case _:
-            return APOLOGY
+            return f"I could not look at that. {_READS}; please send one."
 
 
 def too_busy() -> Reply:

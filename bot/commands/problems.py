@@ -1,0 +1,74 @@
+"""What went wrong, in a sentence for the person at the terminal, and what to do next."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+from adapters.errors import AdapterError, PlatformError, StorageError
+from bot.replies.errors import error_sentence
+from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
+
+_ADDRESS_ERRORS = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
+_WHERE_TO_WRITE = "Set MIEN_DATA_DIR and MIEN_KEY_FILE to places that you can write to."
+
+
+def problem_sentence(error: EngineError | AdapterError | OSError) -> str:
+    """Never empty, and never only the name of an error."""
+    match error:
+        case EngineError():
+            return _engine_sentence(error)
+        case StorageError():
+            return _storage_sentence(error)
+        case PlatformError():
+            return f"{_capitalised(str(error))}. {_way_out(error)}"
+        case OSError():
+            return f"{opened_sentence(error)} {_WHERE_TO_WRITE}"
+        case _:
+            return _capitalised(str(error) or type(error).__name__)
+
+
+def opened_sentence(error: OSError) -> str:
+    """Why the system did not give what was asked for."""
+    where = f"{error.filename}: " if error.filename else ""
+    return f"{where}{error.strerror or type(error).__name__}."
+
+
+def _engine_sentence(error: EngineError) -> str:
+    match error:
+        case AssetError():
+            return f"{error.name}: {error.reason}. Install Mien again."
+        case CatalogueError():
+            return (
+                f"{error.where}: {error.reason}. Set MIEN_CATALOGUE_DIR to a folder that "
+                "`mien catalogue build` wrote, or to nothing for the starter catalogue."
+            )
+        case NothingToOfferError():
+            return (
+                "The catalogue has no track for this mood and goal that may be offered. "
+                "Try another --goal, or set MIEN_CATALOGUE_DIR to a larger catalogue."
+            )
+        case _:
+            return error_sentence(error)
+
+
+def _storage_sentence(error: StorageError) -> str:
+    said = str(error)
+    if said == type(error.__cause__).__name__:
+        said = f"the database cannot be used ({said})"
+    return f"{_capitalised(said)}. Check MIEN_KEY_FILE, MIEN_DATA_DIR and MIEN_DATABASE_URL."
+
+
+def _way_out(error: PlatformError) -> str:
+    cause = error.__cause__
+    if isinstance(cause, socket.gaierror):
+        return "Set MIEN_WEB_HOST to an address of this machine."
+    if isinstance(cause, OSError) and cause.errno in _ADDRESS_ERRORS:
+        return (
+            "Set MIEN_WEB_PORT to another port (0 takes any free one), or end what uses this one."
+        )
+    return "Check the network, and MIEN_TELEGRAM_TOKEN or MIEN_DISCORD_TOKEN."
+
+
+def _capitalised(text: str) -> str:
+    return text[:1].upper() + text[1:]

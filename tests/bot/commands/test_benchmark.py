@@ -1,0 +1,27 @@
+def test_the_stages_of_a_reading_are_timed(mien):
+    [measured] = mien("benchmark", "--rounds", "1", "--json").objects
+
+    assert measured["rounds"] == 1
+    assert set(measured["reading"]) == {"decode", "detect", "classify", "total"}
+    assert min(measured["reading"].values()) > 0
+
+
+def test_a_photo_of_ones_own_is_timed_for_people(mien, tmp_path, selfie):
+    (tmp_path / "me.jpg").write_bytes(selfie)
+
+    ended = mien("benchmark", "me.jpg", "--rounds", "1")
+
+    assert "detect" in ended.out
+
+
+def test_a_picture_of_nobody_cannot_be_timed(mien, tmp_path, nobody):
+    (tmp_path / "nobody.png").write_bytes(nobody)
+
+    ended = mien("benchmark", "nobody.png", "--rounds", "1")
+
+    assert ended.code == 1
+    assert "no face" in ended.err
+
+
+def test_a_photo_that_is_not_there_is_a_bad_argument(mien):
+    assert mien("benchmark", "missing.jpg").code == 2

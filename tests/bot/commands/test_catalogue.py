@@ -1,0 +1,87 @@
+import random
+
+import pytest
+
+HEADER = (
+    "track_id,title,artists,danceability,energy,loudness,speechiness,acousticness,"
+    "instrumentalness,liveness,valence,tempo"
+)
+
+
+@pytest.fixture
+def songs(tmp_path):
+    chance = random.Random(1)  # noqa: S311
+    rows = []
+    for number in range(1, 61):
+        a, b, c, d = (chance.random() for _ in range(4))
+        features = f"{a},{b},{-30 * c},0.1,{d},0.0,0.2,{c},{60 + 100 * b}"
+        rows.append(f"id{number},Song {number},Band {number},{features}")
+    (tmp_path / "songs.csv").write_text("\n".join([HEADER, *rows]))
+    return "songs.csv"
+
+
+def test_stats_count_every_track_once(mien):
+    [stats] = mien("catalogue", "stats", "--json").objects
+
+    assert stats["tracks"] == sum(stats["moods"].values()) == sum(stats["clusters"].values())
+    assert 0 <= stats["explicit_share"] <= 1
+
+
+def test_a_song_is_found_with_typos(mien):
+    ended = mien("catalogue", "search", "bohemian rapsody queen", "--count", "3", "--json")
+
+    assert len(ended.objects) == 3
+    assert ended.objects[0]["title"] == "Bohemian Rhapsody"
+    assert list(ended.objects[0]) == ["track_id", "title", "artists", "score"]
+
+
+def test_people_get_tables(mien):
+    assert "Bohemian Rhapsody" in mien("catalogue", "search", "bohemian rhapsody").out
+    assert "tracks" in mien("catalogue", "stats").out
+
+
+def test_a_catalogue_of_ones_own_is_built_and_used(mien, monkeypatch, songs):
+    built = mien("catalogue", "build", songs, "--out", "mine")
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", "mine")
+
+    [stats] = mien("catalogue", "stats", "--json").objects
+    [chosen] = mien("recommend", "--mood", "calm", "--json").objects
+
+    assert built.code == 0
+    assert "MIEN_CATALOGUE_DIR" in built.out
+    assert stats["tracks"] == 60
+    assert {track["title"][:4] for track in chosen["tracks"]} == {"Song"}
+
+
+def test_more_songs_than_a_small_catalogue_has_are_all_it_has(mien, monkeypatch, songs):
+    mien("catalogue", "build", songs, "--out", "mine")
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", "mine")
+
+    ended = mien("recommend", "--mood", "happy", "--goal", "match", "--count", "50", "--json")
+
+    assert ended.code == 0
+    assert 1 <= len(ended.objects[0]["tracks"]) < 50
+
+
+def test_a_mood_that_no_track_has_is_a_sentence(mien, monkeypatch, tmp_path):
+    song = "id1,Song,Band,0.5,0.99,-3,0.1,0.01,0.0,0.2,0.05,180"
+    (tmp_path / "one.csv").write_text(f"{HEADER}\n{song}\n{song.replace('1,S', '2,A ')}")
+    mien("catalogue", "build", "one.csv", "--out", "one")
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", "one")
+
+    ended = mien("recommend", "--mood", "calm", "--goal", "match")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "Try another --goal" in ended.err
+
+
+@pytest.mark.parametrize(("content", "code"), [("no,songs\n1,2\n", 1), (None, 2)])
+def test_a_file_without_songs_builds_nothing(mien, tmp_path, content, code):
+    if content is not None:
+        (tmp_path / "songs.csv").write_text(content)
+
+    ended = mien("catalogue", "build", "songs.csv", "--out", "mine")
+
+    assert (ended.code, ended.out) == (code, "")
+    assert "songs" in ended.err
+    assert not (tmp_path / "mine").exists()

@@ -1,0 +1,72 @@
+import socket
+
+
+def found(ended):
+    return {one["what"]: (one["fine"], one["said"]) for one in ended.objects}
+
+
+def below(folder):
+    return {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_a_fresh_machine_is_well_and_stays_untouched(mien, tmp_path):
+    ended = mien("doctor", "--json")
+
+    looked = found(ended)
+    assert ended.code == 0
+    assert looked["reading"][0] is looked["catalogue"][0] is looked["disk"][0] is True
+    assert looked["key"][0] is looked["database"][0] is looked["telegram"][0] is None
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_empty_data_folder_stays_empty(mien, tmp_path):
+    (tmp_path / "data").mkdir()
+
+    mien("doctor")
+
+    assert list((tmp_path / "data").iterdir()) == []
+
+
+def test_a_machine_in_use_is_well_and_stays_as_it_is(mien, tmp_path):
+    mien("db", "upgrade")
+    before = below(tmp_path)
+
+    ended = mien("doctor", "--json")
+
+    assert found(ended)["key"][0] is found(ended)["database"][0] is True
+    assert below(tmp_path) == before
+
+
+def test_everything_is_looked_at_whatever_fails(mien, monkeypatch, tmp_path):
+    (tmp_path / "file").write_text("in the way")
+    (tmp_path / "key").write_text("no key")
+    (tmp_path / "key").chmod(0o600)
+    monkeypatch.setenv("MIEN_DATA_DIR", str(tmp_path / "file"))
+    monkeypatch.setenv("MIEN_KEY_FILE", str(tmp_path / "key"))
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", str(tmp_path))
+
+    ended = mien("doctor", "--json")
+
+    wrong = {what for what, (fine, _) in found(ended).items() if fine is False}
+    assert ended.code == 1
+    assert wrong == {"key", "disk", "catalogue"}
+    assert "MIEN_CATALOGUE_DIR" in found(ended)["catalogue"][1]
+
+
+def test_a_taken_port_is_found(mien, monkeypatch):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("MIEN_WEB_PORT", str(taken.getsockname()[1]))
+        ended = mien("doctor", "--json")
+
+    assert found(ended)["page"][0] is False
+    assert "MIEN_WEB_PORT" in found(ended)["page"][1]
+    assert ended.code == 1
+
+
+def test_a_token_is_never_shown(mien, monkeypatch):
+    monkeypatch.setenv("MIEN_TELEGRAM_TOKEN", "123:sesame")
+
+    ended = mien("doctor")
+
+    assert "token set" in ended.out
+    assert "sesame" not in ended.out + ended.err

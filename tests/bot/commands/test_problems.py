@@ -1,0 +1,41 @@
+import errno
+
+import pytest
+
+from adapters.errors import AdapterError, MediaGoneError, PlatformError, StorageError
+from bot.commands.problems import opened_sentence, problem_sentence
+from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOfferError
+
+
+@pytest.mark.parametrize(
+    ("error", "advice"),
+    [
+        (AssetError("pnet", "differs from its manifest"), "Install Mien again"),
+        (CatalogueError("/songs", "manifest.json is missing"), "Set MIEN_CATALOGUE_DIR"),
+        (NoFaceError(), "more light"),
+        (NothingToOfferError(), "Try another --goal"),
+        (StorageError("no such set"), "MIEN_DATABASE_URL"),
+        (PlatformError("Telegram refused the bot token"), "MIEN_TELEGRAM_TOKEN"),
+        (OSError(errno.EROFS, "Read-only file system", "/data"), "Set MIEN_DATA_DIR"),
+    ],
+)
+def test_every_problem_comes_with_what_to_do(error, advice):
+    assert advice in problem_sentence(error)
+
+
+def test_a_driver_that_says_only_its_name_becomes_a_sentence():
+    error = StorageError("TimeoutError")
+    error.__cause__ = TimeoutError()
+
+    assert problem_sentence(error).startswith("The database cannot be used (TimeoutError).")
+
+
+@pytest.mark.parametrize("error", [AdapterError(), MediaGoneError("gone"), OSError()])
+def test_no_problem_is_without_words(error):
+    assert problem_sentence(error).strip()
+
+
+def test_an_error_of_the_system_names_the_file():
+    assert opened_sentence(PermissionError(errno.EACCES, "Permission denied", "/key")) == (
+        "/key: Permission denied."
+    )

@@ -1,0 +1,107 @@
+import pytest
+
+from bot.commands.recommend import LARGEST_SET
+from engine.tracks import FEATURE_NAMES
+
+BOHEMIAN_RHAPSODY = "3z8h0TU7ReDPLIbEnYhWZb"
+
+
+def ids(ended):
+    return [track["track_id"] for track in ended.objects[0]["tracks"]]
+
+
+def test_a_set_is_one_line_of_json(mien):
+    ended = mien("recommend", "--mood", "happy", "--json")
+
+    [chosen] = ended.objects
+    assert list(chosen) == ["mood", "goal", "tracks"]
+    assert chosen["mood"] == "happy"
+    assert len(chosen["tracks"]) == len(set(ids(ended))) == 5
+    assert ended.code == 0
+
+
+def test_a_track_tells_all_about_itself(mien):
+    [chosen] = mien("recommend", "--mood", "calm", "--count", "1", "--json").objects
+
+    [track] = chosen["tracks"]
+    assert list(track) == [
+        "track_id",
+        "title",
+        "artists",
+        "score",
+        "reasons",
+        "mood_fit",
+        "features",
+        "links",
+    ]
+    assert tuple(track["features"]) == FEATURE_NAMES
+    assert set(track["links"]) == {"spotify", "youtube_music", "apple_music", "deezer"}
+    assert all(url.startswith("https://") for url in track["links"].values())
+    assert track["reasons"]
+    assert 0 <= track["mood_fit"] <= 1
+
+
+def test_the_same_random_state_gives_the_same_songs(mien):
+    asked = ("recommend", "--mood", "sad", "--seed-song", BOHEMIAN_RHAPSODY, "--json")
+
+    first = mien(*asked, "--random-state", "7")
+    again = mien(*asked, "--random-state", "7")
+    other = mien(*asked, "--random-state", "8")
+
+    assert first == again
+    assert ids(first) != ids(other)
+
+
+def test_several_seed_songs_may_be_named_by_id_or_link(mien):
+    link = f"https://open.spotify.com/track/{BOHEMIAN_RHAPSODY}?si=1"
+    [other] = ids(mien("recommend", "--mood", "sad", "--count", "1", "--json"))
+
+    ended = mien("recommend", "--mood", "happy", "--seed-song", link, "--seed-song", other)
+
+    assert ended.code == 0
+
+
+def test_the_goal_that_was_asked_for_is_the_goal(mien):
+    [chosen] = mien("recommend", "--mood", "sad", "--goal", "calm", "--json").objects
+
+    assert chosen["goal"] == "calm"
+
+
+def test_more_than_can_be_offered_gives_what_there_is(mien):
+    ended = mien("recommend", "--mood", "happy", "--count", "100000", "--json")
+
+    assert ended.code == 0
+    assert 5 < len(ids(ended)) <= LARGEST_SET
+    assert str(LARGEST_SET) in ended.err
+
+
+def test_an_unknown_mood_names_those_that_exist(mien):
+    ended = mien("recommend", "--mood", "hungry", "--json")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "“hungry”" in ended.err
+    assert "happy, surprised, angry, fearful, sad, calm" in ended.err
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        ["--goal", "explode"],
+        ["--count", "0"],
+        ["--count", "many"],
+        ["--random-state", "-1"],
+        ["--seed-song", "nobody-knows-it"],
+    ],
+)
+def test_a_bad_argument_is_exit_code_2(mien, wrong):
+    ended = mien("recommend", "--mood", "happy", *wrong)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert wrong[-1] in ended.err or wrong[0] in ended.err
+
+
+def test_people_get_a_table_with_a_title(mien):
+    ended = mien("recommend", "--mood", "sad", "--goal", "lift", "--random-state", "0")
+
+    assert "One Step Up (sad, lift)" in ended.out
+    assert ended.err == ""
