@@ -103,12 +103,16 @@ class Catalogue:
         return _find(self.table.column("track_id"), wanted)
 
     def rows_of_songs(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
-        """Every row of those songs, ascending; keys that are not here are ignored."""
+        """Every row of those songs, in the order of the keys; unknown keys are ignored."""
         known = self.table.column("song_key").dictionary
-        found = (_find(known, key) for key in set(song_keys))
-        return np.flatnonzero(
-            np.isin(self.song_codes, [code for code in found if code is not None])
-        )
+        found = (_find(known, key) for key in dict.fromkeys(song_keys))
+        codes = np.array([code for code in found if code is not None], dtype=np.int64)
+        places = np.full(len(known), len(known))
+        places[codes] = np.arange(len(codes))
+        place_of_row = places[self.song_codes]
+        rows = np.flatnonzero(place_of_row < len(known))
+        ordered: NDArray[np.int64] = rows[np.argsort(place_of_row[rows], kind="stable")]
+        return ordered
 
     def search(self, text: str, *, count: int = 5) -> list[tuple[Track, float]]:
         """Songs whose title and artist are like `text`, best first, each with a score in 0..1.

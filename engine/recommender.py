@@ -170,9 +170,10 @@ class Recommender:
             may &= ~catalogue.explicit
         may[catalogue.rows_of_songs(request.excluded)] = False
         may[self._signs.disliked_rows(request.feedback)] = False
+        heard = catalogue.rows_of_songs(request.heard)
         fresh = may.copy()
-        fresh[catalogue.rows_of_songs(request.heard)] = False
-        return Offerable(fresh=fresh, may_return=may & ~fresh, heard=tuple(request.heard))
+        fresh[heard] = False
+        return Offerable(fresh=fresh, returning=heard[may[heard]])
 
     def _choose(
         self,

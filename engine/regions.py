@@ -28,20 +28,12 @@ ROWS_PER_ARTIST = 20
 class Offerable:
     """What may be offered at all.
 
-    `fresh` bool [N]; `may_return` bool [N] is what was heard and comes back when nothing fresh is
-    left, in the order of the song keys in `heard`: the longest unheard first.
+    `fresh` bool [N]; `returning` are rows that were heard and come back when nothing fresh is left,
+    the longest unheard first.
     """
 
     fresh: NDArray[np.bool_]
-    may_return: NDArray[np.bool_]
-    heard: tuple[str, ...] = ()
-
-    def returning(self, catalogue: Catalogue) -> NDArray[np.int64]:
-        """Rows that may return, the longest unheard first."""
-        rows = [catalogue.rows_of_songs((key,)) for key in self.heard]
-        in_order = np.concatenate([np.empty(0, dtype=np.int64), *rows])
-        may: NDArray[np.int64] = in_order[self.may_return[in_order]]
-        return may
+    returning: NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +75,7 @@ def _with_returning(
 ) -> Region | None:
     """What is fresh and just so many of the longest unheard as make enough artists."""
     fresh = np.flatnonzero(near & offerable.fresh)
-    returning = offerable.returning(catalogue)
-    returning = returning[near[returning]]
+    returning = offerable.returning[near[offerable.returning]]
     in_order = np.concatenate([fresh, returning])
     _, first = np.unique(catalogue.artist_codes[in_order], return_index=True)
     if len(first) < artists:
@@ -100,7 +91,7 @@ def _anywhere(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists
     rows = np.flatnonzero(fitting & offerable.fresh)
     if _has_artists(rows, catalogue, artists):
         return Region(rows, widened=True)
-    returning = np.flatnonzero(fitting & offerable.may_return)
+    returning = offerable.returning[fitting[offerable.returning]]
     all_rows = np.sort(np.concatenate([rows, returning]))
     return Region(all_rows, widened=True, repeated=len(returning) > 0)
 

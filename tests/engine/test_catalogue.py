@@ -72,6 +72,17 @@ def test_a_song_has_all_its_editions_as_rows(small_catalogue):
     assert small_catalogue.rows_of_songs([]).tolist() == []
 
 
+def test_rows_of_songs_come_in_the_order_of_the_keys(small_catalogue):
+    tracks = [small_catalogue.track(row) for row in range(len(small_catalogue))]
+    keys = list(dict.fromkeys(track.song_key for track in tracks))[::-1]
+
+    rows = small_catalogue.rows_of_songs(keys)
+
+    places = [keys.index(tracks[row].song_key) for row in rows]
+    assert places == sorted(places)
+    assert len(rows) == len(tracks)
+
+
 def test_editions_share_song_and_artist_codes_and_namesakes_do_not(small_catalogue):
     live, studio, adele, lionel = map(small_catalogue.row_of, ("id-a", "id-c", "id-b", "id-f"))
 

@@ -19,7 +19,7 @@ def catalogue():
 def everything(catalogue):
     return Offerable(
         fresh=np.ones(len(catalogue), dtype=bool),
-        may_return=np.zeros(len(catalogue), dtype=bool),
+        returning=np.empty(0, dtype=np.int64),
     )
 
 
@@ -54,7 +54,7 @@ def test_no_track_stands_outside_a_band(catalogue):
 @pytest.mark.parametrize("radius", [RADII[0], RADII[1]])
 def test_a_used_up_ring_gives_way_to_the_next(catalogue, radius):
     used_up = distances_to(HAPPY_STEP, catalogue.plane) <= radius
-    offerable = Offerable(fresh=~used_up, may_return=used_up)
+    offerable = Offerable(fresh=~used_up, returning=np.flatnonzero(used_up))
 
     found = region(HAPPY_STEP, catalogue, offerable)
 
@@ -66,9 +66,9 @@ def test_a_used_up_ring_gives_way_to_the_next(catalogue, radius):
 def test_the_longest_unheard_return_and_no_more_than_are_needed(catalogue):
     near = np.flatnonzero(distances_to(HAPPY_STEP, catalogue.plane) <= RADII[-1])
     heard = list(dict.fromkeys(catalogue.track(row).song_key for row in near.tolist()))
-    may_return = np.zeros(len(catalogue), dtype=bool)
-    may_return[near] = True
-    offerable = Offerable(fresh=~may_return, may_return=may_return, heard=tuple(heard))
+    fresh = np.ones(len(catalogue), dtype=bool)
+    fresh[near] = False
+    offerable = Offerable(fresh=fresh, returning=catalogue.rows_of_songs(heard))
 
     found = region(HAPPY_STEP, catalogue, offerable)
 
@@ -81,6 +81,8 @@ def test_the_longest_unheard_return_and_no_more_than_are_needed(catalogue):
 def test_a_step_that_nothing_fits_has_no_rows(catalogue):
     nothing = np.zeros(len(catalogue), dtype=bool)
 
-    found = region(HAPPY_STEP, catalogue, Offerable(fresh=nothing, may_return=nothing))
+    found = region(
+        HAPPY_STEP, catalogue, Offerable(fresh=nothing, returning=np.flatnonzero(nothing))
+    )
 
     assert len(found.rows) == 0
