@@ -60,9 +60,10 @@ class HttpServer:
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host, self._port).start()
-        except OSError as error:
+        except (OSError, UnicodeError) as error:  # a host name no encoder takes is a UnicodeError
             await self._runner.cleanup()
-            reason = f"cannot listen on {self._host} port {self._port}: {error.strerror}"
+            why = error.strerror if isinstance(error, OSError) else "not a host name"
+            reason = f"cannot listen on {self._host} port {self._port}: {why}"
             raise PlatformError(reason) from error
 
     async def close(self) -> None:

@@ -135,6 +135,8 @@ def read_settings() -> Settings:
     except ValidationError as error:
         lines = [_line(one["loc"], one["msg"]) for one in error.errors()]
         raise SettingsError("\n".join(lines)) from None
+    except UnicodeDecodeError:
+        raise SettingsError("the file .env is not UTF-8 text: save it as such") from None
 
 
 def _line(where: tuple[int | str, ...], message: str) -> str:

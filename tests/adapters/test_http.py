@@ -95,3 +95,10 @@ async def test_a_closed_server_takes_no_more(client, server):
 
     with pytest.raises(aiohttp.ClientConnectionError):
         await client.get("/")
+
+
+async def test_a_name_that_cannot_be_a_host_is_a_platform_error():
+    server = HttpServer("x" * 64 + ".example", 0, [])
+
+    with pytest.raises(PlatformError, match="cannot listen on"):
+        await server.start()

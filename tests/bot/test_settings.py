@@ -61,6 +61,13 @@ def test_a_misspelt_setting_in_the_file_is_refused(tmp_path):
         read_settings()
 
 
+def test_a_file_that_is_no_text_is_refused_with_a_sentence(tmp_path):
+    (tmp_path / ".env").write_bytes(b"MIEN_WEB_HOST=\xff\xfe")
+
+    with pytest.raises(SettingsError, match="not UTF-8"):
+        read_settings()
+
+
 def test_secrets_never_appear_in_the_representation(monkeypatch):
     monkeypatch.setenv("MIEN_TELEGRAM_TOKEN", "123:very-secret")
     monkeypatch.setenv("MIEN_DATABASE_URL", "postgresql+asyncpg://mien:very-secret@db/mien")

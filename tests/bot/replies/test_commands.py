@@ -1,0 +1,21 @@
+import re
+
+from bot.conversation.commands import command_specs
+from bot.replies.commands import send_a_picture
+
+LONGEST_DESCRIPTION = 100  # Discord's limit, the shorter one
+
+
+def test_names_and_descriptions_fit_every_platform():
+    for command in command_specs():
+        assert re.fullmatch(r"[a-z]{1,32}", command.name)
+        assert 1 <= len(command.description) <= LONGEST_DESCRIPTION
+        assert len(command.argument_description) <= LONGEST_DESCRIPTION
+
+
+def test_exactly_one_command_takes_a_photo():
+    assert [one.name for one in command_specs() if one.takes_photo] == ["selfie"]
+
+
+def test_where_pictures_are_simply_sent_it_says_so():
+    assert "send me a picture" in send_a_picture()
