@@ -29,7 +29,7 @@ FEATURE_NAMES = tuple(field.name for field in fields(AudioFeatures))
 
 @dataclass(frozen=True, slots=True)
 class Track:
-    """A song and its numbers. `track_id` is a Spotify id or one made from title and artist."""
+    """A song and its numbers. `track_id` fits a button: at most 48 letters and digits."""
 
     track_id: str
     title: str

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from engine.errors import CatalogueError
-from engine.tracks import FEATURE_NAMES, folded, song_key
+from engine.tracks import FEATURE_NAMES, folded, song_key, spotify_track_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -16,9 +18,12 @@ if TYPE_CHECKING:
 ARTIST_SEPARATOR = ";"
 
 _OTHER_NAMES = {"track_name": "title", "track_genre": "genre"}
-_REQUIRED = ("track_id", "title", "artists", *FEATURE_NAMES)
+_REQUIRED = ("title", "artists", *FEATURE_NAMES)
 _NOT_SHARES = ("loudness", "tempo")
 _QUIETEST_DB, _LOUDEST_DB = -60.0, 6.0
+# What the few bytes of a button carry beside its verb, in every chat.
+_FITS_BUTTON = re.compile(r"[0-9A-Za-z_-]{1,48}")
+_MADE_ID_BYTES = 8
 _TRUE_WORDS = ("true", "1", "1.0", "yes")
 
 
@@ -38,13 +43,15 @@ def read_table(path: Path) -> pd.DataFrame:
 def clean_table(table: pd.DataFrame, *, name: str) -> pd.DataFrame:
     """Rows that can be offered, sorted by track_id, one for each id, with our columns.
 
-    Left out are rows without id, title or artist, and rows whose numbers are impossible: a missing
+    A track keeps its id; one is made where there is none or it does not fit a button.
+
+    Left out are rows without title or artist, and rows whose numbers are impossible: a missing
     one, a share outside 0..1, loudness outside -60..6 dB, tempo 0 (Spotify's mark for no beat
     found). CatalogueError names the columns that are missing, or says that no row is left.
     """
     named = _with_our_names(table, name=name)
     numbers = named.loc[:, list(FEATURE_NAMES)].apply(pd.to_numeric, errors="coerce")
-    told = _told(named, "track_id") & _told(named, "title") & _told(named, "artists")
+    told = _told(named, "title") & _told(named, "artists")
     kept = told & _possible(numbers)
     cleaned = _our_columns(named[kept]).join(numbers[kept].astype(np.float32))
     cleaned = cleaned[cleaned["artists"].map(len) > 0]
@@ -85,7 +92,7 @@ def _our_columns(table: pd.DataFrame) -> pd.DataFrame:
     pairs = list(zip(title, first, strict=True))
     return pd.DataFrame(
         {
-            "track_id": table["track_id"].astype(str).str.strip(),
+            "track_id": _ids(table, title, artists),
             "title": title,
             "artists": artists,
             "artist_key": first.map(folded),
@@ -100,6 +107,20 @@ def _our_columns(table: pd.DataFrame) -> pd.DataFrame:
 
 def _split(artists: str) -> list[str]:
     return [name.strip() for name in artists.split(ARTIST_SEPARATOR) if name.strip()]
+
+
+def _ids(table: pd.DataFrame, titles: pd.Series[str], artists: pd.Series[list[str]]) -> list[str]:
+    given = table["track_id"] if "track_id" in table.columns else pd.Series("", index=table.index)
+    texts = given.where(given.notna(), "").astype(str)
+    return [_id(*row) for row in zip(texts, titles, artists, strict=True)]
+
+
+def _id(given: str, title: str, artists: list[str]) -> str:
+    known = spotify_track_id(given) or given.strip()
+    if _FITS_BUTTON.fullmatch(known):
+        return known
+    named = known or "\n".join((title, *artists))
+    return hashlib.blake2b(named.encode(), digest_size=_MADE_ID_BYTES).hexdigest()
 
 
 def _genre(table: pd.DataFrame) -> pd.Series[str]:

@@ -40,6 +40,36 @@ def test_a_row_with_an_impossible_value_is_left_out(track_table, column, value):
     assert sorted(cleaned["track_id"]) == sorted(track_table["track_id"][1:])
 
 
+@pytest.mark.parametrize(
+    "given", ["spotify:track:2wrJq5XKLnmhRXHIAf9xBa", " 2wrJq5XKLnmhRXHIAf9xBa "]
+)
+def test_a_spotify_uri_is_kept_as_its_id(track_table, given):
+    track_table.loc[0, "track_id"] = given
+    others = track_table[track_table["track_id"] != "2wrJq5XKLnmhRXHIAf9xBa"]
+
+    assert "2wrJq5XKLnmhRXHIAf9xBa" in set(clean_table(others, name="mine")["track_id"])
+
+
+@pytest.mark.parametrize("given", ["mbid:123:4", "x" * 60, "Lied Nr. 5", "虹", None, " "])
+def test_an_id_that_fits_no_button_is_replaced(track_table, given):
+    track_table.loc[0, "track_id"] = given
+
+    cleaned = clean_table(track_table, name="mine")
+
+    assert len(cleaned) == len(track_table)
+    assert cleaned["track_id"].str.fullmatch(r"[0-9A-Za-z_-]{1,48}").all()
+
+
+def test_a_table_may_have_no_ids(track_table):
+    plain = track_table.drop(columns=["track_id"])
+
+    first, again = (clean_table(table, name="mine") for table in (plain, plain[::-1]))
+
+    assert len(first) == len(track_table)
+    assert first["track_id"].is_unique
+    assert first["track_id"].tolist() == again["track_id"].tolist()
+
+
 def test_an_id_is_kept_once(track_table):
     twice = pd.concat([track_table, track_table.head(2)])
 
