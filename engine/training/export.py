@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import warnings
 from typing import TYPE_CHECKING
 
@@ -48,6 +49,7 @@ def exported(network: EmotionNetwork) -> bytes:
             verbose=False,
         )
     model = program.model_proto
+    _forget_origin(model.graph)
     _halve(model.graph)
     onnx.checker.check_model(model, full_check=True)
     return bytes(model.SerializeToString())
@@ -63,6 +65,14 @@ def largest_difference(network: EmotionNetwork, content: bytes, faces: NDArray[n
         float(np.abs(got[name] - logits.numpy()).max())
         for name, logits in zip(OUTPUTS, expected, strict=True)
     )
+
+
+def _forget_origin(graph: onnx.GraphProto) -> None:
+    """Drops the exporter's stack traces, which name folders of the machine it ran on."""
+    parts = (graph.node, graph.value_info, graph.input, graph.output, graph.initializer)
+    for part in (graph, *itertools.chain.from_iterable(parts)):
+        part.ClearField("metadata_props")
+        part.ClearField("doc_string")
 
 
 def _halve(graph: onnx.GraphProto) -> None:

@@ -26,6 +26,10 @@ def test_every_file_of_the_manifest_is_there_and_unchanged(name):
     assert asset.source
 
 
+def test_our_networks_tell_nothing_of_the_machine_they_were_exported_on():
+    assert b"stack_trace" not in read_manifest()["emotions"].load()
+
+
 def test_every_file_that_lies_here_has_an_entry():
     ours = {asset.file for asset in read_manifest().values() if asset.distribution is None}
     beside = {".py", ".toml"}
