@@ -145,7 +145,8 @@ class FeedbackLog(Protocol):
     ) -> None:
         """Adds signs; the same kind for the same track of the same set counts once, the heavier.
 
-        A like takes back the dislike of that track in that set, and the other way round.
+        A like takes back the dislike of that track in that set, and the other way round, unless
+        the other weighs more.
         """
 
     async def take_back(

@@ -33,11 +33,6 @@ class NetworkSession:
         self._outputs = [output.name for output in self._session.get_outputs()]
 
     @property
-    def input_shapes(self) -> dict[str, tuple[int | str, ...]]:
-        """Input name to shape; a free dimension is a name."""
-        return {one.name: tuple(one.shape) for one in self._session.get_inputs()}
-
-    @property
     def outputs(self) -> tuple[str, ...]:
         """Names of what `run` gives."""
         return tuple(self._outputs)

@@ -31,11 +31,6 @@ class Media:
     width: int
     height: int
 
-    @property
-    def is_clip(self) -> bool:
-        """Whether there is more than one frame to look at."""
-        return len(self.frames) > 1
-
 
 @dataclass(frozen=True, slots=True)
 class MediaLimits:

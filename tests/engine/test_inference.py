@@ -12,8 +12,7 @@ def session():
     return NetworkSession(read_manifest()["rnet"].load())
 
 
-def test_a_session_names_what_it_takes_and_gives(session):
-    assert session.input_shapes["input_2"][1:] == (24, 24, 3)
+def test_a_session_names_what_it_gives(session):
     assert session.outputs == ("dense_2", "softmax_1")
 
 

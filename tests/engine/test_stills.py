@@ -44,7 +44,6 @@ def difference(pixels, image):
 
 def only_frame(data, **options):
     media = decode(data, **options)
-    assert not media.is_clip
     (frame,) = media.frames
     assert frame.pixels.dtype == np.uint8
     assert frame.pixels.flags.c_contiguous
