@@ -198,7 +198,7 @@ def _sign(
     """What an emoji on this message says, of which tracks, and how strongly; None: nothing."""
     plain = emoji.translate(_PLAIN_EMOJI)
     if shown.number is None and plain.endswith(_KEYCAP):
-        picked = _numbered(offered, int(plain[0]) if plain[0].isdigit() else 0)
+        picked = _numbered(offered, int(plain[0]) if plain[0].isdecimal() else 0)
         return (FeedbackKind.PICK, [picked], 1.0) if picked else None
     kind = _EMOJI.get(plain)
     if kind is None:
