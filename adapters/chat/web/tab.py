@@ -54,8 +54,10 @@ class Tab:
             arrival = asyncio.get_running_loop().create_future()
             self._awaited = (request_id, arrival)
             try:
-                sent = await self.tell(sign_json("send_photo", request_id))
-                return await arrival if sent else None
+                if not await self.tell(sign_json("send_photo", request_id)):
+                    # Asked again at once, a connection that just broke would never get to end.
+                    self.drop(request_id)
+                return await arrival
             finally:
                 self._awaited = None
 

@@ -1,0 +1,28 @@
+import time
+
+import pytest
+
+from adapters.chat.web.limits import WebLimits
+from adapters.chat.web.sessions import Session
+from adapters.chat.web.tab import Tab
+
+PHOTO = "0b9c7b1e-6a52-4c3e-9a53-0d8f4f4f7c11"
+
+
+class BrokenSocket:
+    """A connection that broke a moment ago; its handler has not run since."""
+
+    closed = False
+
+    async def send_str(self, frame):
+        raise ConnectionResetError
+
+
+async def test_a_page_that_cannot_be_asked_does_not_stop_everybody():
+    session = Session("listener", limits=WebLimits(return_timeout_s=0.01), clock=time.monotonic)
+    tab = Tab(BrokenSocket(), send_timeout_s=1)
+    session.join(tab)
+    session.hold(tab, PHOTO)
+
+    with pytest.raises(TimeoutError):
+        await session.upload(PHOTO)
