@@ -23,7 +23,7 @@ FIELD_LENGTH = 200
 LINE_LENGTH = 1000
 ELLIPSIS = "…"
 
-_ADDRESS = re.compile(r"(https?://\S+)")
+_ADDRESS = re.compile(r"(https?://[^\s<>\[\]]+)")
 _MARKUP = re.compile(r"([\\*_~`|\[\]<])")
 _MARKUP_AT_LINE_START = re.compile(r"^(\s*)([>#-])", re.MULTILINE)
 

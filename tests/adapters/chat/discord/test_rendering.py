@@ -70,6 +70,12 @@ def test_addresses_in_a_text_stay_whole():
     assert rendered.content == r"Help\_me: https://example.org/a_b*c"
 
 
+def test_an_address_ends_where_markup_begins():
+    rendered = render(Reply("https://example.org/)[safe](https://evil.example)"))
+
+    assert rendered.content == r"https://example.org/)\[safe\](https://evil.example)"
+
+
 def test_a_text_too_long_for_a_message_moves_into_embeds():
     text = "\n".join(f"line {number} " + "x" * 90 for number in range(50))
 
