@@ -51,7 +51,7 @@ class Tab:
         async with self._turn:
             if not self.holds(request_id):
                 return None
-            arrival = asyncio.get_running_loop().create_future()
+            arrival: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
             self._awaited = (request_id, arrival)
             try:
                 if not await self.tell(sign_json("send_photo", request_id)):
