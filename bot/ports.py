@@ -35,6 +35,14 @@ from engine.recommender import RecommendedSet
 from engine.taste import Feedback, FeedbackKind, SeedSong
 
 
+class BusyError(Exception):
+    """Too many photos wait already."""
+
+    def __init__(self, retry_after_s: float) -> None:
+        super().__init__(f"busy for {retry_after_s:g} s")
+        self.retry_after_s = retry_after_s
+
+
 class Chat(Protocol):
     """A platform. Every method may raise PlatformError."""
 

@@ -6,8 +6,12 @@ import os
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
+from dotenv import dotenv_values
 from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+PREFIX = "MIEN_"
+ENV_FILE = ".env"
 
 
 class SettingsError(Exception):
@@ -40,11 +44,11 @@ class Settings(BaseSettings):
     """All that a host can set, as MIEN_<NAME> in the environment or in `.env`."""
 
     model_config = SettingsConfigDict(
-        env_prefix="MIEN_",
-        env_file=".env",
+        env_prefix=PREFIX,
+        env_file=ENV_FILE,
         env_file_encoding="utf-8",
         env_ignore_empty=True,
-        extra="forbid",
+        extra="ignore",
         frozen=True,
     )
 
@@ -131,12 +135,26 @@ class Settings(BaseSettings):
 def read_settings() -> Settings:
     """From the environment and `.env`; SettingsError names what cannot be used, never its value."""
     try:
+        _refuse_misspelt()
         return Settings()
     except ValidationError as error:
         lines = [_line(one["loc"], one["msg"]) for one in error.errors()]
         raise SettingsError("\n".join(lines)) from None
     except UnicodeDecodeError:
         raise SettingsError("the file .env is not UTF-8 text: save it as such") from None
+
+
+def _refuse_misspelt() -> None:
+    """A MIEN_ name that is no setting would be a choice silently not made."""
+    known = {f"{PREFIX}{name.upper()}" for name in Settings.model_fields}
+    given = {*os.environ, *dotenv_values(ENV_FILE)}
+    unknown = sorted(name for name in given if name.upper().startswith(PREFIX))
+    misspelt = [name for name in unknown if name.upper() not in known]
+    if misspelt:
+        lines = [
+            f"{name}: there is no such setting; .env.example lists them all" for name in misspelt
+        ]
+        raise SettingsError("\n".join(lines))
 
 
 def _line(where: tuple[int | str, ...], message: str) -> str:

@@ -6,19 +6,12 @@ import asyncio
 import logging
 from concurrent.futures import ThreadPoolExecutor
 
+from bot.ports import BusyError
 from engine.mood_reader import MoodReader, MoodReading
 
 log = logging.getLogger(__name__)
 
 SECONDS_A_PHOTO = 0.5  # a guess on the safe side, for the "try again in" of a full queue
-
-
-class BusyError(Exception):
-    """Too many photos wait already."""
-
-    def __init__(self, retry_after_s: float) -> None:
-        super().__init__(f"busy for {retry_after_s:g} s")
-        self.retry_after_s = retry_after_s
 
 
 class MoodReaderThreads:

@@ -110,8 +110,8 @@ class IncomingReaction(Incoming):
     added: bool
 
 
-# Returns when the event is stored and will be answered whatever happens; the answer itself comes
-# later, through `Chat.send`. So a platform may be told "it arrived" as soon as this returns.
+# Returns when the event is stored; the answer comes later, through `Chat.send`. So a platform may be
+# told "it arrived" as soon as this returns. A photo is answered even if the process dies meanwhile.
 Receiver = Callable[[Incoming], Awaitable[None]]
 
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-import logging
 import signal
 from typing import TYPE_CHECKING
 
 from adapters.chat.message import Platform
 from bot.commands.output import say
+from bot.logs import start_logging
 from bot.settings import read_settings
 
 if TYPE_CHECKING:
@@ -22,11 +22,7 @@ def run() -> None:
     from bot.bootstrap import prepare, serve
 
     settings = read_settings()
-    logging.basicConfig(
-        level=settings.log_level, format="%(asctime)s %(levelname)s %(name)s: %(message)s"
-    )
-    # It tells of its dialect at every start, which is no news to a host.
-    logging.getLogger("alembic").setLevel(logging.WARNING)
+    start_logging(settings.log_level)
     keys = prepare(settings)
 
     async def until_stopped() -> None:

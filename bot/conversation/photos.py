@@ -17,11 +17,10 @@ from adapters.values import (
 )
 from bot.conversation.offers import Offers
 from bot.conversation.turn import Turn
-from bot.ports import MoodReaders, Storage
+from bot.ports import BusyError, MoodReaders, Storage
 from bot.replies.consent import NOTICE_VERSION, agreed, notice, words_only
 from bot.replies.errors import error_reply, not_yours
 from bot.replies.moods import unsure, which_mood
-from bot.workers import BusyError
 from engine.errors import EngineError
 from engine.mood_reader import MoodReading
 from engine.moods import MoodName, best_guesses, corrected, mood_named

@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from adapters.chat.message import Reply
 from adapters.errors import AdapterError, MediaGoneError
+from bot.ports import BusyError
 from bot.replies.moods import mood_choice
-from bot.workers import BusyError
 from engine.errors import (
     AssetError,
     CatalogueError,

@@ -9,9 +9,11 @@ from bot.actions import Verb, action
 def privacy_reply() -> Reply:
     """What is kept, and what is not."""
     return Reply(
-        "What I keep: your answer to the notice, the emotion numbers of your pictures, the songs I "
-        "offered, what you said of them, your seed songs and your settings. Your account is kept "
-        "only as a keyed hash.\n"
+        "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
+        "pictures and how you corrected them, the songs I offered and what you said of them, your "
+        "seed songs and your settings. Your account, our messages and events are known only by "
+        "keyed hashes; where to find a picture that waits for an answer is kept encrypted, until "
+        "it has one.\n"
         "What I never keep: your pictures, face measurements that could recognise you, your name.\n"
         "/forget deletes all of it at once."
     )

@@ -54,6 +54,19 @@ def test_a_wrong_setting_is_named_and_its_value_is_not_shown(monkeypatch):
     assert "secret-by-mistake" not in str(caught.value)
 
 
+def test_a_misspelt_setting_in_the_environment_is_refused(monkeypatch):
+    monkeypatch.setenv("MIEN_WEBPORT", "1")
+
+    with pytest.raises(SettingsError, match="MIEN_WEBPORT: there is no such setting"):
+        read_settings()
+
+
+def test_what_others_keep_in_the_file_is_none_of_our_business(tmp_path):
+    (tmp_path / ".env").write_text("HTTP_PROXY=http://proxy\nMIEN_WEB_PORT=81\n")
+
+    assert read_settings().web_port == 81
+
+
 def test_a_misspelt_setting_in_the_file_is_refused(tmp_path):
     (tmp_path / ".env").write_text("MIEN_WEBPORT=1\n")
 

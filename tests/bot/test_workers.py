@@ -3,7 +3,8 @@ import threading
 
 import pytest
 
-from bot.workers import BusyError, MoodReaderThreads
+from bot.ports import BusyError
+from bot.workers import MoodReaderThreads
 from engine.errors import NoFaceError
 
 

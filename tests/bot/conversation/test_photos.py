@@ -1,6 +1,6 @@
 from adapters.errors import MediaGoneError
 from adapters.values import RequestState
-from bot.workers import BusyError
+from bot.ports import BusyError
 from engine.errors import (
     EmptyMediaError,
     MediaTooLargeError,

@@ -1,8 +1,8 @@
 import pytest
 
 from adapters.errors import AdapterError, MediaGoneError, PlatformError
+from bot.ports import BusyError
 from bot.replies.errors import APOLOGY, error_reply, error_sentence, unknown_command, unknown_mood
-from bot.workers import BusyError
 from engine.errors import (
     AssetError,
     CatalogueError,
