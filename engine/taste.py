@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -16,6 +17,17 @@ class FeedbackKind(StrEnum):
     DISLIKE = "dislike"
     PICK = "pick"
     SKIP = "skip"
+
+    @property
+    def opposite(self) -> FeedbackKind | None:
+        """What it cannot stand beside; None if it may stand beside anything."""
+        return _OPPOSITES.get(self)
+
+
+_OPPOSITES = {
+    FeedbackKind.LIKE: FeedbackKind.DISLIKE,
+    FeedbackKind.DISLIKE: FeedbackKind.LIKE,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +54,24 @@ class SeedSong:
     title: str
     artists: tuple[str, ...]
     added_at: datetime
+
+
+def with_sign(given: Sequence[Feedback], sign: Feedback) -> tuple[Feedback, ...]:
+    """The signs for one track of one set, once `sign` is given too.
+
+    A like takes back a dislike, and the other way round, unless the other weighs more: then
+    `sign` is lost. The same kind with the same weight stands once, as first given.
+    """
+    opposite = [one for one in given if one.kind is sign.kind.opposite]
+    if any(one.weight > sign.weight for one in opposite):
+        return tuple(given)
+    kept = tuple(one for one in given if one not in opposite)
+    if any((one.kind, one.weight) == (sign.kind, sign.weight) for one in kept):
+        return kept
+    return (*kept, sign)
+
+
+def counting(given: Iterable[Feedback]) -> frozenset[Feedback]:
+    """Of the signs in one set those that count: for each track and kind the heaviest."""
+    by_weight = sorted(given, key=lambda one: one.weight)
+    return frozenset({(one.track_id, one.kind): one for one in by_weight}.values())

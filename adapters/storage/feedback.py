@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,13 +12,9 @@ from adapters.storage.database import Database
 from adapters.storage.listeners import lock_listener
 from adapters.storage.records import feedback_of, feedback_record, seeds_of
 from adapters.values import ListenerId, SetId
-from engine.taste import Feedback, FeedbackKind, SeedSong
+from engine.taste import Feedback, FeedbackKind, SeedSong, counting, with_sign
 from models import FeedbackRecord, SeedSongRecord
 
-_OPPOSITES = {
-    FeedbackKind.LIKE: FeedbackKind.DISLIKE,
-    FeedbackKind.DISLIKE: FeedbackKind.LIKE,
-}
 _FULL_WEIGHT = 1.0
 
 
@@ -34,12 +30,12 @@ class FeedbackStore:
         """Adds signs; the same kind for the same track of the same set counts once, the heavier.
 
         A like takes back the dislike of that track in that set, and the other way round, unless
-        the dislike is heavier: a heart for all five takes back no 👎 for one.
+        the other weighs more: a heart for all five takes back no 👎 for one.
         """
         async with self._database.transaction() as session:
             await lock_listener(session, listener_id)
             for sign in feedback:
-                await _give(session, feedback_record(listener_id, set_id, sign), sign)
+                await _give(session, listener_id, set_id, sign)
 
     async def take_back(
         self,
@@ -71,7 +67,7 @@ class FeedbackStore:
         )
         async with self._database.transaction() as session:
             records = (await session.scalars(wanted)).all()
-        return [feedback_of(record) for record in _heaviest(records)]
+        return _counting(records)
 
     async def given_for(
         self, listener_id: ListenerId, set_id: SetId
@@ -130,29 +126,34 @@ class FeedbackStore:
             return seeds_of((await session.scalars(wanted)).all())
 
 
-async def _give(session: AsyncSession, record: FeedbackRecord, sign: Feedback) -> None:
-    given = (
-        await session.scalars(
-            select(FeedbackRecord).where(
-                FeedbackRecord.set_id == record.set_id,
-                FeedbackRecord.listener_id == record.listener_id,
-                FeedbackRecord.track_id == record.track_id,
-            )
+async def _give(
+    session: AsyncSession, listener_id: ListenerId, set_id: SetId, sign: Feedback
+) -> None:
+    wanted = (
+        select(FeedbackRecord)
+        .where(
+            FeedbackRecord.set_id == set_id,
+            FeedbackRecord.listener_id == listener_id,
+            FeedbackRecord.track_id == sign.track_id,
         )
-    ).all()
-    opposite = [other for other in given if other.kind == _OPPOSITES.get(sign.kind)]
-    if any(other.weight > record.weight for other in opposite):
-        return
-    for other in opposite:
-        await session.delete(other)
-    if not any((one.kind, one.weight) == (record.kind, record.weight) for one in given):
-        session.add(record)
+        .order_by(FeedbackRecord.given_at, FeedbackRecord.id)
+    )
+    given = [(feedback_of(record), record) for record in await session.scalars(wanted)]
+    signs = [one for one, _ in given]
+    kept = with_sign(signs, sign)
+    for one, record in given:
+        if one not in kept:
+            await session.delete(record)
+    if sign in kept and sign not in signs:
+        session.add(feedback_record(listener_id, set_id, sign))
     await session.flush()
 
 
-def _heaviest(records: Iterable[FeedbackRecord]) -> list[FeedbackRecord]:
-    """One record per set, track and kind."""
-    heaviest: dict[tuple[int, str, str], FeedbackRecord] = {}
-    for record in sorted(records, key=lambda one: one.weight):
-        heaviest[(record.set_id, record.track_id, record.kind)] = record
-    return sorted(heaviest.values(), key=lambda one: (one.given_at, one.id))
+def _counting(records: Sequence[FeedbackRecord]) -> list[Feedback]:
+    """The signs that count, in the order of the records."""
+    signs: dict[int, list[Feedback]] = defaultdict(list)
+    for record in records:
+        signs[record.set_id].append(feedback_of(record))
+    counted = {set_id: counting(given) for set_id, given in signs.items()}
+    given = ((record.set_id, feedback_of(record)) for record in records)
+    return [sign for set_id, sign in given if sign in counted[set_id]]
