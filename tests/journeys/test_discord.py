@@ -13,6 +13,7 @@ from adapters.storage.storage import Storage, open_storage
 from bot.bootstrap import _router, prepare
 from bot.conversation.commands import command_specs
 from bot.conversation.inbox import Inbox
+from bot.replies.errors import APOLOGY
 from bot.settings import Settings
 from bot.workers import MoodReaderThreads
 from engine.frames import MediaLimits
@@ -42,7 +43,12 @@ async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
     storage = await open_storage(settings.storage_url, prepare(settings))
     readers = MoodReaderThreads(load_mood_reader(limits=MediaLimits()), threads=1)
     commands = command_specs()
-    chat = DiscordChat("a.token", commands=commands, media_hosts=("cdn.simcord.invalid",))
+    chat = DiscordChat(
+        "a.token",
+        commands=commands,
+        apology=APOLOGY,
+        media_hosts=("cdn.simcord.invalid",),
+    )
     router = _router(settings, storage, readers, commands)
     inbox = Inbox(router, chats={Platform.DISCORD: chat}, storage=storage)
     yield Conversation(chat, inbox, storage)

@@ -29,8 +29,6 @@ from adapters.chat.message import (
 )
 from adapters.errors import PlatformError
 
-APOLOGY = "Sorry, something went wrong on my side. Please try that once more."
-
 
 class DiscordChat:
     """A bot on Discord. The library knows one REST address and one gateway for each process.
@@ -46,10 +44,10 @@ class DiscordChat:
         token: str,
         *,
         commands: Sequence[CommandSpec],
+        apology: str,
         api_url: str | None = None,
         gateway_url: str | None = None,
         media_hosts: Collection[str] = MEDIA_HOSTS,
-        apology: str = APOLOGY,
     ) -> None:
         self._token = token
         self._commands = tuple(commands)

@@ -30,7 +30,6 @@ from adapters.chat.telegram.working import WorkingSigns
 BASE_URL = "https://api.telegram.org/bot"
 BASE_FILE_URL = "https://api.telegram.org/file/bot"
 MOST_CONNECTIONS = 64
-APOLOGY = "Sorry, something went wrong on my side. Please try that once more."
 
 
 class TelegramChat:
@@ -41,9 +40,9 @@ class TelegramChat:
         token: str,
         *,
         commands: Sequence[CommandSpec],
+        apology: str,
         base_url: str | None = None,
         base_file_url: str | None = None,
-        apology: str = APOLOGY,
         pace: Pace | None = None,
     ) -> None:
         keep_token_out_of_logs()

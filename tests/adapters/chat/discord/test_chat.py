@@ -355,6 +355,11 @@ async def test_an_event_that_cannot_be_stored_gets_an_apology(simcord_env, recei
     assert "an event was not accepted" in caplog.text
 
 
+def test_the_apology_is_worded_by_who_builds_the_chat():
+    with pytest.raises(TypeError, match="apology"):
+        DiscordChat("t", commands=())
+
+
 async def test_typing_is_shown_until_the_answer(simcord_env, chat, receiver):
     user = simcord_env.create_user("ann")
 
@@ -399,7 +404,7 @@ async def test_commands_are_registered_once_for_servers_and_people(simcord_env, 
 
 
 async def test_changed_commands_are_registered_again(simcord_env, commands, receiver):
-    changed = DiscordChat("t", commands=commands[:2])
+    changed = DiscordChat("t", commands=commands[:2], apology="Sorry.")
 
     await simcord_env.restart_bot(changed.new_client(receiver))
 
@@ -416,7 +421,7 @@ async def test_refused_by_discord_is_a_platform_error(simcord_env, chat):
 
 async def test_what_is_said_before_the_login_waits_for_it(simcord_env, commands, receiver):
     user = simcord_env.create_user("ann")
-    chat = DiscordChat("another.token", commands=commands)
+    chat = DiscordChat("another.token", commands=commands, apology="Sorry.")
     sending = asyncio.create_task(chat.send(in_channel(user.dm_channel), Reply("At last.")))
     await asyncio.sleep(0)
 

@@ -23,6 +23,7 @@ from adapters.chat.message import (
     ReplyKind,
 )
 from adapters.chat.telegram.calls import PollingConflictError, TokenRefusedError
+from adapters.chat.telegram.chat import TelegramChat
 from adapters.errors import MediaGoneError, PlatformError
 from engine.errors import MediaTooLargeError
 
@@ -319,6 +320,11 @@ async def test_a_refused_token_ends_the_run_and_is_not_told(chat_of, inbox, capl
 
     trace = "".join(traceback.format_exception(refused.value))
     assert "AAanotherSecret" not in f"{trace} {telegram!r} {caplog.text}"
+
+
+def test_the_apology_is_worded_by_who_builds_the_chat(token):
+    with pytest.raises(TypeError, match="apology"):
+        TelegramChat(token, commands=())
 
 
 def test_an_empty_token_is_refused_at_once(chat_of):
