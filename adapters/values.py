@@ -9,7 +9,7 @@ from typing import NewType
 
 from adapters.chat.message import Address, MediaReference
 from engine.emotions import EmotionDistribution
-from engine.moods import Goal, Mood
+from engine.moods import Goal, Mood, MoodName
 from engine.recommender import Reason
 
 ListenerId = NewType("ListenerId", int)
@@ -52,7 +52,6 @@ class ListenerProfile:
     listener_id: ListenerId
     consent: Consent | None
     settings: ListenerSettings
-    is_new: bool = False
 
 
 class RequestState(StrEnum):
@@ -78,7 +77,7 @@ class PhotoRequest:
 
 @dataclass(frozen=True, slots=True)
 class SavedReading:
-    """What is kept of a reading: numbers only."""
+    """What is kept of a reading: numbers only; `meant` is what the listener said it was."""
 
     reading_id: ReadingId
     read_at: datetime
@@ -86,6 +85,7 @@ class SavedReading:
     emotions: EmotionDistribution
     mood: Mood
     sure: bool
+    meant: MoodName | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -67,7 +67,7 @@ class Listeners(Protocol):
     """Who they are (keyed hashes only) and what they chose."""
 
     async def welcome(self, account: Account) -> ListenerProfile:
-        """The listener with this account, made where there was none (`is_new`)."""
+        """The listener with this account, made where there was none."""
 
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -23,15 +25,16 @@ class ListenerStore:
         self._hasher = hasher
 
     async def welcome(self, account: Account) -> ListenerProfile:
-        """The listener with this account, made where there was none (`is_new`)."""
+        """The listener with this account, made where there was none."""
         account_hash = self._hasher.account(account)
         async with self._database.transaction() as session:
             record = await _found(session, account_hash)
-            is_new = record is None and await _made(session, account_hash)
-            record = record or await _found(session, account_hash)
+            if record is None:
+                await _make(session, account_hash)
+                record = await _found(session, account_hash)
             if record is None:
                 raise StorageError("the listener was forgotten a moment ago")
-            return await _profile_of(session, record, is_new=is_new)
+            return await _profile_of(session, record)
 
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""
@@ -83,26 +86,20 @@ async def _found(session: AsyncSession, account_hash: str) -> ListenerRecord | N
     return await session.scalar(wanted)
 
 
-async def _made(session: AsyncSession, account_hash: str) -> bool:
-    try:
+async def _make(session: AsyncSession, account_hash: str) -> None:
+    # Two first events of one person at once: the other one may have made the row.
+    with suppress(IntegrityError):
         async with session.begin_nested():
             columns = _columns_of(ListenerSettings())
             session.add(ListenerRecord(account_hash=account_hash, **columns))
-    except IntegrityError:
-        # Two first events of one person at once: the other one made the row.
-        return False
-    return True
 
 
-async def _profile_of(
-    session: AsyncSession, record: ListenerRecord, *, is_new: bool = False
-) -> ListenerProfile:
+async def _profile_of(session: AsyncSession, record: ListenerRecord) -> ListenerProfile:
     consent = await _newest_consent(session, record.id)
     return ListenerProfile(
         listener_id=ListenerId(record.id),
         consent=consent_of(consent) if consent else None,
         settings=settings_of(record),
-        is_new=is_new,
     )
 
 

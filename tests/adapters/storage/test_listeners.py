@@ -10,12 +10,10 @@ from engine.moods import Goal
 from tests.adapters.storage.samples import NOON, account
 
 
-async def test_a_listener_is_new_once(storage):
+async def test_who_comes_back_is_the_same_listener(storage):
     first = await storage.listeners.welcome(account("anna"))
     again = await storage.listeners.welcome(account("anna"))
 
-    assert first.is_new
-    assert not again.is_new
     assert again.listener_id == first.listener_id
     assert again.consent is None
     assert again.settings == ListenerSettings()
@@ -25,7 +23,6 @@ async def test_the_same_id_on_another_platform_is_someone_else(storage):
     here = await storage.listeners.welcome(account("anna"))
     there = await storage.listeners.welcome(account("anna", Platform.DISCORD))
 
-    assert there.is_new
     assert there.listener_id != here.listener_id
 
 
@@ -33,7 +30,6 @@ async def test_first_events_that_come_at_once_make_one_listener(storage):
     profiles = await asyncio.gather(*(storage.listeners.welcome(account("anna")) for _ in range(8)))
 
     assert len({profile.listener_id for profile in profiles}) == 1
-    assert [profile.is_new for profile in profiles].count(True) == 1
 
 
 async def test_the_newest_consent_counts(storage, listener):
@@ -57,10 +53,10 @@ async def test_settings_take_the_place_of_the_earlier_ones(storage, listener, st
     assert (await storage.listeners.profile(stranger)).settings == ListenerSettings()
 
 
-async def test_a_profile_is_never_new(storage, listener):
-    profile = await storage.listeners.profile(listener)
+async def test_a_profile_is_the_listeners_own(storage, listener, stranger):
+    profiles = [await storage.listeners.profile(one) for one in (listener, stranger)]
 
-    assert (profile.listener_id, profile.is_new) == (listener, False)
+    assert [profile.listener_id for profile in profiles] == [listener, stranger]
 
 
 async def test_nobody_has_no_profile(storage):

@@ -378,7 +378,7 @@ async def test_what_waits_behind_a_forgetting_comes_from_a_new_acquaintance(desk
 
     turn = desk.answers.turns[1]
     [kept] = await desk.storage.requests.photos(RequestState.ACCEPTED)
-    assert turn.profile.is_new
+    assert turn.listener_id != old
     assert (kept.request_id, kept.listener_id) == (turn.request_id, turn.listener_id)
 
 
