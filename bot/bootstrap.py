@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import os
 import tempfile
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -53,6 +54,7 @@ def prepare(settings: Settings) -> Keys:
 
     Synchronous: migrations run before there is an event loop.
     """
+    os.umask(0o077)  # what Mien writes is for its own account alone
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = key_file.load_or_create_keys(settings.key_file)
     migrate.upgrade(settings.storage_url)
@@ -136,7 +138,7 @@ def _router(
     )
     return Router(
         photos=photos,
-        words=Words(offers),
+        words=Words(offers, help_url=settings.help_url),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         seeds=Seeds(catalogue, storage=storage, clock=clock),
         preferences=Preferences(storage),

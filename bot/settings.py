@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     grace_s: float = Field(
         default=10.0, ge=0, le=300, description="seconds that running answers get at the end"
     )
+    help_url: str = Field(
+        default="https://findahelpline.com",
+        description="shown to listeners whose words sound desperate",
+    )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
     )

@@ -48,8 +48,8 @@ class MediaLimits:
     duration_s: float = 60.0
     # Two minutes of GIF at 25 frames a second.
     frames: int = 3_000
-    # Pillow walks GIFs and WebPs at 50-90 million pixels a second, and an answer is due within two.
-    animation_pixels: int = 64_000_000
+    # Pillow walks GIFs and WebPs at 50-90 million pixels a second, and an answer is due within one.
+    animation_pixels: int = 40_000_000
     # FFmpeg walks H.264 at ten times that: a minute of 640 x 360 at 30 a second fits.
     video_pixels: int = 512_000_000
     # Five a second of a 3 s GIF; more frames cost time and hold the same faces again.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Literal
 
 from engine.classifier import EmotionClassifier, load_emotion_classifier
@@ -46,16 +47,15 @@ class _Look:
 
 @dataclass(frozen=True, slots=True)
 class _Moment:
-    """The faces of one frame, classified; in pixels of the original."""
+    """The faces of one frame in pixels of the original; `emotions` are those of the first.
+
+    The most prominent face answers for the sender, also where all of them are looked at: the mean
+    of a crowd is nobody's face.
+    """
 
     time_s: float
     faces: tuple[FaceReading, ...]
-
-    @property
-    def emotions(self) -> EmotionDistribution:
-        return EmotionDistribution.mean(
-            face.emotions for face in self.faces if face.emotions is not None
-        )
+    emotions: EmotionDistribution
 
 
 class MoodReader:
@@ -73,7 +73,7 @@ class MoodReader:
         self._limits = limits or MediaLimits()
 
     def read(self, data: bytes, *, everyone: bool = False) -> MoodReading:
-        """The most prominent face, or all where `everyone` agreed.
+        """The most prominent face, or all where `everyone` agreed; the first answers for all.
 
         MediaError if it cannot be looked at, NoFaceError if nobody is in it.
         """
@@ -129,12 +129,12 @@ class MoodReader:
             )
             for face in agreed
         ]
-        emotions = [*self._classifier.classify(crops), *[None] * (len(look.faces) - len(agreed))]
+        seen = self._classifier.classify(crops)
         faces = tuple(
-            FaceReading(face.scaled(look.frame.scale), seen)
-            for face, seen in zip(look.faces, emotions, strict=True)
+            FaceReading(face.scaled(look.frame.scale), emotions)
+            for face, emotions in zip_longest(look.faces, seen)
         )
-        return _Moment(look.frame.time_s, faces)
+        return _Moment(look.frame.time_s, faces, seen[0])
 
 
 def over_time(frames: Sequence[EmotionDistribution]) -> EmotionDistribution:

@@ -26,6 +26,10 @@ class ReadingRecord(OwnedByListener, Base):
     arousal: Mapped[float]
     sure: Mapped[bool]
 
+    correction: Mapped[CorrectionRecord | None] = relationship(
+        viewonly=True, lazy="joined", uselist=False
+    )
+
 
 class RecommendationSetRecord(OwnedByListener, Base):
     """One answer. Its reading, if it has one, is of the same listener."""

@@ -110,8 +110,8 @@ class IncomingReaction(Incoming):
     added: bool
 
 
-# Returns when the event is stored; the answer comes later, through `Chat.send`. So a platform may be
-# told "it arrived" as soon as this returns. A photo is answered even if the process dies meanwhile.
+# Returns when the event is stored; the answer comes later, through `Chat.send`. So a platform may
+# be told "it arrived" as soon as this returns. A photo is answered even if the process dies.
 Receiver = Callable[[Incoming], Awaitable[None]]
 
 
@@ -183,7 +183,8 @@ class Reply:
     """What Mien says. `text` is plain, and complete together with the cards.
 
     `replaces` is the id of a message of ours that this one takes the place of. `answers` is the
-    event it belongs to: the page closes the working sign of that event with it.
+    event it belongs to: the page closes the working sign of that event with it. `clears`: what was
+    said before is taken off the screen where the chat can do that.
     """
 
     text: str
@@ -194,6 +195,7 @@ class Reply:
     pictures: tuple[Picture, ...] = ()
     replaces: str | None = None
     answers: str | None = None
+    clears: bool = False
 
     def replacing(self, message_id: str) -> Reply:
         """The same, in the place of an earlier message."""

@@ -170,6 +170,7 @@ class HistoryStore:
 
 
 async def _added_reading(session: AsyncSession, record: ReadingRecord) -> ReadingRecord:
+    record.correction = None  # a new one has none: nothing to ask the database for
     session.add(record)
     await session.flush()
     return record

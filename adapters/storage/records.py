@@ -62,7 +62,7 @@ def reading_record(listener_id: ListenerId, reading: MoodReading, at: datetime) 
 
 
 def saved_reading_of(record: ReadingRecord) -> SavedReading:
-    """As it was read."""
+    """As it was read, and what the listener said of it."""
     return SavedReading(
         reading_id=ReadingId(record.id),
         read_at=record.read_at,
@@ -70,6 +70,7 @@ def saved_reading_of(record: ReadingRecord) -> SavedReading:
         emotions=EmotionDistribution(tuple(record.emotions)),
         mood=_mood_of(record),
         sure=record.sure,
+        meant=MoodName(record.correction.meant) if record.correction else None,
     )
 
 

@@ -14,6 +14,8 @@ from bot.replies.moods import looks
 from engine.errors import EngineError, MediaError, MediaTooLargeError, UnreadableMediaError
 
 if TYPE_CHECKING:
+    from engine.emotions import EmotionDistribution
+    from engine.faces import BoundingBox
     from engine.mood_reader import FaceReading, MoodReading
 
 Files = Annotated[list[Path], typer.Argument(help="Pictures and clips.", show_default=False)]
@@ -120,8 +122,13 @@ def _not_opened(error: OSError) -> str:
 
 
 def reading_as_json(path: Path, reading: MoodReading) -> dict[str, Any]:
-    """A reading in the form that programs read; `time_s` only for clips."""
+    """A reading in the form that programs read; `time_s` and `curve` only for clips."""
     timed = {} if reading.time_s is None else {"time_s": round(reading.time_s, 3)}
+    points = [
+        {"time_s": round(point.time_s, 3), "emotions": _rounded(point.emotions)}
+        for point in reading.curve
+    ]
+    curve = {"curve": points} if points else {}
     return {
         "path": str(path),
         "frames": reading.frames,
@@ -137,18 +144,30 @@ def reading_as_json(path: Path, reading: MoodReading) -> dict[str, Any]:
         "sure": reading.sure,
         "timings_ms": {stage: round(ms, 2) for stage, ms in reading.timings_ms.items()},
         "error": None,
+        **curve,
     }
+
+
+def _rounded(emotions: EmotionDistribution) -> dict[str, float]:
+    return {name: round(share, 4) for name, share in emotions.as_dict().items()}
+
+
+def _inside(box: BoundingBox) -> list[float]:
+    """Without what lies left of or above the picture: a face at its edge reaches beyond."""
+    left, top = max(box.x, 0.0), max(box.y, 0.0)
+    width, height = box.x + box.width - left, box.y + box.height - top
+    return [round(side, 1) for side in (left, top, width, height)]
 
 
 def _face_as_json(face: FaceReading) -> dict[str, Any]:
     box = face.detection.bounding_box
     facts: dict[str, Any] = {
-        "box": [round(side, 1) for side in (box.x, box.y, box.width, box.height)],
+        "box": _inside(box),
         "score": round(face.detection.score, 4),
         "landmarks": [[round(x, 1), round(y, 1)] for x, y in face.detection.landmarks],
     }
     if face.emotions is not None:
-        facts["emotions"] = {name: round(p, 4) for name, p in face.emotions.as_dict().items()}
+        facts["emotions"] = _rounded(face.emotions)
         facts["emotion"] = face.emotions.emotion.value
         facts["confidence"] = round(face.emotions.confidence, 4)
     return facts

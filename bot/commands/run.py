@@ -19,6 +19,8 @@ _NAMES = {Platform.DISCORD: "Discord", Platform.TELEGRAM: "Telegram"}
 
 def run() -> None:
     """Serve Mien until Ctrl-C or SIGTERM."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, _end_at_once)
     from bot.bootstrap import prepare, serve
 
     settings = read_settings()
@@ -33,6 +35,11 @@ def run() -> None:
         await serve(settings, keys, stop=stop, ready=_say_ready)
 
     asyncio.run(until_stopped())
+
+
+def _end_at_once(_signal: int, _frame: object) -> None:
+    """While nothing runs yet there is nothing to finish."""
+    raise SystemExit(0)
 
 
 def _say_ready(ready: Ready) -> None:

@@ -99,6 +99,8 @@ class Photos:
             await self._ask(turn, reading, corrections)
             return
         mood = corrected(reading.emotions, corrections)
+        if mood.name is not reading.mood.name:
+            mood = mood_named(mood.name)  # taught: the same place as if it had been said
         await self._offers.offer(turn, mood, reading=reading)
 
     async def _ask(

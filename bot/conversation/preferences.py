@@ -34,7 +34,7 @@ class Preferences:
         """/goal lift."""
         goal = named(Goal, name.strip().lower())
         if goal is None:
-            await turn.say(goal_usage())
+            await turn.say(goal_usage(name.strip()))
             return
         settings = replace(turn.settings, goal=goal)
         await self._listeners.change_settings(turn.listener_id, settings)

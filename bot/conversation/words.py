@@ -5,8 +5,10 @@ from __future__ import annotations
 from adapters.chat.message import Incoming
 from bot.conversation.offers import Offers
 from bot.conversation.turn import Turn
+from bot.replies.care import kind_line
 from bot.replies.errors import unknown_mood
 from bot.replies.moods import ask_mood
+from engine.distress import sounds_desperate
 from engine.mood_words import mood_from_words
 
 LONGEST_CHARACTERS = 500  # a mood takes a sentence, not an essay
@@ -15,14 +17,18 @@ LONGEST_CHARACTERS = 500  # a mood takes a sentence, not an essay
 class Words:
     """Answers typed moods; what is not understood is asked about, never guessed."""
 
-    def __init__(self, offers: Offers) -> None:
+    def __init__(self, offers: Offers, *, help_url: str) -> None:
         self._offers = offers
+        self._help_url = help_url
 
     async def answer(self, turn: Turn[Incoming], text: str) -> None:
-        """Songs for the mood in these words."""
+        """Songs for the mood in these words; a kind line where they sound desperate."""
         words = text.strip()
         if not words:
             await turn.say(ask_mood())
+            return
+        if sounds_desperate(words[:LONGEST_CHARACTERS]):
+            await turn.say(kind_line(self._help_url))
             return
         mood = mood_from_words(words[:LONGEST_CHARACTERS])
         if mood is None:

@@ -60,9 +60,13 @@ def looks(emotions: EmotionDistribution, name: MoodName) -> str:
 
 def lead_for_reading(reading: SavedReading, name: MoodName) -> str:
     """The first sentence above a set that a photo asked for."""
-    said = looks(reading.emotions, name)
-    if name is not reading.mood.name:
-        said = f"Taken as {name.value}, as you taught me."
+    if name is reading.meant:
+        said = f"Taken as {name.value}, as you told me."
+    elif name is reading.mood.name:
+        said = looks(reading.emotions, name)
+    else:
+        by_itself = _LOOKS[reading.mood.name]
+        said = f"Taken as {name.value}, as you taught me; by itself it looks {by_itself}."
     return f"{said} {_others_in_picture(reading.faces)}".strip()
 
 

@@ -28,7 +28,6 @@ PAGE_TEXTS: Mapping[str, str] = MappingProxyType(
         "capture": "Take the picture",
         "cancel": "Cancel",
         "camera_refused": "No camera could be opened. You can choose a photo instead.",
-        "not_a_photo": "That is not a picture or a clip. Photos, GIFs, MP4 and WebM work.",
         "working": "Mien is on it",
         "looking": "Mien is looking at your picture",
         "connection_lost": "The connection is gone. Trying again…",

@@ -39,10 +39,11 @@ def goal_set(goal: Goal) -> Reply:
     return Reply(f"From now on: {GOAL_LABELS[goal]}.")
 
 
-def goal_usage() -> Reply:
+def goal_usage(words: str) -> Reply:
     """/goal without a goal that exists."""
     names = ", ".join(goal.value for goal in Goal)
-    return Reply(f"Say /goal and one of: {names}. It holds until you change it.")
+    unknown = f"I know no goal “{words[:40]}”. " if words else ""
+    return Reply(f"{unknown}Say /goal and one of: {names}. It holds until you change it.")
 
 
 def service_chosen(service: MusicService) -> Reply:

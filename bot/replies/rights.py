@@ -35,7 +35,10 @@ def forget_question() -> Reply:
 
 def forgotten() -> Reply:
     """Nothing is left."""
-    return Reply("Done. I have forgotten everything about you. If you write again, we start anew.")
+    return Reply(
+        "Done. I have forgotten everything about you. If you write again, we start anew.",
+        clears=True,
+    )
 
 
 def kept() -> Reply:

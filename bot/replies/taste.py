@@ -50,6 +50,11 @@ def seed_choice(found: Sequence[Track]) -> Reply:
 
 def song_not_found(words: str) -> Reply:
     """Nothing in the catalogue is close to these words."""
+    if words.startswith(("https://", "http://", "spotify:")):
+        return Reply(
+            "That song is not in my catalogue, so I cannot tell how it sounds. "
+            "Try another one of yours, or its title and artist."
+        )
     shown = words if len(words) <= 60 else f"{words[:59]}…"
     return Reply(
         f"I have no song like “{shown}” in my catalogue. "

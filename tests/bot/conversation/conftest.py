@@ -44,6 +44,7 @@ from engine.moods import mood_of
 from engine.recommender import Recommender
 
 LARGEST_BYTES = 1000
+HELP_URL = "https://help.example"
 
 
 class FakeChat:
@@ -240,7 +241,7 @@ def conversation(storage: Storage, catalogue: Catalogue) -> Talk:
     photos = Photos(readers, offers, storage=storage, clock=clock, largest_bytes=LARGEST_BYTES)
     router = Router(
         photos=photos,
-        words=Words(offers),
+        words=Words(offers, help_url=HELP_URL),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         seeds=Seeds(catalogue, storage=storage, clock=clock),
         preferences=Preferences(storage),

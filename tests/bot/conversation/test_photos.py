@@ -130,7 +130,7 @@ async def test_two_corrections_of_the_same_kind_change_the_next_reading(talk: Ta
 
     await talk.photo(ambiguous)
 
-    assert talk.chat.last.text.startswith("Taken as sad, as you taught me.")
+    assert talk.chat.last.text.startswith("Taken as sad, as you taught me;")
 
 
 async def test_every_bad_picture_gets_its_sentence_and_the_chat_goes_on(talk: Talk):

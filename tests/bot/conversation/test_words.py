@@ -1,6 +1,6 @@
 import pytest
 
-from tests.bot.conversation.conftest import Talk
+from tests.bot.conversation.conftest import HELP_URL, Talk
 
 
 @pytest.mark.parametrize("words", ["happy", "😌", "tired but hopeful", "furious"])
@@ -22,6 +22,20 @@ async def test_words_that_are_not_understood_are_asked_about_never_guessed(talk:
 
     assert talk.chat.last.text == "I can't tell a mood from “xylophone”. Which is nearest?"
     assert len([one for row in talk.chat.last.buttons for one in row]) == 6
+
+
+async def test_words_of_despair_get_a_kind_line_before_any_song(talk: Talk):
+    await talk.text("I want to die")
+
+    assert HELP_URL in talk.chat.last.text
+    assert talk.chat.sets == []
+
+
+async def test_quiet_songs_come_where_they_are_wanted(talk: Talk):
+    await talk.command("mood", "I want to die")
+    await talk.press("🎵 Quiet songs")
+
+    assert len(talk.chat.sets) == 1
 
 
 async def test_a_mood_button_gets_songs(talk: Talk):

@@ -1,4 +1,5 @@
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -49,7 +50,15 @@ def test_an_unpleasant_look_asks_back(name, happy):
 
 
 def test_a_learned_correction_is_told(happy):
-    assert lead_for_reading(saved(happy), MoodName.CALM) == "Taken as calm, as you taught me."
+    lead = lead_for_reading(saved(happy), MoodName.CALM)
+
+    assert lead == "Taken as calm, as you taught me; by itself it looks happy."
+
+
+def test_a_correction_just_told_is_repeated(happy):
+    told = replace(saved(happy), meant=MoodName.SAD)
+
+    assert lead_for_reading(told, MoodName.SAD) == "Taken as sad, as you told me."
 
 
 def test_other_faces_are_counted_and_left_alone(happy):

@@ -37,8 +37,12 @@ def test_the_chosen_service_is_the_pressed_one():
 
 def test_goals_are_named_as_they_can_be_typed():
     for goal in Goal:
-        assert goal.value in goal_usage().text
+        assert goal.value in goal_usage("").text
         assert goal_set(goal).text.startswith("From now on")
+
+
+def test_a_goal_that_is_unknown_is_said_to_be():
+    assert goal_usage("fly").text.startswith("I know no goal “fly”.")
 
 
 def test_choices_are_confirmed():

@@ -43,6 +43,12 @@ def test_long_words_are_cut_where_no_song_is_found():
     assert len(song_not_found("x" * 500).text) < 200
 
 
+def test_a_link_to_a_song_that_is_not_there_is_not_repeated():
+    reply = song_not_found("https://open.spotify.com/track/0000000000000000000000")
+
+    assert reply.text.startswith("That song is not in my catalogue")
+
+
 def test_seed_songs_are_listed_and_none_says_how_to_add_one():
     seed = SeedSong("id", "Clocks", ("Coldplay",), NOW)
     listed = seed_list([seed], settings=ListenerSettings())

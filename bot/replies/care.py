@@ -1,0 +1,18 @@
+"""A kind line before any song, where words sound desperate."""
+
+from __future__ import annotations
+
+from adapters.chat.message import Button, Reply
+from bot.actions import Verb, action
+from engine.moods import MoodName
+
+
+def kind_line(help_url: str) -> Reply:
+    """Takes the words seriously, names help, and offers quiet songs only if wanted."""
+    return Reply(
+        "That sounds very heavy, and I'm glad you said it. I'm only a music bot, and you deserve "
+        f"a person right now: {help_url} lists people who listen, free of charge. If you are in "
+        "danger, please call your local emergency number.\n"
+        "If quiet music helps meanwhile, I'm here.",
+        buttons=((Button("🎵 Quiet songs", action(Verb.MOOD, MoodName.CALM.value)),),),
+    )
