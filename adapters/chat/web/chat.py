@@ -183,7 +183,11 @@ class WebChat:
         session_id = session_id_of(request)
         if session_id is None:
             raise web.HTTPForbidden
-        session = self._sessions.of(session_id) if self._desk else None
+        if self._desk is None:
+            raise web.HTTPServiceUnavailable
+        if not self._sessions.admits(session_id):
+            raise web.HTTPTooManyRequests
+        session = self._sessions.of(session_id)
         if session is None:
             raise web.HTTPServiceUnavailable
         return session
@@ -191,13 +195,15 @@ class WebChat:
     async def _listen(self, session: Session, tab: Tab) -> None:
         async for message in tab.socket:
             if message.type is WSMsgType.BINARY:
-                tab.take(message.data)
+                await _take(tab, message.data)
             elif message.type is WSMsgType.TEXT:
                 await self._hear(session, tab, message.data)
             elif _was_too_big(message):
                 limit = self._limits.photo_bytes
                 # How much it was is not known: the frame was not read.
                 tab.leave(MediaTooLargeError(limit + 1, limit=limit, unit="bytes"))
+            # While an idle page says nothing more, its last photo would stay in memory.
+            del message
 
     async def _hear(self, session: Session, tab: Tab, frame: str) -> None:
         if len(frame) > LARGEST_TEXT_FRAME:
@@ -244,6 +250,11 @@ class WebChat:
             await tab.tell(sign_json("stored", request_id))
         finally:
             session.waiting -= 1
+
+
+async def _take(tab: Tab, frame: bytes) -> None:
+    if not tab.take(frame):
+        await tab.close(WSCloseCode.POLICY_VIOLATION)
 
 
 def _was_too_big(message: WSMessage) -> bool:

@@ -13,6 +13,8 @@ class WebLimits:
     photo_bytes: int = 20 * 2**20
     text_characters: int = 2000
     sessions: int = 200
+    # A class opens it at once; a script that makes up cookies would push out everyone who is away.
+    new_sessions_per_minute: int = 120
     tabs_per_session: int = 8
     kept_replies: int = 20
     kept_bytes: int = 2 * 2**20

@@ -102,6 +102,8 @@ class Sessions:
         self._clock = clock
         self._sessions: OrderedDict[str, Session] = OrderedDict()
         self._orders = itertools.count(first_order)
+        newcomers = limits.new_sessions_per_minute
+        self._newcomers = RateLimit(newcomers, per_s=newcomers / 60, clock=clock)
 
     def __iter__(self) -> Iterator[Session]:
         return iter(tuple(self._sessions.values()))
@@ -109,6 +111,10 @@ class Sessions:
     def next_order(self) -> int:
         """Grows with every reply, so that a page can tell what it has seen."""
         return next(self._orders)
+
+    def admits(self, session_id: str) -> bool:
+        """Whether this page may come in now; only newcomers are ever turned away."""
+        return session_id in self._sessions or self._newcomers.allows()
 
     def of(self, session_id: str) -> Session | None:
         """The session, made where there was none; None if all places are taken by open tabs."""

@@ -17,6 +17,7 @@ class Tab:
         self.socket = socket
         self.locale: str | None = None
         self._held: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
+        self._asked: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
         self._send_timeout_s = send_timeout_s
         # One upload at a time: it bounds memory, and a frame that is too large has one owner.
         self._turn = asyncio.Lock()
@@ -30,6 +31,8 @@ class Tab:
         """The page no longer has this photo."""
         if request_id in self._held:
             self._held.remove(request_id)
+        if request_id in self._asked:
+            self._asked.remove(request_id)
         if self._awaited and self._awaited[0] == request_id:
             self._settle(None)
 
@@ -53,6 +56,7 @@ class Tab:
                 return None
             arrival: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
             self._awaited = (request_id, arrival)
+            self._asked.append(request_id)
             try:
                 if not await self.tell(sign_json("send_photo", request_id)):
                     # Asked again at once, a connection that just broke would never get to end.
@@ -61,11 +65,15 @@ class Tab:
             finally:
                 self._awaited = None
 
-    def take(self, frame: bytes) -> None:
-        """A binary frame; bytes that nobody waits for are dropped."""
+    def take(self, frame: bytes) -> bool:
+        """Whether this binary frame was asked for; if nobody waits any more, it is dropped."""
         request_id = frame[:REQUEST_ID_BYTES].decode("ascii", errors="replace")
+        if request_id not in self._asked:
+            return False
+        self._asked.remove(request_id)
         if self._awaited and self._awaited[0] == request_id:
             self._settle(frame[REQUEST_ID_BYTES:])
+        return True
 
     def leave(self, error: Exception | None = None) -> None:
         """The page is gone, because of `error` if it sent too much."""

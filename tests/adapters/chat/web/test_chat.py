@@ -4,6 +4,7 @@ import asyncio
 import json
 import os
 import tempfile
+import weakref
 from pathlib import Path
 from uuid import uuid4
 
@@ -25,6 +26,7 @@ from adapters.chat.message import (
     ReplyKind,
 )
 from adapters.chat.web.limits import WebLimits
+from adapters.chat.web.tab import Tab
 from adapters.errors import MediaGoneError, PlatformError
 from engine.errors import MediaTooLargeError
 
@@ -474,6 +476,19 @@ async def test_sessions_are_bounded_and_open_ones_stay(site_with):
         assert browser.cookie.value != second.cookie.value
 
 
+async def test_newcomers_beyond_the_limit_are_refused_and_known_ones_stay(site_with):
+    limits = WebLimits(new_sessions_per_minute=1)
+    async with site_with(limits) as site, site.browser() as second:
+        await second.load_page()
+        async with site.opened() as (browser, _), browser.tab() as again:
+            with pytest.raises(aiohttp.WSServerHandshakeError) as refused:
+                async with second.tab():
+                    pass
+            await again.say("text", text="I was here before")
+            assert (await site.listening.next(IncomingText)).text == "I was here before"
+    assert refused.value.status == 429
+
+
 @pytest.mark.parametrize(
     "junk",
     [
@@ -498,12 +513,94 @@ async def test_sessions_are_bounded_and_open_ones_stay(site_with):
 async def test_junk_is_ignored(site, caplog, junk):
     async with site.opened() as (_, tab):
         await tab.socket.send_str(junk)
-        await tab.socket.send_bytes(b"nobody asked for this")
         await tab.say("text", text="hello")
 
         event = await site.listening.next(Incoming)
     assert event.text == "hello"
     assert caplog.text == ""
+
+
+@pytest.mark.parametrize("data", [b"", b"nobody asked for this", bytes(MIB)])
+async def test_bytes_that_nobody_asked_for_end_the_connection_politely(site, caplog, data):
+    async with site.opened() as (_, tab):
+        request_id = await tab.photo(b"picture")
+        await tab.upload(request_id, data)
+        end = await end_of(tab)
+
+    assert end.data == aiohttp.WSCloseCode.POLICY_VIOLATION
+    assert caplog.text == ""
+
+
+async def end_of(tab) -> aiohttp.WSMessage:
+    """What closes the connection, after all that was said before."""
+    while True:
+        message = await tab.socket.receive(timeout=5)
+        if message.type is not aiohttp.WSMsgType.TEXT:
+            return message
+
+
+async def test_an_answer_of_a_photo_is_taken_once(site):
+    async with site.opened() as (_, tab):
+        request_id = await tab.photo(b"picture")
+        event = await site.listening.next(IncomingPhoto)
+        fetching = asyncio.create_task(site.chat.fetch(event.media, event.address, limit_bytes=MIB))
+        await tab.hears("send_photo")
+        await tab.upload(request_id, b"picture")
+        await fetching
+        await tab.upload(request_id, b"picture")
+        end = await end_of(tab)
+
+    assert end.data == aiohttp.WSCloseCode.POLICY_VIOLATION
+
+
+async def test_bytes_that_come_too_late_harm_nobody(site_with):
+    limits = WebLimits(upload_timeout_s=0.05)
+    async with site_with(limits) as site, site.opened() as (_, tab):
+        request_id = await tab.photo(b"picture")
+        event = await site.listening.next(IncomingPhoto)
+        with pytest.raises(MediaGoneError):
+            await site.chat.fetch(event.media, event.address, limit_bytes=MIB)
+        await tab.upload(request_id, b"picture")
+        await tab.say("text", text="still there?")
+
+        assert (await site.listening.next(IncomingText)).text == "still there?"
+
+
+async def test_bytes_are_not_kept_while_the_page_is_silent(site):
+    socket = OneFrame()
+
+    await site.chat._listen(None, Tab(socket, send_timeout_s=1))
+
+    assert socket.forgotten
+
+
+class Frame:
+    """A binary frame whose end can be seen."""
+
+    type = aiohttp.WSMsgType.BINARY
+    data = b"nobody asked for this"
+
+
+class OneFrame:
+    """A socket that looks, when it is read again, whether its only frame is still kept."""
+
+    def __init__(self) -> None:
+        self.forgotten = False
+        self._frame = None
+
+    def __aiter__(self):
+        return self
+
+    async def __anext__(self):
+        if self._frame is not None:
+            self.forgotten = self._frame() is None
+            raise StopAsyncIteration
+        frame = Frame()
+        self._frame = weakref.ref(frame)
+        return frame
+
+    async def close(self, *, code):
+        pass
 
 
 async def test_a_huge_text_ends_the_connection_politely(site):

@@ -3,7 +3,7 @@ import time
 import pytest
 
 from adapters.chat.web.limits import WebLimits
-from adapters.chat.web.sessions import Session
+from adapters.chat.web.sessions import Session, Sessions
 from adapters.chat.web.tab import Tab
 
 PHOTO = "0b9c7b1e-6a52-4c3e-9a53-0d8f4f4f7c11"
@@ -26,3 +26,17 @@ async def test_a_page_that_cannot_be_asked_does_not_stop_everybody():
 
     with pytest.raises(TimeoutError):
         await session.upload(PHOTO)
+
+
+def test_new_sessions_are_let_in_again_as_time_goes_by():
+    seconds = [0.0]
+    limits = WebLimits(new_sessions_per_minute=2)
+    sessions = Sessions(limits, clock=lambda: seconds[0], first_order=0)
+    for name in ("one", "two"):
+        assert sessions.admits(name)
+        sessions.of(name)
+
+    assert not sessions.admits("three")
+    assert sessions.admits("one")
+    seconds[0] = 30.0
+    assert sessions.admits("three")
