@@ -154,6 +154,21 @@ async def test_a_second_correction_takes_the_place_of_the_first(storage, listene
     assert await storage.history.corrections(listener) == {(MoodName.SAD, MoodName.HAPPY): 1}
 
 
+async def test_a_reading_tells_what_the_listener_said_it_was(storage, listener):
+    saved = await storage.history.save_answer(
+        listener, recommended("a"), at=NOON, reading=reading()
+    )
+    assert saved.reading.meant is None
+    await storage.history.correct(listener, saved.reading.reading_id, MoodName.CALM)
+
+    again = await storage.history.save_answer(
+        listener, recommended("b"), at=NOON, reading_id=saved.reading.reading_id
+    )
+    offered = await storage.history.offered_set(listener, saved.set_id)
+    assert again.reading.meant is MoodName.CALM
+    assert offered.reading.meant is MoodName.CALM
+
+
 async def test_a_reading_that_is_not_there_cannot_be_corrected(storage, listener):
     with pytest.raises(StorageError, match="no such reading"):
         await storage.history.correct(listener, ReadingId(4711), MoodName.HAPPY)
