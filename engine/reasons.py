@@ -6,11 +6,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from engine.scoring import LIKED_WORTH, SEED_WORTH
 from engine.tracks import FEATURE_NAMES
 
 if TYPE_CHECKING:
     from engine.candidates import Candidates, Placed
+    from engine.leanings import Leanings
     from engine.preferences import Kinship, Posterior
     from engine.signs import Signs
 
@@ -28,8 +31,8 @@ class ReasonTerm(StrEnum):
     MOOD = "mood"
     LIKED = "liked"  # close to a track the listener liked or picked; reference is its title
     SEED = "seed"  # close to a seed song; reference is its title
-    GENRE = "genre"  # a genre the listener likes; reference is the genre
-    TASTE = "taste"  # features the listener likes; reference is the feature, as "+energy"
+    GENRE = "genre"  # a genre the listener often likes; reference is the genre
+    TASTE = "taste"  # a feature the listener tends to like; reference as in "+energy"
     FRESH = "fresh"  # not heard before
 
 
@@ -43,11 +46,17 @@ class Reason:
 
 
 def reasons_for(
-    placed: Placed, candidates: Candidates, *, posterior: Posterior, signs: Signs
+    placed: Placed,
+    candidates: Candidates,
+    *,
+    posterior: Posterior,
+    signs: Signs,
+    leanings: Leanings,
 ) -> tuple[Reason, ...]:
     """Why a candidate stands at its step, the strongest reason first; at least one.
 
     An amount is what the term adds to this track above what it adds to the step's mean candidate.
+    A term may move the score and be no reason: what dislikes taught is not what is liked.
     """
     terms, means = candidates.terms, candidates.means
     step, index = placed.step, placed.candidate
@@ -62,8 +71,8 @@ def reasons_for(
         Reason(ReasonTerm.FRESH, float(terms.fresh[index] - means.fresh[step])),
         *_kin_reason(ReasonTerm.LIKED, terms.liked, index, means.liked[step], signs),
         *_kin_reason(ReasonTerm.SEED, terms.seeded, index, means.seeded[step], signs),
-        *_genre_reason(placed, candidates, posterior),
-        _taste_reason(placed, candidates, posterior),
+        *_genre_reason(placed, candidates, posterior, leanings),
+        *_taste_reason(placed, candidates, posterior, leanings),
     ]
     positive = [one for one in reasons if one.amount > LEAST_AMOUNT]
     return tuple(sorted(positive, key=lambda one: -one.amount)) or (mood,)
@@ -84,26 +93,36 @@ def _kin_reason(
     return [Reason(term, float(amount), signs.titles[sign])]
 
 
-def _genre_reason(placed: Placed, candidates: Candidates, posterior: Posterior) -> list[Reason]:
+def _genre_reason(
+    placed: Placed, candidates: Candidates, posterior: Posterior, leanings: Leanings
+) -> list[Reason]:
     """None unless the genre itself is liked: better than the mean may still be disliked."""
-    genres = candidates.terms.design[placed.candidate, _FEATURES:]
+    code = int(candidates.catalogue.genre_codes[candidates.terms.rows[placed.candidate]])
     worths = posterior.mean[_FEATURES:]
-    own = float(genres @ worths)
-    if own <= 0:
+    own = float(candidates.terms.design[placed.candidate, _FEATURES:] @ worths)
+    if own <= 0 or code not in leanings.genres:
         return []
-    name = candidates.catalogue.genre_names[posterior.genres[genres.argmax()]]
     mean = float(candidates.means.design[placed.step, _FEATURES:] @ worths)
-    return [Reason(ReasonTerm.GENRE, own - mean, name)]
+    return [Reason(ReasonTerm.GENRE, own - mean, candidates.catalogue.genre_names[code])]
 
 
-def _taste_reason(placed: Placed, candidates: Candidates, posterior: Posterior) -> Reason:
-    """The one feature that speaks most for the track, with its direction."""
+def _taste_reason(
+    placed: Placed, candidates: Candidates, posterior: Posterior, leanings: Leanings
+) -> list[Reason]:
+    """The one feature that speaks most for the track, with its direction.
+
+    None unless the track has it beyond the catalogue's mean and the likes lean that way.
+    """
     features = candidates.terms.design[placed.candidate, :_FEATURES]
     deviations = features - candidates.means.design[placed.step, :_FEATURES]
     amounts = deviations * posterior.mean[:_FEATURES]
-    feature = int(amounts.argmax())
-    direction = "+" if deviations[feature] > 0 else "-"
-    return Reason(ReasonTerm.TASTE, float(amounts[feature]), direction + FEATURE_NAMES[feature])
+    directions = np.sign(deviations)
+    true = (features * directions > 0) & (leanings.features * directions > 0)
+    if not true.any():
+        return []
+    feature = int(np.where(true, amounts, -np.inf).argmax())
+    direction = "+" if directions[feature] > 0 else "-"
+    return [Reason(ReasonTerm.TASTE, float(amounts[feature]), direction + FEATURE_NAMES[feature])]
 
 
 _WORTHS = {ReasonTerm.LIKED: LIKED_WORTH, ReasonTerm.SEED: SEED_WORTH}

@@ -10,6 +10,7 @@ import numpy as np
 from engine.candidates import Candidates, Placed, candidates_from
 from engine.errors import NothingToOfferError
 from engine.goals import Journey, journey_for
+from engine.leanings import leanings_of
 from engine.moods import Goal
 from engine.preferences import posterior_of
 from engine.reasons import Reason, ReasonTerm, reasons_for
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
     from engine.catalogue import Catalogue
     from engine.goals import Step
+    from engine.leanings import Leanings
     from engine.moods import Mood
     from engine.preferences import Posterior
     from engine.signs import Signs
@@ -199,10 +201,20 @@ class Recommender:
             exploration=boldness * self._exploration,
             rng=np.random.default_rng(request.random_state),
         )
-        return tuple(self._recommended(one, candidates, posterior, signs) for one in placed)
+        leanings = leanings_of(signs, self._catalogue)
+        return tuple(
+            self._recommended(one, candidates, posterior=posterior, signs=signs, leanings=leanings)
+            for one in placed
+        )
 
     def _recommended(
-        self, placed: Placed, candidates: Candidates, posterior: Posterior, signs: Signs
+        self,
+        placed: Placed,
+        candidates: Candidates,
+        *,
+        posterior: Posterior,
+        signs: Signs,
+        leanings: Leanings,
     ) -> Recommendation:
         at = (placed.step, placed.candidate)
         return Recommendation(
@@ -210,5 +222,7 @@ class Recommender:
             score=float(candidates.expected[at]),
             mood_fit=float(candidates.terms.fits[at]),
             propensity=placed.propensity,
-            reasons=reasons_for(placed, candidates, posterior=posterior, signs=signs),
+            reasons=reasons_for(
+                placed, candidates, posterior=posterior, signs=signs, leanings=leanings
+            ),
         )

@@ -8,7 +8,8 @@ from engine.catalogue import starter_catalogue
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
 from engine.reasons import ReasonTerm, place_reference
 from engine.recommender import RecommendationRequest, Recommender
-from engine.taste import SeedSong
+from engine.taste import Feedback, FeedbackKind, SeedSong
+from engine.tracks import FEATURE_NAMES
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -22,6 +23,92 @@ def offered(catalogue, **wishes):
     recommender = Recommender(catalogue, exploration=0.0)
     request = RecommendationRequest(goal=Goal.MATCH, random_state=0, **wishes)
     return recommender.recommend(request).recommendations
+
+
+def some_tracks(catalogue, genre, count):
+    rows = (catalogue.genre_codes == catalogue.genre_names.index(genre)).nonzero()[0]
+    return [catalogue.track(row) for row in rows[:count].tolist()]
+
+
+def signs(kind, tracks):
+    return [
+        Feedback(kind, track.track_id, track.title, track.artists, MoodName.HAPPY, NOW)
+        for track in tracks
+    ]
+
+
+def seeds(tracks):
+    return [SeedSong(track.track_id, track.title, track.artists, NOW) for track in tracks]
+
+
+def told(catalogue, **wishes):
+    """All reasons in sets for every mood."""
+    return [
+        (track.track, reason)
+        for name in MOOD_NAMES
+        for track in offered(catalogue, mood=mood_named(name), **wishes)
+        for reason in track.reasons
+    ]
+
+
+def terms(catalogue, **wishes):
+    return {reason.term for _, reason in told(catalogue, **wishes)}
+
+
+@pytest.mark.parametrize("kind", [FeedbackKind.DISLIKE, FeedbackKind.SKIP])
+def test_what_was_only_refused_is_never_told_as_liked(catalogue, kind):
+    refused = signs(kind, some_tracks(catalogue, "metal", 30))
+
+    found = terms(catalogue, feedback=refused)
+
+    assert ReasonTerm.MOOD in found
+    assert not found & {ReasonTerm.TASTE, ReasonTerm.GENRE}
+
+
+def test_one_song_is_neither_a_tendency_nor_often(catalogue):
+    found = terms(catalogue, seeds=seeds(some_tracks(catalogue, "country", 1)))
+
+    assert not found & {ReasonTerm.TASTE, ReasonTerm.GENRE}
+
+
+def test_two_likes_of_a_genre_are_often_but_no_tendency(catalogue):
+    liked = some_tracks(catalogue, "country", 2)
+
+    found = terms(catalogue, feedback=signs(FeedbackKind.LIKE, liked))
+
+    assert liked[0].song_key != liked[1].song_key
+    assert ReasonTerm.GENRE in found
+    assert ReasonTerm.TASTE not in found
+
+
+def test_a_genre_more_often_disliked_than_liked_is_not_told_as_liked(catalogue):
+    country = some_tracks(catalogue, "country", 20)
+    feedback = signs(FeedbackKind.LIKE, country[:2]) + signs(FeedbackKind.DISLIKE, country[2:])
+
+    reasons = told(catalogue, feedback=feedback)
+
+    assert not any(one.reference == "country" for _, one in reasons)
+
+
+def test_a_taste_is_told_only_as_the_likes_and_the_track_have_it(catalogue):
+    liked = some_tracks(catalogue, "metal", 12)
+    feedback = signs(FeedbackKind.LIKE, liked)
+    feedback += signs(FeedbackKind.DISLIKE, some_tracks(catalogue, "country", 40))
+    rows = [catalogue.row_of(track.track_id) for track in liked]
+    leaning = catalogue.standardised[rows].mean(axis=0)
+
+    tastes = [
+        (track, reason.reference)
+        for track, reason in told(catalogue, feedback=feedback)
+        if reason.term is ReasonTerm.TASTE
+    ]
+
+    assert tastes
+    for track, reference in tastes:
+        feature = FEATURE_NAMES.index(reference[1:])
+        direction = 1 if reference[0] == "+" else -1
+        assert leaning[feature] * direction > 0
+        assert catalogue.standardised[catalogue.row_of(track.track_id), feature] * direction > 0
 
 
 @pytest.mark.parametrize("name", MOOD_NAMES)

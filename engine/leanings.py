@@ -1,0 +1,63 @@
+"""What a listener's likes have in common: which words about their taste are true."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from engine.catalogue import Catalogue
+    from engine.signs import Signs
+
+# "As you tend to like it" is said of several songs: two may be alike by chance.
+LEAST_SONGS_OF_A_TENDENCY = 3
+
+# In standard deviations of the catalogue: what leans less, nobody would call a tendency.
+LEAST_LEANING = 0.3
+
+# "You often like rock": once is not often.
+LEAST_SONGS_OF_A_GENRE = 2
+
+
+@dataclass(frozen=True, slots=True)
+class Leanings:
+    """What likes, picks and seeds show by themselves; a dislike shows no liking of the opposite."""
+
+    features: NDArray[np.float64]
+    """[9] the liked songs' mean in standardised features, 0 where they show no tendency."""
+    genres: frozenset[int]
+    """Codes of the genres liked often, and more than disliked."""
+
+
+def leanings_of(signs: Signs, catalogue: Catalogue) -> Leanings:
+    """A song counts once for whether there are enough, however many signs it has."""
+    positive = np.flatnonzero(signs.values > 0)
+    return Leanings(
+        features=_tendencies(positive, signs, catalogue),
+        genres=_genres(positive, signs, catalogue),
+    )
+
+
+def _tendencies(
+    positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue
+) -> NDArray[np.float64]:
+    rows = signs.rows[positive]
+    if len(np.unique(catalogue.song_codes[rows])) < LEAST_SONGS_OF_A_TENDENCY:
+        return np.zeros(catalogue.standardised.shape[1])
+    strengths = (signs.values * signs.weights)[positive]
+    means = strengths @ catalogue.standardised[rows] / strengths.sum()
+    return np.where(np.abs(means) >= LEAST_LEANING, means, 0.0)
+
+
+def _genres(positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> frozenset[int]:
+    codes = catalogue.genre_codes[signs.rows]
+    rows = signs.rows[positive]
+    songs = np.unique(np.stack([catalogue.genre_codes[rows], catalogue.song_codes[rows]]), axis=1)
+    found, counts = np.unique(songs[0], return_counts=True)
+    often = found[(counts >= LEAST_SONGS_OF_A_GENRE) & (found >= 0)].tolist()
+    balance = signs.values * signs.weights
+    return frozenset(code for code in often if balance[codes == code].sum() > 0)
