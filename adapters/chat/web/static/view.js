@@ -47,8 +47,13 @@ export function photoElement(file) {
   const shown = clip
     ? make("video", { src: address, muted: true, loop: true, playsinline: true, "aria-label": label })
     : make("img", { src: address, alt: label });
+  // The address holds the whole file in memory. A still needs it no more, nor does a clip's first frame.
+  shown.onload = shown.onseeked = () => URL.revokeObjectURL(address);
   // Some kinds, such as HEIC, are read by the server but not by every browser.
-  shown.onerror = () => shown.replaceWith(icon("photo"), make("p", { text: label }));
+  shown.onerror = () => {
+    URL.revokeObjectURL(address);
+    shown.replaceWith(icon("photo"), make("p", { text: label }));
+  };
   if (clip) shown.onloadeddata = () => (shown.currentTime = 0.01);
   article.append(shown);
   return article;

@@ -7,6 +7,8 @@ import io
 import shutil
 from dataclasses import replace
 
+import av
+import numpy as np
 import pytest
 import pytest_asyncio
 from PIL import Image
@@ -60,6 +62,18 @@ def jpeg() -> bytes:
 def png() -> bytes:
     file = io.BytesIO()
     Image.new("RGB", (40, 20), "red").save(file, "PNG")
+    return file.getvalue()
+
+
+def webm() -> bytes:
+    file = io.BytesIO()
+    with av.open(file, "w", format="webm") as container:
+        track = container.add_stream("libvpx", rate=25)
+        track.width, track.height, track.pix_fmt = 64, 48, "yuv420p"
+        for grey in range(100, 110):
+            pixels = np.full((48, 64, 3), grey, np.uint8)
+            container.mux(track.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        container.mux(track.encode(None))
     return file.getvalue()
 
 
@@ -179,6 +193,43 @@ async def test_a_photo_shows_a_sign_of_life_then_a_set_that_can_be_rated(page, s
     assert await page.locator("iframe").evaluate("frame => frame.marked")
     await expect(page.get_by_role("link", name="Deezer")).to_be_visible()
     await expect(page.locator(".set")).to_have_count(1)
+
+
+async def send_clip(page) -> None:
+    clip = {"name": "me.webm", "mimeType": "video/webm", "buffer": webm()}
+    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(clip)
+
+
+async def send_unreadable(page) -> None:
+    photo = {"name": "me.heic", "mimeType": "image/heic", "buffer": b"of another kind"}
+    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(photo)
+
+
+COUNT_HELD_FILES = """() => {
+  const held = new Set();
+  const [hold, release] = [URL.createObjectURL, URL.revokeObjectURL];
+  const tell = () => { document.documentElement.dataset.held = held.size; };
+  URL.createObjectURL = (file) => {
+    const address = hold(file);
+    held.add(address);
+    tell();
+    return address;
+  };
+  URL.revokeObjectURL = (address) => {
+    release(address);
+    held.delete(address);
+    tell();
+  };
+}"""
+
+
+@pytest.mark.parametrize("send", [send_photo, send_clip, send_unreadable])
+async def test_what_was_shown_is_not_held_in_memory(page, send):
+    await page.evaluate(COUNT_HELD_FILES)
+    await send(page)
+
+    await expect(page.locator(".photo > *").first).to_be_visible()
+    await expect(page.locator("html")).to_have_attribute("data-held", "0")
 
 
 async def test_reactions_toggle(page, script, talk):
