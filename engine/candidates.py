@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.preferences import design_of, expected_worths, similarity_between
-from engine.ranking import NO_TRACK, choose_sets, pool_of, shortlist_of
+from engine.ranking import NO_TRACK, choose_sets, pool_of, sharing_of, shortlist_of
 from engine.scoring import Means, Terms, fit_to, means_of, terms_of
 
 if TYPE_CHECKING:
@@ -71,7 +71,7 @@ class Candidates:
         sets = choose_sets(
             self._drawn_worths(at, posterior, exploration=exploration, rng=rng),
             self.allowed[at],
-            artists=self.catalogue.artist_codes[rows],
+            sharing=sharing_of([self.catalogue.credits(row) for row in rows.tolist()]),
             similarity=similarity_between(features, features),
         )
         chances = np.bincount(sets[sets != NO_TRACK], minlength=len(rows)) / DRAWS

@@ -56,8 +56,8 @@ def _tendencies(
 def _genres(positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> frozenset[int]:
     codes = catalogue.genre_codes[signs.rows]
     rows = signs.rows[positive]
-    songs = np.unique(np.stack([catalogue.genre_codes[rows], catalogue.song_codes[rows]]), axis=1)
-    found, counts = np.unique(songs[0], return_counts=True)
+    _, one_of_each = np.unique(catalogue.song_codes[rows], return_index=True)
+    found, counts = np.unique(catalogue.genre_codes[rows[one_of_each]], return_counts=True)
     often = found[(counts >= LEAST_SONGS_OF_A_GENRE) & (found >= 0)].tolist()
     balance = signs.values * signs.weights
     return frozenset(code for code in often if balance[codes == code].sum() > 0)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
     from numpy.typing import NDArray
 
 # Candidates of the best expected score, shared among the steps. Kinship is looked up for the
@@ -49,17 +51,29 @@ def pool_of(
     return np.unique(np.concatenate(best))
 
 
+def sharing_of(credits: Sequence[Collection[str]]) -> NDArray[np.bool_]:
+    """[n, n] whether two tracks name anyone in common, as first artist or as guest."""
+    codes: dict[str, int] = {}
+    columns = [codes.setdefault(name, len(codes)) for names in credits for name in names]
+    rows = np.repeat(np.arange(len(credits)), [len(names) for names in credits])
+    incidence = np.zeros((len(credits), len(codes)), dtype=np.float32)
+    incidence[rows, columns] = 1
+    shared: NDArray[np.bool_] = incidence @ incidence.T > 0
+    return shared
+
+
 def choose_sets(
     worths: NDArray[np.float32],
     allowed: NDArray[np.bool_],
     *,
-    artists: NDArray[np.int32],
+    sharing: NDArray[np.bool_],
     similarity: NDArray[np.float32],
 ) -> NDArray[np.int64]:
     """One set for each draw: indices into the pool, int [draws, steps], NO_TRACK where none is.
 
-    Step by step the best candidate that is allowed there, by an artist not yet in the set, less
-    what it resembles the tracks before it. `worths` is [steps, draws, n], `allowed` [steps, n].
+    Step by step the best candidate that is allowed there and shares no artist with the set, less
+    what it resembles the tracks before it. `worths` is [steps, draws, n], `allowed` [steps, n],
+    `sharing` [n, n] and true on its diagonal.
     """
     steps, count, _ = worths.shape
     draws = np.arange(count)
@@ -72,7 +86,7 @@ def choose_sets(
         picked = scores.argmax(axis=1)
         found = np.isfinite(scores[draws, picked])
         sets[found, step] = picked[found]
-        gone |= artists[picked][:, None] == artists[None, :]
+        gone |= sharing[picked]
         np.maximum(resembling, similarity[picked], out=resembling)
     return sets
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +19,7 @@ from engine.regions import Offerable, Region, regions_of
 from engine.signs import SignReader
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -121,7 +122,7 @@ class Recommender:
     def recommend(self, request: RecommendationRequest) -> RecommendedSet:
         """The set for this request; NothingToOfferError if not one track may be offered.
 
-        Fewer than `count` tracks only where fewer artists may be offered.
+        Fewer than `count` tracks only where too few may be offered that share no artist.
         """
         journey = journey_for(request.mood, request.goal, count=request.count)
         offerable = self._offerable(request)
@@ -137,7 +138,7 @@ class Recommender:
         )
 
     def kin(self, track_id: str, *, count: int = 5, explicit_allowed: bool = False) -> list[Kin]:
-        """The closest tracks, best first: one for each artist, never the song itself.
+        """The closest tracks, best first: no artist twice, never the song itself.
 
         None for a track that the catalogue does not know.
         """
@@ -149,9 +150,17 @@ class Recommender:
         rows = np.argpartition(-similarity, looked_at - 1)[:looked_at]
         ranked = rows[np.argsort(-similarity[rows], kind="stable")]
         ranked = ranked[similarity[ranked] > NO_KIN]
-        _, first = np.unique(self._catalogue.artist_codes[ranked], return_index=True)
-        best = ranked[np.sort(first)[:count]].tolist()
+        best = islice(self._sharing_nobody(ranked.tolist()), count)
         return [Kin(self._catalogue.track(one), float(similarity[one])) for one in best]
+
+    def _sharing_nobody(self, rows: Iterable[int]) -> Iterator[int]:
+        """The rows that name no artist of a row before them."""
+        named: set[str] = set()
+        for row in rows:
+            credits = self._catalogue.credits(row)
+            if named.isdisjoint(credits):
+                named |= credits
+                yield row
 
     def _similarity_to(self, row: int, *, explicit_allowed: bool) -> NDArray[np.float32]:
         """[N] Gaussian similarity of standardised features, 0..1; NO_KIN where none is allowed."""

@@ -246,3 +246,10 @@ def test_using_a_catalogue_loads_neither_pandas_nor_scikit_learn():
     )
 
     assert result.stdout.strip() == "[]"
+
+
+def test_credits_name_guests_too_however_they_are_spelled(small_catalogue):
+    live, hello = (small_catalogue.row_of(one) for one in ("id-a", "id-b"))
+
+    assert small_catalogue.credits(live) == {"creedence clearwater revival", "guest"}
+    assert small_catalogue.credits(hello) == {"adele"}

@@ -9,12 +9,17 @@ from engine.ranking import (
     SHORTLIST_SIZE,
     choose_sets,
     pool_of,
+    sharing_of,
     shortlist_of,
 )
 
 
 def alone(count):
     return np.arange(count, dtype=np.int32)
+
+
+def apart(count):
+    return np.eye(count, dtype=bool)
 
 
 def unlike(count):
@@ -24,25 +29,40 @@ def unlike(count):
 def test_the_best_of_each_step_are_chosen():
     worths = np.array([[[1, 2, 3]], [[3, 2, 1]]], dtype=np.float32)
 
-    sets = choose_sets(worths, np.ones((2, 3), bool), artists=alone(3), similarity=unlike(3))
+    sets = choose_sets(worths, np.ones((2, 3), bool), sharing=apart(3), similarity=unlike(3))
 
     assert sets.tolist() == [[2, 0]]
 
 
 def test_no_artist_is_chosen_twice():
     worths = np.tile(np.array([5, 4, 3], dtype=np.float32), (2, 1, 1))
-    artists = np.array([7, 7, 8], dtype=np.int32)
+    sharing = sharing_of([("ella",), ("ella",), ("louis",)])
 
-    sets = choose_sets(worths, np.ones((2, 3), bool), artists=artists, similarity=unlike(3))
+    sets = choose_sets(worths, np.ones((2, 3), bool), sharing=sharing, similarity=unlike(3))
 
     assert sets.tolist() == [[0, 2]]
+
+
+def test_a_guest_is_not_chosen_again_as_first_artist_or_guest():
+    worths = np.tile(np.array([5, 4, 3, 2], dtype=np.float32), (2, 1, 1))
+    sharing = sharing_of([("ella", "louis"), ("louis",), ("duke", "louis"), ("duke",)])
+
+    sets = choose_sets(worths, np.ones((2, 4), bool), sharing=sharing, similarity=unlike(4))
+
+    assert sets.tolist() == [[0, 3]]
+
+
+def test_tracks_share_whom_both_name():
+    sharing = sharing_of([("ella", "louis"), ("louis", "duke"), ("ella",), ()])
+
+    assert sharing.astype(int).tolist() == [[1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
 
 
 def test_what_is_not_allowed_at_a_step_is_not_chosen_there():
     worths = np.tile(np.array([5, 4, 3], dtype=np.float32), (1, 1, 1))
 
     sets = choose_sets(
-        worths, np.array([[False, False, True]]), artists=alone(3), similarity=unlike(3)
+        worths, np.array([[False, False, True]]), sharing=apart(3), similarity=unlike(3)
     )
 
     assert sets.tolist() == [[2]]
@@ -51,7 +71,7 @@ def test_what_is_not_allowed_at_a_step_is_not_chosen_there():
 def test_where_no_artist_is_left_no_track_is():
     worths = np.zeros((3, 1, 2), dtype=np.float32)
 
-    sets = choose_sets(worths, np.ones((3, 2), bool), artists=alone(2), similarity=unlike(2))
+    sets = choose_sets(worths, np.ones((3, 2), bool), sharing=apart(2), similarity=unlike(2))
 
     assert sorted(sets[0].tolist()) == [NO_TRACK, 0, 1]
 
@@ -61,7 +81,7 @@ def test_a_twin_loses_to_a_slightly_worse_track_that_is_different():
     similarity = unlike(3)
     similarity[0, 1] = similarity[1, 0] = 1.0
 
-    sets = choose_sets(worths, np.ones((2, 3), bool), artists=alone(3), similarity=similarity)
+    sets = choose_sets(worths, np.ones((2, 3), bool), sharing=apart(3), similarity=similarity)
 
     assert sets.tolist() == [[0, 2]]
 

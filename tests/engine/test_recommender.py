@@ -12,6 +12,7 @@ from engine.moods import MOOD_NAMES, Goal, MoodName, corrected, mood_named, mood
 from engine.reasons import ReasonTerm
 from engine.recommender import RecommendationRequest, Recommender
 from engine.taste import Feedback, FeedbackKind, SeedSong
+from engine.tracks import folded
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
 HAPPY, SAD = mood_named(MoodName.HAPPY), mood_named(MoodName.SAD)
@@ -77,6 +78,17 @@ def test_every_mood_and_goal_gets_five_songs_by_five_artists(recommender, name, 
         assert 0 < one.propensity <= 1
         assert 0 <= one.mood_fit <= 1
         assert one.reasons
+
+
+@pytest.mark.parametrize(
+    ("goal", "chance"), [(goal, chance) for goal in Goal for chance in SEEDS_OF_CHANCE]
+)
+def test_nobody_stands_twice_in_a_set_not_even_as_a_guest(recommender, goal, chance):
+    offered = ask(recommender, SAD, random_state=chance, goal=goal)
+
+    named = [folded(name) for track in tracks(offered) for name in set(track.artists)]
+    assert len(named) == len(set(named))
+    assert len(tracks(offered)) == 5
 
 
 def test_the_same_random_state_gives_the_same_set_and_another_another(recommender):
@@ -356,6 +368,15 @@ def test_kin_are_ranked_other_songs_by_different_artists(recommender, catalogue)
     assert 0 < similarities[-1] <= similarities[0] <= 1
     assert track.song_key not in {one.track.song_key for one in kin}
     assert not any(one.track.explicit for one in kin)
+
+
+def test_no_guest_stands_twice_among_kin(recommender, catalogue):
+    for row in range(0, len(catalogue), 200):
+        kin = recommender.kin(catalogue.track(row).track_id, count=10)
+
+        named = [folded(name) for one in kin for name in set(one.track.artists)]
+        assert len(kin) == 10
+        assert len(named) == len(set(named))
 
 
 def test_kin_of_a_few_tracks_are_all_that_there_are(small_catalogue):
