@@ -44,13 +44,20 @@ def reason_sentences(
     """One sentence per track, from its strongest reason whose words were not said twice yet."""
     said: Counter[str] = Counter()
     sentences = []
-    for track_reasons in reasons:
-        options = [words for one in track_reasons for words in _words(one, mood, goal)]
-        sentence = next((words for words in options if said[words] == 0), None)
-        sentence = sentence or next((w for w in options if said[w] < 2), options[0])
+    for place, track_reasons in enumerate(reasons):
+        options = [
+            words for one in track_reasons for words in _turned(_words(one, mood, goal), place)
+        ]
+        sentence = min(options, key=lambda words: min(said[words], 2))
         said[sentence] += 1
         sentences.append(sentence)
     return tuple(sentences)
+
+
+def _turned(words: tuple[str, ...], by: int) -> tuple[str, ...]:
+    """Begins with another one each time."""
+    start = by % len(words)
+    return words[start:] + words[:start]
 
 
 def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
