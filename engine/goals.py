@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import cycle, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -20,7 +21,7 @@ PLEASANT = ANY_MOOD - TENSE - {MoodName.SAD}
 # neutral face is called calm, and gets songs a little on the relaxed side of nothing.
 PULL_OF_NAME = 0.25
 
-# At most this part of a set that lifts is sad: two of five.
+# At most this part of a set that lifts or surprises is sad: two of five.
 SAD_SHARE = 0.4
 
 # Valence and arousal where journeys end.
@@ -36,7 +37,11 @@ LEAST_RISE = 0.30
 RELEASE_PEAK = 1.3
 
 # Five places apart from each other, on the pleasant side: a surprise is no fright.
+# A surprise leads towards each of them.
 SURPRISES = ((0.40, 0.67), (0.30, -0.45), (0.85, 0.20), (0.05, 0.85), (0.20, -0.05))
+
+# How far it leads: all the way would be the same places whatever the mood, none no surprise.
+SURPRISED_SHARE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +89,7 @@ def journey_for(mood: Mood, goal: Goal, *, count: int) -> Journey:
     if goal is Goal.RELEASE:
         return _releasing(mood, count)
     if goal is Goal.SURPRISE:
-        return _surprising(count)
+        return _surprising(mood, count)
     return _matching(mood, count)
 
 
@@ -156,7 +161,19 @@ def _releasing(mood: Mood, count: int) -> Journey:
     return Journey(Goal.RELEASE, tuple(steps))
 
 
-def _surprising(count: int) -> Journey:
-    places = (SURPRISES[index % len(SURPRISES)] for index in range(count))
-    steps = (Step(valence, arousal, PLEASANT) for valence, arousal in places)
+def _surprising(mood: Mood, count: int) -> Journey:
+    """From the mood half the way to each of five places; nothing sad after the first two.
+
+    Diversion turns from where the listener is, so where that is decides where it leads: the sad
+    and the happy are surprised in different places, and a fit is a fit to these.
+    """
+    early = int(count * SAD_SHARE)
+    steps = (
+        Step(
+            mood.valence + SURPRISED_SHARE * (valence - mood.valence),
+            mood.arousal + SURPRISED_SHARE * (arousal - mood.arousal),
+            _akin(mood) - TENSE if index < early else PLEASANT,
+        )
+        for index, (valence, arousal) in enumerate(islice(cycle(SURPRISES), count))
+    )
     return Journey(Goal.SURPRISE, tuple(steps))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from math import hypot
 
 import pytest
 
@@ -87,11 +88,25 @@ def test_a_release_goes_beyond_the_mood_and_comes_back():
     assert arousals(journey)[0] == pytest.approx(arousals(journey)[-1])
 
 
-def test_a_surprise_is_pleasant_and_has_five_places():
-    steps = journey_for(SAD, Goal.SURPRISE, count=5).steps
+@pytest.mark.parametrize("name", MOOD_NAMES)
+def test_a_surprise_has_five_places_and_is_never_tense(name):
+    steps = journey_for(mood_named(name), Goal.SURPRISE, count=5).steps
 
-    assert len(set(steps)) == 5
-    assert all(step.moods == PLEASANT for step in steps)
+    assert len({(step.valence, step.arousal) for step in steps}) == 5
+    assert not any(step.moods & TENSE for step in steps)
+    assert sum(MoodName.SAD in step.moods for step in steps) <= 2
+
+
+@pytest.mark.parametrize("name", MOOD_NAMES)
+def test_a_surprise_starts_from_the_mood(name):
+    def nearness(origin):
+        steps = journey_for(mood_named(origin), Goal.SURPRISE, count=5).steps
+        mood = mood_named(name)
+        return -sum(hypot(s.valence - mood.valence, s.arousal - mood.arousal) for s in steps)
+
+    opposite = MoodName.HAPPY if mood_named(name).valence < 0 else MoodName.SAD
+
+    assert nearness(name) > nearness(opposite)
 
 
 def test_angry_and_fearful_share_a_place_but_not_their_songs():

@@ -8,9 +8,11 @@ import pytest
 from engine.catalogue import starter_catalogue
 from engine.emotions import Emotion, EmotionDistribution
 from engine.errors import NothingToOfferError
+from engine.goals import journey_for
 from engine.moods import MOOD_NAMES, Goal, MoodName, corrected, mood_named, mood_of
 from engine.reasons import ReasonTerm
 from engine.recommender import RecommendationRequest, Recommender
+from engine.scoring import fit_to
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.tracks import folded
 
@@ -130,6 +132,29 @@ def test_calming_falls_in_arousal(recommender, catalogue):
     arousals = catalogue.plane[rows(offered, catalogue), 1].tolist()
     assert arousals == sorted(arousals, reverse=True)
     assert arousals[0] - arousals[-1] > 0.5
+
+
+@pytest.mark.parametrize("chance", SEEDS_OF_CHANCE)
+def test_the_sad_and_the_happy_are_surprised_differently(recommender, catalogue, chance):
+    sad, happy = (
+        ask(recommender, mood, goal=Goal.SURPRISE, random_state=chance) for mood in (SAD, HAPPY)
+    )
+
+    def distance_from_sad(offered):
+        offsets = catalogue.plane[rows(offered, catalogue)] - (SAD.valence, SAD.arousal)
+        return np.hypot(*offsets.T).mean()
+
+    assert not {t.song_key for t in tracks(sad)} & {t.song_key for t in tracks(happy)}
+    assert distance_from_sad(sad) < distance_from_sad(happy)
+
+
+def test_the_fit_of_a_surprise_is_to_a_place_of_this_mood(recommender, catalogue):
+    steps = journey_for(SAD, Goal.SURPRISE, count=5).steps
+
+    for one in ask(recommender, SAD, goal=Goal.SURPRISE).recommendations:
+        place = catalogue.plane[[catalogue.row_of(one.track.track_id)]]
+        fits = [float(fit_to(step, place)[0]) for step in steps]
+        assert one.mood_fit in fits
 
 
 def test_a_match_is_offered_best_first(recommender):
