@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
+from engine.moods import MOOD_NAMES, MOOD_POINTS, Goal, MoodName, mood_named
 
 if TYPE_CHECKING:
     from engine.moods import Mood
@@ -35,6 +35,12 @@ LEAST_RISE = 0.30
 
 # How far the middle of a release goes beyond the mood itself.
 RELEASE_PEAK = 1.3
+
+# What is let out is loud, whatever the mood: never quieter than the first, and at the middle at
+# least as aroused as anger is.
+RELEASE_FLOOR = 0.2
+RELEASE_AROUSAL = MOOD_POINTS[MoodName.ANGRY][1]
+HALF_WAY_UP = 0.5
 
 # Five places apart from each other, on the pleasant side: a surprise is no fright.
 # A surprise leads towards each of them.
@@ -149,14 +155,23 @@ def _calming(mood: Mood, count: int) -> Journey:
 
 
 def _releasing(mood: Mood, count: int) -> Journey:
-    """Beyond the mood and back: it is let out at the middle of the set."""
-    heights = 1 + (RELEASE_PEAK - 1) * np.sin(np.linspace(0, np.pi, count))
-    moods = _akin(mood)
+    """Beyond the mood and back, up in arousal: it is let out at the middle of the set.
+
+    Discharge expresses what is felt, so valence keeps its side. The sad may have angry songs at the
+    heights, for nearly all that is dark and loud is angry or fearful.
+    """
+    arc = np.sin(np.linspace(0, np.pi, count)) if count > 1 else np.ones(1)
+    valences = np.clip(mood.valence * (1 + (RELEASE_PEAK - 1) * arc), -1, 1)
+    start = max(mood.arousal, RELEASE_FLOOR)
+    peak = min(1.0, max(mood.arousal * RELEASE_PEAK, RELEASE_AROUSAL))
+    arousals = start + (peak - start) * arc
+    akin = _akin(mood)
+    at_heights = akin | {MoodName.ANGRY} if mood.name is MoodName.SAD else akin
     steps = (
-        Step(
-            float(np.clip(mood.valence * h, -1, 1)), float(np.clip(mood.arousal * h, -1, 1)), moods
+        Step(valence, arousal, at_heights if height > HALF_WAY_UP else akin)
+        for valence, arousal, height in zip(
+            valences.tolist(), arousals.tolist(), arc.tolist(), strict=True
         )
-        for h in heights.tolist()
     )
     return Journey(Goal.RELEASE, tuple(steps))
 

@@ -89,6 +89,33 @@ def test_a_release_goes_beyond_the_mood_and_comes_back():
 
 
 @pytest.mark.parametrize("name", MOOD_NAMES)
+def test_a_release_is_loudest_at_its_middle_and_never_quiet(name):
+    mood = mood_named(name)
+    journey = journey_for(mood, Goal.RELEASE, count=5)
+
+    assert arousals(journey)[2] == max(arousals(journey)) >= mood_named(MoodName.ANGRY).arousal
+    assert min(arousals(journey)) >= 0.2
+    assert all(valence * mood.valence > 0 for valence in valences(journey))
+
+
+def test_one_song_of_release_is_the_middle():
+    (step,) = journey_for(SAD, Goal.RELEASE, count=1).steps
+
+    assert step.arousal == mood_named(MoodName.ANGRY).arousal
+
+
+def test_the_sad_may_let_it_out_with_angry_songs_at_the_heights_and_nobody_pleasant_may():
+    sad, happy = (
+        journey_for(mood_named(name), Goal.RELEASE, count=5).steps
+        for name in (MoodName.SAD, MoodName.HAPPY)
+    )
+
+    assert all(MoodName.SAD in step.moods for step in sad)
+    assert [MoodName.ANGRY in step.moods for step in sad] == [False, True, True, True, False]
+    assert all(step.moods == PLEASANT for step in happy)
+
+
+@pytest.mark.parametrize("name", MOOD_NAMES)
 def test_a_surprise_has_five_places_and_is_never_tense(name):
     steps = journey_for(mood_named(name), Goal.SURPRISE, count=5).steps
 

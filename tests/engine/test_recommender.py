@@ -157,6 +157,17 @@ def test_the_fit_of_a_surprise_is_to_a_place_of_this_mood(recommender, catalogue
         assert one.mood_fit in fits
 
 
+@pytest.mark.parametrize("chance", SEEDS_OF_CHANCE)
+def test_what_lets_sadness_out_is_dark_and_lively(recommender, catalogue, chance):
+    offered = ask(recommender, SAD, goal=Goal.RELEASE, random_state=chance)
+
+    valences, arousals = catalogue.plane[rows(offered, catalogue)].T
+    assert valences.max() < 0
+    assert arousals.mean() > 0.2
+    assert arousals[2] > 0.2
+    assert [track.mood for track in tracks(offered)][::4] == [MoodName.SAD] * 2
+
+
 def test_a_match_is_offered_best_first(recommender):
     scores = [one.score for one in ask(recommender, goal=Goal.MATCH).recommendations]
 
