@@ -184,7 +184,8 @@ class Reply:
 
     `replaces` is the id of a message of ours that this one takes the place of. `answers` is the
     event it belongs to: the page closes the working sign of that event with it. `clears`: what was
-    said before is taken off the screen where the chat can do that.
+    said before is taken off the screen where the chat can do that. `settles`: other events that no
+    answer will come to.
     """
 
     text: str
@@ -196,6 +197,7 @@ class Reply:
     replaces: str | None = None
     answers: str | None = None
     clears: bool = False
+    settles: tuple[str, ...] = ()
 
     def replacing(self, message_id: str) -> Reply:
         """The same, in the place of an earlier message."""

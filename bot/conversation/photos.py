@@ -71,7 +71,8 @@ class Photos:
         await self._listeners.record_consent(turn.listener_id, consent)
         waiting = await self._waiting(turn.listener_id)
         reply = agreed(waiting=len(waiting)) if faces else words_only(waiting=len(waiting))
-        await turn.say(reply)
+        refused = () if faces else tuple(request.event_id for request in waiting)
+        await turn.say(replace(reply, settles=refused))
         # What was accepted and is not answered is picked up again after a crash.
         state = RequestState.ACCEPTED if faces else RequestState.REFUSED
         for request in waiting:

@@ -42,6 +42,20 @@ async def test_a_photo_sent_before_the_notice_was_answered_is_read_after_the_tap
     assert (link or "").startswith("https://open.spotify.com/track/")
 
 
+async def test_a_photo_that_waits_is_read_after_a_reload_and_the_tap(
+    program: Program, page: Page, selfie: bytes
+):
+    await opened(page, program)
+    await send_photo(page, selfie)
+    await expect(page.locator("#log")).to_contain_text("Your picture waits for your answer.")
+
+    await page.reload()
+    await expect(page.locator(".photo img")).to_have_count(1)
+    await page.get_by_role("button", name="I agree").last.click()
+
+    await expect(sets(page)).to_contain_text("You look happy")
+
+
 async def test_feedback_changes_the_next_answer_and_a_reload_keeps_it(
     program: Program, page: Page, selfie: bytes
 ):
@@ -120,6 +134,7 @@ async def test_forgetting_leaves_a_stranger(program: Program, page: Page):
     await page.keyboard.press("Enter")
     await page.get_by_role("button", name="Forget me").click()
     await expect(page.locator("#log")).to_contain_text("I have forgotten everything")
+    await expect(page.locator("#log > *")).to_have_count(1)
 
     await page.reload()
     await expect(page.locator("#log")).to_contain_text("Hello, I'm Mien.")

@@ -123,8 +123,14 @@ class WebChat:
         message_id = None if fades else reply.replaces or uuid4().hex
         order = self._sessions.next_order()
         answers = request_id_of(reply.answers) if reply.answers else None
-        frame = reply_json(reply, message_id=message_id, order=order, answers=answers)
-        await self._session(address).deliver(order, frame)
+        settles = [request_id_of(event_id) for event_id in reply.settles]
+        frame = reply_json(
+            reply, message_id=message_id, order=order, answers=answers, settles=settles
+        )
+        session = self._session(address)
+        if reply.clears:
+            session.discard()
+        await session.deliver(order, frame)
         return message_id
 
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
@@ -228,7 +234,7 @@ class WebChat:
         match message:
             case Hello():
                 tab.locale = message.locale
-                session.hold(tab, *message.holding)
+                session.greet(tab, *message.holding)
                 await session.catch_up(tab, message.seen)
             case PhotoAnnounced() if message.size_bytes <= self._limits.photo_bytes:
                 session.hold(tab, message.request_id)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import re
 from base64 import b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -90,8 +90,15 @@ def page_message(frame: str, *, text_characters: int) -> PageMessage | None:
     return message
 
 
-def reply_json(reply: Reply, *, message_id: str | None, order: int, answers: str | None) -> str:
-    """The reply as the page reads it; `answers` is the page's own request id."""
+def reply_json(
+    reply: Reply,
+    *,
+    message_id: str | None,
+    order: int,
+    answers: str | None,
+    settles: Sequence[str] = (),
+) -> str:
+    """The reply as the page reads it; `answers` and `settles` are the page's own request ids."""
     return json.dumps(
         {
             "type": "reply",
@@ -107,6 +114,8 @@ def reply_json(reply: Reply, *, message_id: str | None, order: int, answers: str
                 for picture in reply.pictures
             ],
             "answers": answers,
+            "clears": reply.clears,
+            "settles": list(settles),
         },
         ensure_ascii=False,
     )

@@ -12,6 +12,7 @@ from aiohttp import WSCloseCode
 
 from adapters.chat.web.limits import RateLimit, WebLimits
 from adapters.chat.web.tab import Tab
+from adapters.errors import MediaGoneError
 
 
 @dataclass(slots=True)
@@ -56,6 +57,15 @@ class Session:
         tab.hold(*request_ids)
         self._news.set()
 
+    def greet(self, tab: Tab, *request_ids: str) -> None:
+        """The tab has said which photos of before it has; uploads find them, or fail."""
+        tab.greet(*request_ids)
+        self._news.set()
+
+    def discard(self) -> None:
+        """Keeps no reply of until now for tabs that come back."""
+        self._kept.clear()
+
     async def tell(self, frame: str) -> bool:
         """Sends to every tab; whether any of them got it."""
         told = await asyncio.gather(*(tab.tell(frame) for tab in self.tabs))
@@ -77,7 +87,10 @@ class Session:
                 kept.delivered = True
 
     async def upload(self, request_id: str) -> bytes:
-        """The photo's bytes, from whichever tab has it. TimeoutError if none does for a while."""
+        """The photo's bytes, from whichever tab has it.
+
+        MediaGoneError if those that are here do not; TimeoutError if nobody comes for a while.
+        """
         while True:
             async with asyncio.timeout(self._limits.return_timeout_s):
                 tab = await self._holder(request_id)
@@ -90,6 +103,8 @@ class Session:
             for tab in self._tabs:
                 if tab.holds(request_id):
                     return tab
+            if self._tabs and all(tab.has_told for tab in self._tabs):
+                raise MediaGoneError("no open page has it")
             self._news.clear()
             await self._news.wait()
 

@@ -16,6 +16,7 @@ class Tab:
     def __init__(self, socket: web.WebSocketResponse, *, send_timeout_s: float) -> None:
         self.socket = socket
         self.locale: str | None = None
+        self._greeted = False
         self._held: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
         self._asked: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
         self._send_timeout_s = send_timeout_s
@@ -26,6 +27,16 @@ class Tab:
     def hold(self, *request_ids: str) -> None:
         """The page has these photos at hand."""
         self._held.extend(each for each in request_ids if each not in self._held)
+
+    def greet(self, *request_ids: str) -> None:
+        """The page has said which photos of before it has: no others."""
+        self._greeted = True
+        self.hold(*request_ids)
+
+    @property
+    def has_told(self) -> bool:
+        """Whether what it does not hold is not in its page either."""
+        return self._greeted and not self.socket.closed
 
     def drop(self, request_id: str) -> None:
         """The page no longer has this photo."""
@@ -61,6 +72,7 @@ class Tab:
                 if not await self.tell(sign_json("send_photo", request_id)):
                     # Asked again at once, a connection that just broke would never get to end.
                     self.drop(request_id)
+                    self._greeted = False
                 return await arrival
             finally:
                 self._awaited = None

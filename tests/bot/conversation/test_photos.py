@@ -40,11 +40,12 @@ async def test_two_photos_before_consent_are_both_answered(talk: Talk):
 
 
 async def test_words_only_leaves_the_waiting_photo_unread(talk: Talk):
-    await talk.photo(reading_of(**HAPPY))
+    await talk.photo(reading_of(**HAPPY), event_id="selfie")
     await talk.press("✍️ Words only")
 
     assert talk.chat.fetched == []
     assert "I did not look at your picture" in talk.chat.last.text
+    assert talk.chat.last.settles == ("selfie",)
     profile = await talk.storage.requests.photos(RequestState.AWAITING_CONSENT)
     assert list(profile) == []
 

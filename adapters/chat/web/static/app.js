@@ -3,6 +3,7 @@
 import { startComposer } from "/page/composer.js";
 import { Connection } from "/page/connection.js";
 import { patch } from "/page/elements.js";
+import { Photos } from "/page/photos.js";
 import * as view from "/page/view.js";
 
 const TOAST_MS = 6000;
@@ -17,10 +18,11 @@ let toastTimer = 0;
 let bannerTimer = 0;
 
 view.useTexts(texts);
-const connection = new Connection({ onMessage, onState, photoBytes: photo_bytes });
+const photos = new Photos();
+const connection = new Connection({ onMessage, onState, photos, photoBytes: photo_bytes });
 startComposer({ onText, onPhoto, onNotice: showToast, commands, texts });
 log.addEventListener("click", onClick);
-connection.open();
+showRestored().then(() => connection.open());
 
 function onText(text) {
   add(view.wordsElement(text));
@@ -30,6 +32,14 @@ function onText(text) {
 function onPhoto(file) {
   add(view.photoElement(file));
   showWorking(connection.sayPhoto(file), texts.looking);
+}
+
+// What the server may not have heard of is said again; a repeat has the same id and no answer.
+async function showRestored() {
+  for (const { id, file, stored } of await photos.restored()) {
+    add(view.photoElement(file));
+    if (!stored) connection.sayPhoto(file, id);
+  }
 }
 
 function onClick({ target }) {
@@ -76,6 +86,7 @@ function onRefused({ request_id, reason }) {
 function onReply(reply) {
   const focused = document.activeElement;
   if (reply.answers) finish(reply.answers);
+  if (reply.clears) log.replaceChildren();
   if (reply.kind === "toast") return showToast(reply.text);
   const fresh = view.replyElement(reply);
   const old = log.querySelector(`[data-message="${CSS.escape(reply.id)}"]`);

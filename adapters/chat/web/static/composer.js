@@ -3,12 +3,10 @@
 import { make } from "/page/elements.js";
 
 const find = (id) => document.getElementById(id);
-const isPhoto = ({ type }) => /^(image\/|video\/(mp4|webm)$)/.test(type);
 
 export function startComposer({ onText, onPhoto, onNotice, commands, texts }) {
-  const offer = (file) => (isPhoto(file) ? onPhoto(file) : onNotice(texts.not_a_photo));
   startWords({ onText, commands });
-  startFiles({ offer });
+  startFiles({ onPhoto });
   if (navigator.mediaDevices?.getUserMedia) startCamera({ onPhoto, onNotice, texts });
 }
 
@@ -57,11 +55,11 @@ function hint({ name, argument, description }) {
   return make("button", properties, label, make("span", { text: description }));
 }
 
-function startFiles({ offer }) {
+function startFiles({ onPhoto }) {
   const chooser = find("file");
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   chooser.addEventListener("change", () => {
-    if (chooser.files[0]) offer(chooser.files[0]);
+    if (chooser.files[0]) onPhoto(chooser.files[0]);
     chooser.value = "";
   });
   addEventListener("dragover", (event) => {
@@ -76,13 +74,13 @@ function startFiles({ offer }) {
     document.body.classList.remove("dragging");
     if (!carriesFiles(event)) return;
     event.preventDefault();
-    if (event.dataTransfer.files[0]) offer(event.dataTransfer.files[0]);
+    if (event.dataTransfer.files[0]) onPhoto(event.dataTransfer.files[0]);
   });
   addEventListener("paste", (event) => {
     const [file] = event.clipboardData?.files ?? [];
     if (!file) return;
     event.preventDefault();
-    offer(file);
+    onPhoto(file);
   });
 }
 

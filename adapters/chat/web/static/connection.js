@@ -2,7 +2,6 @@
 
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 15000;
-const MOST_PHOTOS = 8;
 
 // crypto.randomUUID is missing where the page came over plain http.
 export function newId() {
@@ -15,15 +14,15 @@ export function newId() {
 
 export class Connection {
   #pageId = newId();
-  #photos = new Map();
+  #greeted = false;
   #unstored = new Map();
   #seen = null;
   #wait = FIRST_WAIT_MS;
   #socket = null;
   #timer = 0;
 
-  constructor({ onMessage, onState, photoBytes }) {
-    Object.assign(this, { onMessage, onState, photoBytes });
+  constructor({ onMessage, onState, photos, photoBytes }) {
+    Object.assign(this, { onMessage, onState, photos, photoBytes });
     addEventListener("online", () => this.#hurry());
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
@@ -32,7 +31,8 @@ export class Connection {
     clearTimeout(this.#timer);
     const socket = new WebSocket(location.href.replace(/^http/, "ws").replace(/[^/]*$/, "chat"));
     this.#socket = socket;
-    socket.onopen = () => this.#greet();
+    this.#greeted = false;
+    socket.onopen = () => this.#greet(socket);
     socket.onmessage = (event) => this.#hear(JSON.parse(event.data));
     socket.onclose = () => this.#retry();
   }
@@ -46,28 +46,29 @@ export class Connection {
   }
 
   // A photo stays here: the server asks for its bytes when it is ready to look.
-  sayPhoto(file) {
-    const request_id = newId();
-    if (file.size <= this.photoBytes) this.#photos.set(request_id, file);
-    if (this.#photos.size > MOST_PHOTOS) this.#photos.delete(this.#photos.keys().next().value);
+  sayPhoto(file, request_id = newId()) {
+    if (file.size <= this.photoBytes) this.photos.keep(request_id, file);
     return this.say({ type: "photo", request_id, size: file.size });
   }
 
   get #isOpen() {
-    return this.#socket?.readyState === WebSocket.OPEN;
+    return this.#greeted && this.#socket.readyState === WebSocket.OPEN;
   }
 
   #send(message) {
     if (this.#isOpen) this.#socket.send(JSON.stringify(message));
   }
 
-  #greet() {
+  async #greet(socket) {
     this.#wait = FIRST_WAIT_MS;
     this.onState(true);
+    const holding = await this.photos.ids();
+    if (socket !== this.#socket) return;
+    this.#greeted = true;
     this.#send({
       type: "hello",
       request_id: this.#pageId,
-      holding: [...this.#photos.keys()],
+      holding,
       seen: this.#seen,
       locale: navigator.language,
     });
@@ -80,17 +81,27 @@ export class Connection {
     if (message.type === "stored" || message.type === "refused") {
       this.#unstored.delete(message.request_id);
     }
+    this.#settle(message);
     this.onMessage(message);
+  }
+
+  #settle({ type, request_id, answers, settles = [], clears }) {
+    if (type === "stored") this.photos.mark(request_id, { stored: true });
+    if (type === "refused") this.photos.drop(request_id);
+    if (answers) this.photos.answered(answers);
+    for (const id of settles) this.photos.drop(id);
+    if (clears) this.photos.clear();
   }
 
   async #upload(request_id) {
     const socket = this.#socket;
     try {
-      const bytes = await this.#photos.get(request_id).arrayBuffer();
+      const bytes = await (await this.photos.get(request_id)).arrayBuffer();
+      this.photos.mark(request_id, { stored: true, asked: true });
       socket.send(new Blob([request_id, bytes]));
     } catch {
       // The file was never here, or was moved on the listener's disk meanwhile.
-      this.#photos.delete(request_id);
+      this.photos.drop(request_id);
       this.#send({ type: "photo_gone", request_id });
     }
   }

@@ -362,6 +362,18 @@ async def settled(site, address) -> None:
         await asyncio.sleep(0)
 
 
+async def test_a_reply_that_clears_leaves_nothing_of_before_for_a_page_that_was_away(site):
+    async with site.opened() as (browser, tab):
+        await tab.say("text", text="hello")
+        address = (await site.listening.next(IncomingText)).address
+        await site.chat.send(address, Reply("one"))
+        await site.chat.send(address, Reply("forgotten", clears=True))
+        async with browser.tab() as back:
+            await back.hello(seen=1)
+
+            assert (await back.hears("reply"))["text"] == "forgotten"
+
+
 async def test_a_page_that_was_away_gets_what_another_tab_has_seen(site):
     async with site.opened() as (browser, tab):
         await tab.say("text", text="hello")

@@ -9,7 +9,15 @@ from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.page import Page
 from bot.replies.page import PAGE_TEXTS
 
-FILES = ("app.js", "composer.js", "connection.js", "elements.js", "view.js", "style.css")
+FILES = (
+    "app.js",
+    "composer.js",
+    "connection.js",
+    "elements.js",
+    "photos.js",
+    "view.js",
+    "style.css",
+)
 
 
 def page(texts=PAGE_TEXTS, *, commands=()) -> Page:

@@ -102,8 +102,39 @@ class Script:
     def __init__(self) -> None:
         self.may_answer = asyncio.Event()
         self.photos: list[bytes] = []
+        self.asks_first = False
+        self.waiting: list[IncomingPhoto] = []
+
+    async def look(self, chat, event) -> None:
+        await chat.show_working(event.address, event.event_id)
+        self.photos.append(await chat.fetch(event.media, event.address, limit_bytes=2**24))
+        await self.may_answer.wait()
+        await chat.send(event.address, replace(set_of_two(), answers=event.event_id))
 
     async def __call__(self, chat, event) -> None:
+        await (self.ask if self.asks_first else self.answer)(chat, event)
+
+    async def ask(self, chat, event) -> None:
+        """Lets every photo wait until the listener agrees."""
+        agree = ((Button("I agree", "agree"),),)
+        match event:
+            case IncomingPhoto() if event.event_id in {each.event_id for each in self.waiting}:
+                return
+            case IncomingPhoto():
+                self.waiting.append(event)
+                reply = Reply("Your picture waits.", buttons=agree, answers=event.event_id)
+                await chat.send(event.address, reply)
+            case IncomingPress(action="agree"):
+                await self.look(chat, self.waiting.pop())
+            case IncomingCommand(name="forget"):
+                await chat.send(event.address, Reply("Forgotten.", clears=True))
+            case IncomingCommand(name="no"):
+                settled = tuple(photo.event_id for photo in self.waiting)
+                await chat.send(event.address, Reply("Not looked at.", settles=settled))
+            case _:
+                await self.answer(chat, event)
+
+    async def answer(self, chat, event) -> None:
         async def say(reply: Reply) -> None:
             await chat.send(event.address, replace(reply, answers=event.event_id))
 
@@ -111,10 +142,7 @@ class Script:
             case IncomingOpened():
                 await say(Reply("Hello.", buttons=((Button("I agree", "agree"),),)))
             case IncomingPhoto():
-                await chat.show_working(event.address, event.event_id)
-                self.photos.append(await chat.fetch(event.media, event.address, limit_bytes=2**24))
-                await self.may_answer.wait()
-                await say(set_of_two())
+                await self.look(chat, event)
             case IncomingPress(action="like:1"):
                 await say(replace(set_of_two(liked=True), replaces=event.message_id))
                 await say(Reply("Noted.", kind=ReplyKind.TOAST))
@@ -288,12 +316,149 @@ async def test_the_camera_takes_a_picture_only_when_asked(page, script):
     assert await page.evaluate("document.querySelector('dialog video').srcObject === null")
 
 
-async def test_a_file_that_is_no_picture_is_not_sent(page, talk):
-    text = {"name": "a.txt", "mimeType": "text/plain", "buffer": b"words"}
-    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(text)
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [("me.mov", "video/quicktime"), ("me.heic", ""), ("words.txt", "text/plain")],
+)
+async def test_what_can_be_read_is_for_the_server_to_say(page, script, name, kind):
+    script.may_answer.set()
+    file = {"name": name, "mimeType": kind, "buffer": b"something"}
+    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(file)
 
-    await expect(page.get_by_text(PAGE_TEXTS["not_a_photo"])).to_be_visible()
-    await expect(page.locator(".working")).to_have_count(0)
+    await expect(page.locator(".set")).to_be_visible()
+    assert script.photos == [b"something"]
+
+
+async def test_the_chooser_offers_every_kind_that_the_server_reads(page):
+    offered = await page.get_by_label(PAGE_TEXTS["choose_photo"]).get_attribute("accept")
+
+    for kind in ("image/*", "video/quicktime", "video/mp4", ".heic", ".heif", ".avif"):
+        assert kind in offered.split(",")
+
+
+NUMBER_KEPT = """() => new Promise((resolve) => {
+  indexedDB.open("mien").onsuccess = ({ target }) => {
+    const photos = target.result.transaction("photos").objectStore("photos");
+    photos.count().onsuccess = ({ target }) => resolve(target.result);
+  };
+})"""
+AGE_BY_A_DAY = """() => new Promise((resolve) => {
+  indexedDB.open("mien").onsuccess = ({ target }) => {
+    const photos = target.result.transaction("photos", "readwrite").objectStore("photos");
+    photos.openCursor().onsuccess = ({ target: { result } }) => {
+      result.update({ ...result.value, at: result.value.at - 24 * 60 * 60 * 1000 });
+      photos.transaction.oncomplete = resolve;
+    };
+  };
+})"""
+
+
+async def until_kept(page, number) -> None:
+    async with asyncio.timeout(5):
+        while await page.evaluate(NUMBER_KEPT) != number:  # noqa: ASYNC110
+            await asyncio.sleep(0.02)
+
+
+async def reload_with_a_waiting_photo(page, script) -> None:
+    script.asks_first = True
+    script.may_answer.set()
+    await send_photo(page)
+    await expect(page.get_by_text("Your picture waits.")).to_be_visible()
+    await page.reload()
+    await expect(page.get_by_text("Hello.")).to_be_visible()
+
+
+async def test_a_photo_that_waits_for_an_answer_outlives_a_reload(page, script):
+    await reload_with_a_waiting_photo(page, script)
+    await expect(page.get_by_alt_text(PAGE_TEXTS["your_photo"])).to_be_visible()
+    await until_kept(page, 1)
+
+    await page.get_by_role("button", name="I agree").click()
+
+    await expect(page.locator(".set")).to_be_visible()
+    assert script.photos == [jpeg()]
+    await until_kept(page, 0)
+
+
+async def test_a_photo_that_never_arrived_is_announced_again_after_a_reload(page, script):
+    await page.evaluate("WebSocket.prototype.send = () => {}")
+    await send_photo(page)
+    await until_kept(page, 1)
+    script.may_answer.set()
+
+    await page.reload()
+
+    await expect(page.locator(".set")).to_be_visible()
+    assert script.photos == [jpeg()]
+    await until_kept(page, 0)
+
+
+async def test_where_the_browser_keeps_nothing_a_photo_waits_in_memory(page, script):
+    await page.add_init_script("Object.defineProperty(window, 'indexedDB', {value: undefined})")
+    await page.reload()
+    await expect(page.get_by_text("Hello.")).to_be_visible()
+    script.may_answer.set()
+
+    await send_photo(page)
+
+    await expect(page.locator(".set")).to_be_visible()
+    assert script.photos == [jpeg()]
+
+
+async def test_only_the_last_eight_photos_are_kept(page, script):
+    script.asks_first = True
+    for _ in range(9):
+        await send_photo(page)
+    await expect(page.get_by_text("Your picture waits.")).to_have_count(9)
+
+    await until_kept(page, 8)
+
+
+async def test_a_photo_is_kept_for_a_day_at_most(page, script):
+    await reload_with_a_waiting_photo(page, script)
+    await page.evaluate(AGE_BY_A_DAY)
+
+    await page.reload()
+
+    await expect(page.get_by_text("Hello.")).to_be_visible()
+    await until_kept(page, 0)
+    await expect(page.get_by_alt_text(PAGE_TEXTS["your_photo"])).to_have_count(0)
+
+
+async def test_a_reply_that_clears_leaves_nothing_of_before_on_the_page(page, script):
+    await reload_with_a_waiting_photo(page, script)
+    box = page.get_by_label(PAGE_TEXTS["text"])
+    await box.fill("/forget")
+    await box.press("Enter")
+
+    await expect(page.get_by_text("Forgotten.")).to_be_visible()
+    await expect(page.locator("#log > *")).to_have_count(1)
+    await until_kept(page, 0)
+
+
+async def test_a_photo_that_will_not_be_looked_at_is_not_kept(page, script):
+    await reload_with_a_waiting_photo(page, script)
+    box = page.get_by_label(PAGE_TEXTS["text"])
+    await box.fill("/no")
+    await box.press("Enter")
+
+    await expect(page.get_by_text("Not looked at.")).to_be_visible()
+    await until_kept(page, 0)
+
+
+async def test_everything_that_can_be_tapped_is_large_enough(page, script):
+    script.may_answer.set()
+    await send_photo(page)
+    await expect(page.locator(".set")).to_be_visible()
+    await page.locator("details.elsewhere summary").first.click()
+
+    small = await page.evaluate(
+        """() => [...document.querySelectorAll("#log :is(a, button, summary)")]
+          .map((each) => [each.textContent, each.getBoundingClientRect()])
+          .filter(([, { height }]) => height > 0 && height < 24)
+          .map(([text, { height }]) => `${text}: ${height}`)"""
+    )
+    assert small == []
 
 
 async def test_what_was_said_while_away_is_sent_after_the_reconnect(page, talk):

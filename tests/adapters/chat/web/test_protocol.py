@@ -7,6 +7,12 @@ from adapters.chat.message import Button, ButtonStyle, Card, Link, Picture, Repl
 from adapters.chat.web.protocol import reply_json
 
 
+def test_a_reply_that_clears_says_so():
+    frame = reply_json(Reply("Forgotten.", clears=True), message_id="m1", order=7, answers=None)
+
+    assert json.loads(frame)["clears"] is True
+
+
 def test_all_of_a_reply_reaches_the_page():
     like = Button("👍", "like:1:1", pressed=True, spoken="Like Lovely Day")
     card = Card(
@@ -69,4 +75,6 @@ def test_all_of_a_reply_reaches_the_page():
         ],
         "pictures": [{"png": base64.b64encode(b"\x89PNG").decode(), "alt": "A curve"}],
         "answers": "r1",
+        "clears": False,
+        "settles": [],
     }

@@ -1,3 +1,4 @@
+import asyncio
 import time
 
 import pytest
@@ -5,6 +6,7 @@ import pytest
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.sessions import Session, Sessions
 from adapters.chat.web.tab import Tab
+from adapters.errors import MediaGoneError
 
 PHOTO = "0b9c7b1e-6a52-4c3e-9a53-0d8f4f4f7c11"
 
@@ -40,3 +42,28 @@ def test_new_sessions_are_let_in_again_as_time_goes_by():
     assert sessions.admits("one")
     seconds[0] = 30.0
     assert sessions.admits("three")
+
+
+async def test_a_page_that_broke_before_it_could_be_asked_may_come_back():
+    session = Session("listener", limits=WebLimits(return_timeout_s=0.01), clock=time.monotonic)
+    tab = Tab(BrokenSocket(), send_timeout_s=1)
+    session.join(tab)
+    session.greet(tab, PHOTO)
+
+    with pytest.raises(TimeoutError):
+        await session.upload(PHOTO)
+
+
+async def test_a_photo_that_no_open_page_has_is_gone_at_once():
+    session = Session("listener", limits=WebLimits(return_timeout_s=3600), clock=time.monotonic)
+    tab = Tab(BrokenSocket(), send_timeout_s=1)
+    session.join(tab)
+    uploading = asyncio.create_task(session.upload(PHOTO))
+    await asyncio.sleep(0)
+    assert not uploading.done()
+
+    session.greet(tab)
+
+    async with asyncio.timeout(5):
+        with pytest.raises(MediaGoneError):
+            await uploading
