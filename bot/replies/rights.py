@@ -13,7 +13,7 @@ def privacy_reply() -> Reply:
         "pictures and how you corrected them, the songs I offered and what you said of them, your "
         "seed songs and your settings. Your account, our messages and events are known only by "
         "keyed hashes; where to find a picture that waits for an answer is kept encrypted, until "
-        "it has one.\n"
+        "it has one. On my own page such a picture stays in your browser.\n"
         "What I never keep: your pictures, face measurements that could recognise you, your name.\n"
         "/forget deletes all of it at once."
     )
