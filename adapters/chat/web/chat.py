@@ -130,7 +130,7 @@ class WebChat:
         session = self._session(address)
         if reply.clears:
             session.discard()
-        await session.deliver(order, frame)
+        await session.deliver(order, frame, answers=answers)
         return message_id
 
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
@@ -234,7 +234,7 @@ class WebChat:
         match message:
             case Hello():
                 tab.locale = message.locale
-                session.greet(tab, *message.holding)
+                session.greet(tab, message.request_id, *message.holding)
                 await session.catch_up(tab, message.seen)
             case PhotoAnnounced() if message.size_bytes <= self._limits.photo_bytes:
                 session.hold(tab, message.request_id)

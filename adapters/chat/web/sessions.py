@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 from collections import OrderedDict, deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from aiohttp import WSCloseCode
@@ -17,9 +17,15 @@ from adapters.errors import MediaGoneError
 
 @dataclass(slots=True)
 class _Kept:
+    """A reply; one that answers a hello is for the page that said it alone."""
+
     order: int
     frame: str
     delivered: bool
+    hello_id: str | None
+
+    def is_for(self, tab: Tab) -> bool:
+        return self.hello_id is None or self.hello_id == tab.hello_id
 
 
 class Session:
@@ -33,6 +39,7 @@ class Session:
         self._limits = limits
         self._tabs: list[Tab] = []
         self._kept: deque[_Kept] = deque(maxlen=limits.kept_replies)
+        self._hellos: deque[str] = deque(maxlen=limits.kept_replies)
         self._news = asyncio.Event()
 
     @property
@@ -57,9 +64,10 @@ class Session:
         tab.hold(*request_ids)
         self._news.set()
 
-    def greet(self, tab: Tab, *request_ids: str) -> None:
+    def greet(self, tab: Tab, hello_id: str, *request_ids: str) -> None:
         """The tab has said which photos of before it has; uploads find them, or fail."""
-        tab.greet(*request_ids)
+        self._hellos.append(hello_id)
+        tab.greet(hello_id, *request_ids)
         self._news.set()
 
     def discard(self) -> None:
@@ -68,22 +76,25 @@ class Session:
 
     async def tell(self, frame: str) -> bool:
         """Sends to every tab; whether any of them got it."""
-        told = await asyncio.gather(*(tab.tell(frame) for tab in self.tabs))
-        return any(told)
+        return await _told(self.tabs, frame)
 
-    async def deliver(self, order: int, frame: str) -> None:
-        """Sends a reply and keeps it for tabs that are, or turn out to be, away."""
-        kept = _Kept(order, frame, delivered=False)
+    async def deliver(self, order: int, frame: str, *, answers: str | None = None) -> None:
+        """Sends a reply and keeps it for tabs that are, or turn out to be, away.
+
+        What answers a hello is for the tab that said it: the others show it already.
+        """
+        hello_id = answers if answers in self._hellos else None
+        kept = _Kept(order, frame, delivered=False, hello_id=hello_id)
         self._kept.append(kept)
         while sum(len(each.frame) for each in self._kept) > self._limits.kept_bytes:
             self._kept.popleft()
-        kept.delivered = await self.tell(frame)
+        kept.delivered = await _told([tab for tab in self.tabs if kept.is_for(tab)], frame)
 
     async def catch_up(self, tab: Tab, seen: int | None) -> None:
         """What this tab missed since `seen`; for a new page, what no tab ever got."""
         for kept in tuple(self._kept):
             missed = not kept.delivered if seen is None else kept.order > seen
-            if missed and await tab.tell(kept.frame):
+            if missed and kept.is_for(tab) and await tab.tell(kept.frame):
                 kept.delivered = True
 
     async def upload(self, request_id: str) -> bytes:
@@ -107,6 +118,10 @@ class Session:
                 raise MediaGoneError("no open page has it")
             self._news.clear()
             await self._news.wait()
+
+
+async def _told(tabs: Iterable[Tab], frame: str) -> bool:
+    return any(await asyncio.gather(*(tab.tell(frame) for tab in tabs)))
 
 
 class Sessions:

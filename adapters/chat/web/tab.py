@@ -16,6 +16,7 @@ class Tab:
     def __init__(self, socket: web.WebSocketResponse, *, send_timeout_s: float) -> None:
         self.socket = socket
         self.locale: str | None = None
+        self.hello_id: str | None = None
         self._greeted = False
         self._held: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
         self._asked: deque[str] = deque(maxlen=MOST_HELD_PHOTOS)
@@ -28,8 +29,9 @@ class Tab:
         """The page has these photos at hand."""
         self._held.extend(each for each in request_ids if each not in self._held)
 
-    def greet(self, *request_ids: str) -> None:
+    def greet(self, hello_id: str, *request_ids: str) -> None:
         """The page has said which photos of before it has: no others."""
+        self.hello_id = hello_id
         self._greeted = True
         self.hold(*request_ids)
 

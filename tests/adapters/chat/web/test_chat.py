@@ -276,6 +276,18 @@ async def test_a_loaded_page_shows_nothing_yet_and_a_reconnected_one_does(site):
     assert opened == [True, False]
 
 
+async def test_what_answers_a_hello_is_only_for_the_page_that_said_it(site):
+    async with site.opened() as (browser, one), browser.tab() as two:
+        for tab, words in ((one, "shown to one"), (two, "shown to two")):
+            await tab.hello()
+            event = await site.listening.next(IncomingOpened)
+            await site.chat.send(event.address, Reply(words, answers=event.event_id))
+        await site.chat.send(event.address, Reply("shown to both"))
+
+        heard = [[(await tab.hears("reply"))["text"] for _ in range(2)] for tab in (one, two)]
+    assert heard == [["shown to one", "shown to both"], ["shown to two", "shown to both"]]
+
+
 async def test_the_browsers_language_comes_along(site):
     async with site.opened() as (_, tab):
         await tab.hello()

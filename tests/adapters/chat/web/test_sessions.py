@@ -48,7 +48,7 @@ async def test_a_page_that_broke_before_it_could_be_asked_may_come_back():
     session = Session("listener", limits=WebLimits(return_timeout_s=0.01), clock=time.monotonic)
     tab = Tab(BrokenSocket(), send_timeout_s=1)
     session.join(tab)
-    session.greet(tab, PHOTO)
+    session.greet(tab, "hello", PHOTO)
 
     with pytest.raises(TimeoutError):
         await session.upload(PHOTO)
@@ -62,7 +62,7 @@ async def test_a_photo_that_no_open_page_has_is_gone_at_once():
     await asyncio.sleep(0)
     assert not uploading.done()
 
-    session.greet(tab)
+    session.greet(tab, "hello")
 
     async with asyncio.timeout(5):
         with pytest.raises(MediaGoneError):
