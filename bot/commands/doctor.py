@@ -7,6 +7,8 @@ import shutil
 import socket
 from collections.abc import Callable
 from dataclasses import dataclass
+from http.client import HTTPConnection, HTTPException
+from urllib.parse import urlsplit
 
 import typer
 
@@ -17,6 +19,9 @@ from bot.settings import Settings, read_settings
 from engine.assets import read_manifest
 from engine.errors import EngineError
 
+PAGE_ANSWERS_WITHIN_S = 2.0
+PAGE_TITLE = b"<title>Mien</title>"
+PAGE_TITLE_WITHIN_BYTES = 4096
 ENOUGH_FREE_MB = 200  # the database, its log and a backup of both
 
 
@@ -127,11 +132,26 @@ def _page(settings: Settings) -> tuple[bool | None, str]:
         try:
             probe.bind((settings.web_host, settings.web_port))
         except OSError as error:
+            url = settings.page_url_at(settings.web_port)
+            if _is_our_page(url):
+                return True, f"Mien is running at {url}"
             return False, (
                 f"{settings.web_host} port {settings.web_port}: {error.strerror}. "
-                "Is Mien running already? Otherwise set MIEN_WEB_PORT"
+                "Another program has it: end that one, or set MIEN_WEB_PORT"
             )
     return True, settings.page_url_at(settings.web_port)
+
+
+def _is_our_page(url: str) -> bool:
+    place = urlsplit(url)
+    connection = HTTPConnection(place.hostname or "", place.port, timeout=PAGE_ANSWERS_WITHIN_S)
+    try:
+        connection.request("GET", "/")
+        return PAGE_TITLE in connection.getresponse().read(PAGE_TITLE_WITHIN_BYTES)
+    except (OSError, HTTPException):
+        return False
+    finally:
+        connection.close()
 
 
 def _token(is_set: bool, variable: str) -> tuple[bool | None, str]:

@@ -3,11 +3,13 @@
 import signal
 import sqlite3
 import stat
+import subprocess
+import sys
 
 import httpx
 import pytest
 
-from tests.journeys.conftest import Program, start
+from tests.journeys.conftest import Program, start, surroundings
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -46,3 +48,21 @@ def test_a_second_start_keeps_the_key_and_the_database(program: Program):
 
     assert again.stop() == 0
     assert (program.folder / "keys" / "key").read_bytes() == key
+
+
+def test_the_doctor_finds_a_running_mien_well(program: Program):
+    environment = {
+        **surroundings(program.folder),
+        "MIEN_WEB_PORT": program.url.rpartition(":")[2],
+    }
+    ended = subprocess.run(
+        [sys.executable, "-m", "bot", "doctor", "--json"],
+        cwd=program.folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+    assert f"Mien is running at {program.url}" in ended.stdout
+    assert ended.returncode == 0
