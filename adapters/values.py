@@ -36,13 +36,25 @@ class MusicService(StrEnum):
     DEEZER = "deezer"
 
 
+class Discovery(StrEnum):
+    """How far from the familiar songs may lead."""
+
+    FAMILIAR = "familiar"
+    BALANCED = "balanced"
+    ADVENTUROUS = "adventurous"
+
+
 @dataclass(frozen=True, slots=True)
 class ListenerSettings:
-    """What a listener can choose."""
+    """What a listener can choose. `language` is None where the platform's own is followed."""
 
     explicit_allowed: bool = False
     music_service: MusicService = MusicService.SPOTIFY
     goal: Goal = Goal.AUTO
+    discovery: Discovery = Discovery.BALANCED
+    language: str | None = None
+    shares_in_groups: bool = False
+    keeps_history: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +71,7 @@ class RequestState(StrEnum):
 
     ACCEPTED = "accepted"
     AWAITING_CONSENT = "awaiting_consent"
+    AWAITING_TAP = "awaiting_tap"  # sent in company; answered where its sender taps for it
     ANSWERED = "answered"
     REFUSED = "refused"
 
@@ -73,6 +86,9 @@ class PhotoRequest:
     address: Address
     media: MediaReference
     received_at: datetime
+    others: tuple[MediaReference, ...] = ()
+    album_id: str | None = None
+    locale: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

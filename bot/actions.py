@@ -11,6 +11,10 @@ Name = TypeVar("Name", bound=StrEnum)
 LONGEST_BYTES = 64  # Telegram's callback_data, the shortest of the three
 
 
+class StaleButtonError(Exception):
+    """A button carries what no button of ours carries any more."""
+
+
 class Verb(StrEnum):
     """What a button asks for; behind it what its values name."""
 
@@ -33,6 +37,15 @@ class Verb(StrEnum):
     EXPLICIT = "explicit"  # on | off
     SERVICE = "service"  # music service
     FORGET = "forget"  # yes | no
+    SETTINGS = "settings"
+    DISCOVERY = "discovery"  # discovery
+    LANGUAGE = "language"  # language | auto
+    SHARING = "sharing"  # on | off
+    HISTORY = "history"  # on | off
+    TASTE_RESET = "taste"  # ask | yes | no
+    SEE = "see"  # request
+    SHARE = "share"  # set
+    OPEN = "open"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +72,13 @@ class Action:
         """The whole number at this place among the values; None if there is none."""
         text = self.values[position] if position < len(self.values) else ""
         return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+    def member(self, kind: type[Name], position: int) -> Name:
+        """The member of this name at this place; StaleButtonError if there is none."""
+        found = named(kind, self.word(position))
+        if found is None:
+            raise StaleButtonError(self.verb)
+        return found
 
     def word(self, position: int) -> str:
         """The value at this place; empty if there is none."""

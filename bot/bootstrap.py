@@ -22,14 +22,16 @@ from adapters.storage.storage import open_storage
 from bot.conversation.commands import command_specs
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
+from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
+from bot.conversation.rights import Rights
 from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.words import Words
 from bot.ports import Chat, MoodReaders, Storage
-from bot.replies.errors import APOLOGY
+from bot.replies.errors import apology_in
 from bot.replies.page import PAGE_TEXTS
 from bot.settings import Settings
 from bot.workers import MoodReaderThreads
@@ -140,10 +142,12 @@ def _router(
         photos=photos,
         words=Words(offers, help_url=settings.help_url),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
-        seeds=Seeds(catalogue, storage=storage, clock=clock),
-        preferences=Preferences(storage),
-        offers=offers,
-        storage=storage,
+        opening=Opening(offers, storage=storage, commands=commands),
+        others=(
+            Seeds(catalogue, storage=storage, clock=clock),
+            Preferences(storage),
+            Rights(storage),
+        ),
         commands=commands,
     )
 
@@ -163,7 +167,7 @@ def _other_chats(settings: Settings, commands: tuple[CommandSpec, ...]) -> dict[
             commands=commands,
             base_url=settings.telegram_base_url,
             base_file_url=settings.telegram_base_file_url,
-            apology=APOLOGY,
+            apology=apology_in,
         )
     if settings.discord_token is not None:
         from adapters.chat.discord import DiscordChat
@@ -174,7 +178,7 @@ def _other_chats(settings: Settings, commands: tuple[CommandSpec, ...]) -> dict[
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
             media_hosts=settings.discord_media_hosts,
-            apology=APOLOGY,
+            apology=apology_in,
         )
     return chats
 

@@ -96,6 +96,9 @@ class Requests(Protocol):
     ) -> Sequence[PhotoRequest]:
         """Photos in this state, oldest first; of everyone if no listener is named."""
 
+    async def redirect(self, request_id: RequestId, address: Address) -> None:
+        """Its answer goes there from now on."""
+
 
 class History(Protocol):
     """What was read, what was offered, and where it is shown."""
@@ -186,6 +189,16 @@ class FeedbackLog(Protocol):
         """Oldest first."""
 
 
+class Places(Protocol):
+    """Servers and groups."""
+
+    async def photos_allowed(self, platform: Platform, place_id: str) -> bool:
+        """Whether faces may be read for people there; True unless it was switched off."""
+
+    async def allow_photos(self, platform: Platform, place_id: str, *, allowed: bool) -> None:
+        """From now on, for everyone there."""
+
+
 class Storage(Protocol):
     """All that is remembered."""
 
@@ -204,6 +217,10 @@ class Storage(Protocol):
     @property
     def feedback(self) -> FeedbackLog:
         """What was said of it."""
+
+    @property
+    def places(self) -> Places:
+        """Servers and groups."""
 
 
 class MoodReaders(Protocol):

@@ -11,6 +11,7 @@ from models.history import (
 )
 from models.keys import KeyFingerprintRecord
 from models.listeners import ConsentRecord, ListenerRecord
+from models.places import PlaceRecord
 from models.requests import RequestRecord
 
 __all__ = [
@@ -20,6 +21,7 @@ __all__ = [
     "FeedbackRecord",
     "KeyFingerprintRecord",
     "ListenerRecord",
+    "PlaceRecord",
     "ReadingRecord",
     "RecommendationRecord",
     "RecommendationSetRecord",

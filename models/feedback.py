@@ -11,7 +11,10 @@ from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
 
 
 class FeedbackRecord(OwnedByListener, Base):
-    """One sign about one track of one set; a weak and a full sign of a kind can both be there."""
+    """One sign about one track of one set; a weak and a full sign of a kind can both be there.
+
+    `set_id` is NULL where the listener keeps no history: what they said outlives the set.
+    """
 
     __tablename__ = "feedback"
     __table_args__ = (
@@ -25,7 +28,7 @@ class FeedbackRecord(OwnedByListener, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    set_id: Mapped[int]
+    set_id: Mapped[int | None]
     track_id: Mapped[str] = mapped_column(Text)
     kind: Mapped[str] = mapped_column(String(16))
     weight: Mapped[float]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import String
+from sqlalchemy import String, false, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
@@ -21,6 +21,10 @@ class ListenerRecord(Base):
     explicit_allowed: Mapped[bool]
     music_service: Mapped[str] = mapped_column(String(32))
     goal: Mapped[str] = mapped_column(String(16))
+    discovery: Mapped[str] = mapped_column(String(16), server_default="balanced")
+    language: Mapped[str | None] = mapped_column(String(8))
+    shares_in_groups: Mapped[bool] = mapped_column(server_default=false())
+    keeps_history: Mapped[bool] = mapped_column(server_default=true())
 
 
 class ConsentRecord(OwnedByListener, Base):

@@ -6,7 +6,7 @@ An adapter turns platform events into an `Incoming…` and hands it to its recei
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
@@ -28,18 +28,37 @@ class Account:
     account_id: str = field(repr=False)
 
 
+class Audience(StrEnum):
+    """Who reads an answer that goes to an address."""
+
+    PRIVATE = "private"  # nobody but the sender is there
+    SENDER = "sender"  # others are there, but see nothing of it
+    EVERYONE = "everyone"
+
+
 @dataclass(frozen=True, slots=True)
 class Address:
-    """Where an answer goes.
+    """Where an answer goes, and who reads it.
 
     `chat_id` is a chat, channel or page session; `reply_token` answers one event (Discord
-    interaction token, Telegram callback query id) and dies soon. Stored only encrypted.
+    interaction token, Telegram callback query id) and dies soon. `place_id` is the server or group
+    that the chat belongs to, None for private chats. Stored only encrypted.
     """
 
     platform: Platform
     chat_id: str = field(repr=False)
-    private: bool = True
+    audience: Audience = Audience.PRIVATE
     reply_token: str | None = field(default=None, repr=False)
+    place_id: str | None = field(default=None, repr=False)
+
+    @property
+    def private(self) -> bool:
+        """Whether nobody but the sender is in this chat."""
+        return self.audience is Audience.PRIVATE
+
+    def read_by(self, audience: Audience) -> Address:
+        """The same chat, where others may or may not read."""
+        return replace(self, audience=audience)
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,13 +71,18 @@ class MediaReference:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Incoming:
-    """Something a listener did. `event_id` is unique per platform: a repeat has the same one."""
+    """Something a listener did. `event_id` is unique per platform: a repeat has the same one.
+
+    `locale` is a language tag such as `pt-BR`. `manages_place`: the sender may change what Mien
+    does in this server or group.
+    """
 
     event_id: str
     account: Account
     address: Address
     received_at: datetime
     locale: str | None = None
+    manages_place: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +97,31 @@ class IncomingOpened(Incoming):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class IncomingPhoto(Incoming):
-    """A photo, GIF or clip."""
+    """A photo, GIF or clip; `others` came in the same message.
+
+    Photos of one album that arrive as events of their own share an `album_id`.
+    """
 
     media: MediaReference
+    others: tuple[MediaReference, ...] = ()
+    album_id: str | None = field(default=None, repr=False)
+
+
+class Unread(StrEnum):
+    """Why something that was sent is not looked at."""
+
+    STICKER = "sticker"  # one that is no picture, such as an animated vector drawing
+    VOICE = "voice"
+    OTHER_FILE = "other_file"
+    NO_PICTURE = "no_picture"  # a picture was asked about where there is none
+    NOT_YOUR_PICTURE = "not_your_picture"  # somebody else sent it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingUnread(Incoming):
+    """Something that Mien does not look at, and says so."""
+
+    reason: Unread
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,6 +161,18 @@ class IncomingReaction(Incoming):
 Receiver = Callable[[Incoming], Awaitable[None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """A suggestion while an argument is typed: what is shown, and what is then sent."""
+
+    label: str
+    value: str
+
+
+# (command, what was typed so far, locale) to suggestions, the best first.
+Completer = Callable[[str, str, str | None], Awaitable[Sequence[Completion]]]
+
+
 class ButtonStyle(StrEnum):
     """How a button looks where the platform can tell them apart."""
 
@@ -125,13 +183,18 @@ class ButtonStyle(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Button:
-    """`action` is at most 64 bytes of ASCII; `label` is short; `spoken` is for screen readers."""
+    """`action` is at most 64 bytes of ASCII; `label` is short; `spoken` is for screen readers.
+
+    `opens_private`: what it brings is read by the one who pressed it alone, if need be in the
+    private chat with Mien, where it arrives as a press of the same action.
+    """
 
     label: str
     action: str
     style: ButtonStyle = ButtonStyle.NORMAL
     pressed: bool = False
     spoken: str | None = None
+    opens_private: bool = False
 
 
 ButtonRow = tuple[Button, ...]
@@ -171,6 +234,16 @@ class Picture:
     alt_text: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class File:
+    """Something to take away. `media_type` is a MIME type; `description` says what it is."""
+
+    name: str
+    media_type: str
+    data: bytes = field(repr=False)
+    description: str = ""
+
+
 class ReplyKind(StrEnum):
     """A message stays; a toast acknowledges a press and fades (or is the platform's own form)."""
 
@@ -194,6 +267,7 @@ class Reply:
     cards: tuple[Card, ...] = ()
     buttons: tuple[ButtonRow, ...] = ()
     pictures: tuple[Picture, ...] = ()
+    files: tuple[File, ...] = ()
     replaces: str | None = None
     answers: str | None = None
     clears: bool = False
@@ -210,6 +284,7 @@ class Reply:
             lines.append(self.heading)
         lines.extend(_card_line(card) for card in self.cards)
         lines.extend(f"[{picture.alt_text}]" for picture in self.pictures)
+        lines.extend(f"[{file.name}: {file.description}]" for file in self.files)
         return "\n".join(lines)
 
 
@@ -220,17 +295,38 @@ def _card_line(card: Card) -> str:
     return f"{number}{card.title} · {', '.join(card.artists)}{score}: {card.reason}{link}"
 
 
+# (words, locale) to songs as cards, for a question asked outside of any chat with Mien.
+InlineAnswerer = Callable[[str, str | None], Awaitable[Reply]]
+# A sentence in the language of this locale; what an adapter says where nobody else can.
+Sentence = Callable[[str | None], str]
+
+
+@dataclass(frozen=True, slots=True)
+class LocalizedText:
+    """A short text in English and, by language (`de`, `pt`), in others."""
+
+    english: str
+    others: Mapping[str, str] = field(default_factory=dict)
+
+    def in_language(self, language: str) -> str:
+        """English where there is no other."""
+        return self.others.get(language, self.english)
+
+
 @dataclass(frozen=True, slots=True)
 class CommandSpec:
-    """A command as platforms register it; names are ASCII, descriptions in the reader's language.
+    """A command as platforms register it; names are ASCII.
 
-    `takes_photo` is for platforms on which a picture must be an option of a command.
+    `takes_photo` is for platforms on which a picture must be an option of a command. `completes`:
+    the `Completer` has suggestions for its argument. `for_managers`: only those who manage the
+    server or group may use it, and only there.
     """
 
     name: str
-    description: str
+    description: LocalizedText
     argument: str | None = None
-    argument_description: str = ""
+    argument_description: LocalizedText = LocalizedText("")
     argument_required: bool = False
-    suggestions: tuple[str, ...] = ()
+    completes: bool = False
     takes_photo: bool = False
+    for_managers: bool = False

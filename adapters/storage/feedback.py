@@ -151,7 +151,7 @@ async def _give(
 
 def _counting(records: Sequence[FeedbackRecord]) -> list[Feedback]:
     """The signs that count, in the order of the records."""
-    signs: dict[int, list[Feedback]] = defaultdict(list)
+    signs: dict[int | None, list[Feedback]] = defaultdict(list)
     for record in records:
         signs[record.set_id].append(feedback_of(record))
     counted = {set_id: counting(given) for set_id, given in signs.items()}

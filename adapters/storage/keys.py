@@ -56,6 +56,10 @@ class IdentityHasher:
         """Finds a message of ours."""
         return self._hash("message", address.platform, address.chat_id, message_id)
 
+    def place(self, platform: Platform, place_id: str) -> str:
+        """Finds a server or group."""
+        return self._hash("place", platform, place_id)
+
     def fingerprint(self) -> str:
         """Tells this key from others and gives nothing of it away."""
         return self._hash("fingerprint")

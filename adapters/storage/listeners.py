@@ -117,4 +117,8 @@ def _columns_of(settings: ListenerSettings) -> dict[str, object]:
         "explicit_allowed": settings.explicit_allowed,
         "music_service": settings.music_service,
         "goal": settings.goal,
+        "discovery": settings.discovery,
+        "language": settings.language,
+        "shares_in_groups": settings.shares_in_groups,
+        "keeps_history": settings.keeps_history,
     }

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from adapters.values import (
     Consent,
+    Discovery,
     ListenerId,
     ListenerSettings,
     MusicService,
@@ -44,6 +45,10 @@ def settings_of(record: ListenerRecord) -> ListenerSettings:
         explicit_allowed=record.explicit_allowed,
         music_service=MusicService(record.music_service),
         goal=Goal(record.goal),
+        discovery=Discovery(record.discovery),
+        language=record.language,
+        shares_in_groups=record.shares_in_groups,
+        keeps_history=record.keeps_history,
     )
 
 

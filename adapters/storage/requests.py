@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from typing import Any
 
 from sqlalchemy import select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
     Address,
+    Audience,
     Incoming,
     IncomingCommand,
     IncomingOpened,
@@ -18,6 +20,7 @@ from adapters.chat.message import (
     IncomingPress,
     IncomingReaction,
     IncomingText,
+    IncomingUnread,
     MediaReference,
     Platform,
 )
@@ -34,6 +37,7 @@ _KINDS: dict[type[Incoming], str] = {
     IncomingText: "text",
     IncomingPress: "press",
     IncomingReaction: "reaction",
+    IncomingUnread: "unread",
 }
 _DONE = frozenset({RequestState.ANSWERED, RequestState.REFUSED})
 
@@ -92,6 +96,16 @@ class RequestStore:
             records = (await session.scalars(wanted)).all()
         return [self._photo_request(record) for record in records]
 
+    async def redirect(self, request_id: RequestId, address: Address) -> None:
+        """Its answer goes there from now on; nothing happens to one that is done or forgotten."""
+        async with self._database.transaction() as session:
+            record = await session.get(RequestRecord, request_id)
+            if record is None or record.sealed_delivery is None:
+                return
+            delivery = json.loads(self._cipher.open(record.sealed_delivery))
+            delivery["address"] = asdict(address)
+            record.sealed_delivery = self._cipher.seal(json.dumps(delivery))
+
     def _record(self, listener_id: ListenerId, incoming: Incoming) -> RequestRecord:
         platform = incoming.account.platform
         return RequestRecord(
@@ -111,17 +125,27 @@ class RequestStore:
             "event_id": incoming.event_id,
             "address": asdict(incoming.address),
             "media": asdict(incoming.media),
+            "others": [asdict(media) for media in incoming.others],
+            "album_id": incoming.album_id,
+            "locale": incoming.locale,
         }
         return self._cipher.seal(json.dumps(delivery))
 
     def _photo_request(self, record: RequestRecord) -> PhotoRequest:
         delivery = json.loads(self._cipher.open(record.sealed_delivery or ""))
-        address = delivery["address"]
         return PhotoRequest(
             request_id=RequestId(record.id),
             listener_id=ListenerId(record.listener_id),
             event_id=delivery["event_id"],
-            address=Address(**{**address, "platform": Platform(address["platform"])}),
+            address=_address_of(delivery["address"]),
             media=MediaReference(**delivery["media"]),
             received_at=record.received_at,
+            others=tuple(MediaReference(**media) for media in delivery["others"]),
+            album_id=delivery["album_id"],
+            locale=delivery["locale"],
         )
+
+
+def _address_of(stored: Mapping[str, Any]) -> Address:
+    platform, audience = Platform(stored["platform"]), Audience(stored["audience"])
+    return Address(**{**stored, "platform": platform, "audience": audience})

@@ -9,6 +9,7 @@ from adapters.storage.feedback import FeedbackStore
 from adapters.storage.history import HistoryStore
 from adapters.storage.keys import Cipher, IdentityHasher, Keys, WrongKeyError
 from adapters.storage.listeners import ListenerStore
+from adapters.storage.places import PlaceStore
 from adapters.storage.requests import RequestStore
 from models import KeyFingerprintRecord
 
@@ -23,6 +24,7 @@ class Storage:
     requests: RequestStore
     history: HistoryStore
     feedback: FeedbackStore
+    places: PlaceStore
     database: Database
 
     async def close(self) -> None:
@@ -44,6 +46,7 @@ async def open_storage(url: str, keys: Keys) -> Storage:
         requests=RequestStore(database, hasher=hasher, cipher=Cipher(keys)),
         history=HistoryStore(database, hasher=hasher),
         feedback=FeedbackStore(database),
+        places=PlaceStore(database, hasher=hasher),
         database=database,
     )
 

@@ -3,32 +3,31 @@
 from __future__ import annotations
 
 from adapters.chat.message import CommandSpec
-from bot.replies.commands import ARGUMENTS, DESCRIPTIONS
-from engine.mood_words import mood_suggestions
-from engine.moods import Goal
+from bot.replies.commands import argument_of, description_of
+
+_PLAIN = ("seeds", "taste", "history", "playlist", "settings", "privacy", "export", "forget")
 
 
 def command_specs() -> tuple[CommandSpec, ...]:
     """All commands, in the order a menu shows them."""
     return (
-        CommandSpec("selfie", DESCRIPTIONS["selfie"], takes_photo=True),
-        _with_argument("mood", suggestions=mood_suggestions()),
-        _with_argument("goal", suggestions=tuple(goal.value for goal in Goal)),
-        _with_argument("seed"),
-        CommandSpec("seeds", DESCRIPTIONS["seeds"]),
-        CommandSpec("settings", DESCRIPTIONS["settings"]),
-        CommandSpec("privacy", DESCRIPTIONS["privacy"]),
-        CommandSpec("forget", DESCRIPTIONS["forget"]),
-        CommandSpec("help", DESCRIPTIONS["help"]),
+        CommandSpec("selfie", description_of("selfie"), takes_photo=True),
+        _with_argument("mood", completes=True),
+        _with_argument("goal", completes=True),
+        _with_argument("seed", completes=True),
+        *(CommandSpec(name, description_of(name)) for name in _PLAIN),
+        CommandSpec("help", description_of("help")),
+        _with_argument("server", completes=True, for_managers=True),
     )
 
 
-def _with_argument(name: str, *, suggestions: tuple[str, ...] = ()) -> CommandSpec:
-    argument, description = ARGUMENTS[name]
+def _with_argument(name: str, *, completes: bool, for_managers: bool = False) -> CommandSpec:
+    argument, description = argument_of(name)
     return CommandSpec(
         name,
-        DESCRIPTIONS[name],
+        description_of(name),
         argument=argument,
         argument_description=description,
-        suggestions=suggestions,
+        completes=completes,
+        for_managers=for_managers,
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
@@ -16,7 +16,8 @@ from adapters.values import ListenerId, PhotoRequest, RequestState
 from bot.conversation.photos import may_look
 from bot.conversation.turn import Turn
 from bot.ports import Chat, Storage
-from bot.replies.errors import APOLOGY, too_busy
+from bot.replies.errors import apology, too_busy
+from bot.replies.language import speaking
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ class Inbox:
                 return
         # Marked first: it must not be answered after a restart, even if this is not heard.
         await self._settle(turn, RequestState.REFUSED)
-        await self._told(turn, too_busy())
+        await self._told(turn, too_busy)
 
     async def resume(self) -> None:
         """Photos that were accepted and, because the process ended, never answered.
@@ -124,11 +125,12 @@ class Inbox:
             if current is None:
                 return
             turn = current
-            state = await self._answerer.answer(turn)
+            with speaking(turn.language):
+                state = await self._answerer.answer(turn)
         except Exception:  # the one place where anything may be caught: nobody is left waiting
             log.exception("no answer", extra={"listener": turn.listener_id})
             # Who hears nothing is answered after the next start.
-            if await self._told(turn, Reply(APOLOGY)):
+            if await self._told(turn, apology):
                 await self._settle(turn, RequestState.REFUSED)
             return
         await self._settle(turn, state)
@@ -156,9 +158,10 @@ class Inbox:
         chat = self._chats[incoming.account.platform]
         return Turn(chat, incoming, profile, request_id, self._answer)
 
-    async def _told(self, turn: Turn[Incoming], reply: Reply) -> bool:
+    async def _told(self, turn: Turn[Incoming], reply: Callable[[], Reply]) -> bool:
         try:
-            await turn.say(reply)
+            with speaking(turn.language):
+                await turn.say(reply())
         except AdapterError:
             log.exception("could not be told", extra={"listener": turn.listener_id})
             return False
@@ -185,5 +188,8 @@ class Inbox:
             address=request.address,
             received_at=request.received_at,
             media=request.media,
+            others=request.others,
+            album_id=request.album_id,
+            locale=request.locale,
         )
         self._answer_in_order(Turn(chat, incoming, profile, request.request_id, self._answer))

@@ -15,8 +15,9 @@ from adapters.values import (
     ReadingId,
     RequestState,
 )
+from bot.actions import Verb
 from bot.conversation.offers import Offers
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandHandler, PressHandler, Turn, reading_id
 from bot.ports import BusyError, MoodReaders, Storage
 from bot.replies.consent import NOTICE_VERSION, agreed, notice, words_only
 from bot.replies.errors import error_reply, not_yours
@@ -45,6 +46,21 @@ class Photos:
         self._history = storage.history
         self._clock = clock
         self._largest_bytes = largest_bytes
+
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """None: a photo is sent, not asked for."""
+        return {}
+
+    def presses(self) -> Mapping[Verb, PressHandler]:
+        """The answers to the notice and to an unsure reading."""
+        return {
+            Verb.AGREE: lambda turn, _: self.consent(turn, faces=True),
+            Verb.WORDS_ONLY: lambda turn, _: self.consent(turn, faces=False),
+            Verb.GUESS: lambda turn, act: self.guess(
+                turn, reading_id(act), act.member(MoodName, 1)
+            ),
+            Verb.OTHER_MOODS: lambda turn, act: self.other_moods(turn, reading_id(act)),
+        }
 
     async def answer(self, turn: Turn[IncomingPhoto]) -> RequestState:
         """Reads the photo if the listener agreed; else asks and lets it wait."""
@@ -80,19 +96,19 @@ class Photos:
         for request in waiting if faces else ():
             await turn.answer(photo_turn(turn, request))
 
-    async def guess(self, turn: Turn[Incoming], reading_id: ReadingId, meant: MoodName) -> None:
+    async def guess(self, turn: Turn[Incoming], reading: ReadingId, meant: MoodName) -> None:
         """The listener said which mood an unsure reading was."""
-        reading = await self._history.reading(turn.listener_id, reading_id)
-        if reading is None:
+        saved = await self._history.reading(turn.listener_id, reading)
+        if saved is None:
             await turn.say(not_yours())
             return
-        await self._history.correct(turn.listener_id, reading_id, meant)
-        mood = reading.mood if meant is reading.mood.name else mood_named(meant)
-        await self._offers.offer(turn, mood, reading_id=reading_id)
+        await self._history.correct(turn.listener_id, reading, meant)
+        mood = saved.mood if meant is saved.mood.name else mood_named(meant)
+        await self._offers.offer(turn, mood, reading_id=reading)
 
-    async def other_moods(self, turn: Turn[Incoming], reading_id: ReadingId) -> None:
+    async def other_moods(self, turn: Turn[Incoming], reading: ReadingId) -> None:
         """Neither of the two best guesses: all six."""
-        await turn.say(which_mood(reading_id))
+        await turn.say(which_mood(reading))
 
     async def _answer_reading(self, turn: Turn[IncomingPhoto], reading: MoodReading) -> None:
         corrections = await self._history.corrections(turn.listener_id)
@@ -127,6 +143,8 @@ def photo_turn(turn: Turn[Incoming], request: PhotoRequest) -> Turn[IncomingPhot
         address=request.address,
         received_at=request.received_at,
         media=request.media,
+        others=request.others,
+        locale=request.locale or turn.incoming.locale,
     )
     return replace(turn.about(incoming), request_id=request.request_id)
 

@@ -1,13 +1,14 @@
-"""Settings, the goal, and being forgotten."""
+"""Settings and the goal."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from adapters.chat.message import Incoming
 from adapters.values import MusicService
-from bot.actions import named
-from bot.conversation.turn import Turn
+from bot.actions import Verb, named
+from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
 from bot.replies.preferences import (
     explicit_chosen,
@@ -16,7 +17,6 @@ from bot.replies.preferences import (
     service_chosen,
     settings_reply,
 )
-from bot.replies.rights import forget_question, forgotten, kept
 from engine.moods import Goal
 
 
@@ -25,6 +25,17 @@ class Preferences:
 
     def __init__(self, storage: Storage) -> None:
         self._listeners = storage.listeners
+
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """/settings and /goal."""
+        return {"settings": lambda turn, _: self.show(turn), "goal": self.goal}
+
+    def presses(self) -> Mapping[Verb, PressHandler]:
+        """The buttons under the settings."""
+        return {
+            Verb.EXPLICIT: lambda turn, act: self.explicit(turn, allowed=act.word(0) == "on"),
+            Verb.SERVICE: lambda turn, act: self.service(turn, act.member(MusicService, 0)),
+        }
 
     async def show(self, turn: Turn[Incoming]) -> None:
         """/settings."""
@@ -46,24 +57,8 @@ class Preferences:
         await self._listeners.change_settings(turn.listener_id, settings)
         await turn.say(explicit_chosen(allowed=allowed))
 
-    async def service(self, turn: Turn[Incoming], name: str) -> None:
+    async def service(self, turn: Turn[Incoming], service: MusicService) -> None:
         """Where titles link to."""
-        service = named(MusicService, name)
-        if service is None:
-            await self.show(turn)
-            return
         settings = replace(turn.settings, music_service=service)
         await self._listeners.change_settings(turn.listener_id, settings)
         await turn.say(service_chosen(service))
-
-    async def ask_forget(self, turn: Turn[Incoming]) -> None:
-        """/forget asks once more."""
-        await turn.say(forget_question())
-
-    async def forget(self, turn: Turn[Incoming], *, sure: bool) -> None:
-        """Leaves no row, this request's included."""
-        if not sure:
-            await turn.say(kept())
-            return
-        await self._listeners.forget(turn.listener_id)
-        await turn.say(forgotten())

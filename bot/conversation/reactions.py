@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
 from adapters.chat.message import Incoming, IncomingPress, IncomingReaction
 from adapters.values import OfferedSet, OfferedTrack, SetId, Shown
+from bot.actions import Action, Verb
 from bot.conversation.offers import Offers
-from bot.conversation.turn import Turn
+from bot.conversation.turn import CommandHandler, PressHandler, Turn, set_id
 from bot.ports import Storage
 from bot.replies.errors import not_yours
 from bot.replies.sets import goals_reply, not_right_reply, pick_reply, single_cards
@@ -44,53 +45,73 @@ class Reactions:
         self._feedback = storage.feedback
         self._clock = clock
 
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """None: all of this hangs on sets."""
+        return {}
+
+    def presses(self) -> Mapping[Verb, PressHandler]:
+        """The buttons under a set and its cards."""
+        return {
+            Verb.LIKE: lambda turn, act: self._thumbed(turn, act, FeedbackKind.LIKE),
+            Verb.DISLIKE: lambda turn, act: self._thumbed(turn, act, FeedbackKind.DISLIKE),
+            Verb.PICK: lambda turn, act: self.pick(turn, set_id(act), act.number(1) or 0),
+            Verb.OTHERS: lambda turn, act: self.others(turn, set_id(act)),
+            Verb.CARDS: lambda turn, act: self.as_cards(turn, set_id(act)),
+            Verb.NOT_RIGHT: lambda turn, act: self.ask_mood(turn, set_id(act)),
+            Verb.GOALS: lambda turn, act: self.ask_goal(turn, set_id(act)),
+            Verb.CORRECT: lambda turn, act: self.correct(
+                turn, set_id(act), act.member(MoodName, 1)
+            ),
+            Verb.GOAL: lambda turn, act: self.set_goal(turn, set_id(act), act.member(Goal, 1)),
+        }
+
     async def thumb(
-        self, turn: Turn[IncomingPress], set_id: SetId, number: int, kind: FeedbackKind
+        self, turn: Turn[IncomingPress], of: SetId, number: int, kind: FeedbackKind
     ) -> None:
         """A thumb button: given, or taken back when it was pressed already."""
-        found = await self._track(turn, set_id, number)
+        found = await self._track(turn, of, number)
         if found is None:
             return
         offered, track = found
-        given = await self._feedback.given_for(turn.listener_id, set_id)
+        given = await self._feedback.given_for(turn.listener_id, of)
         taken_back = kind in given.get(track.track_id, ())
         if taken_back:
-            await self._feedback.take_back(turn.listener_id, set_id, kind, [track.track_id])
+            await self._feedback.take_back(turn.listener_id, of, kind, [track.track_id])
         else:
             await self._give(turn, offered, [track], kind)
         await turn.say(noted(kind, track.title, taken_back=taken_back))
         await self._refresh(turn, offered)
 
-    async def pick(self, turn: Turn[Incoming], set_id: SetId, number: int) -> None:
+    async def pick(self, turn: Turn[Incoming], of: SetId, number: int) -> None:
         """The track's card and its five closest kin."""
-        found = await self._track(turn, set_id, number)
+        found = await self._track(turn, of, number)
         if found is None:
             return
         offered, track = found
         await self._give(turn, offered, [track], FeedbackKind.PICK)
         kin = self._recommender.kin(track.track_id, explicit_allowed=turn.settings.explicit_allowed)
         reply = pick_reply(offered, track, kin, settings=turn.settings)
-        await self._offers.say_shown(turn, reply, Shown(set_id, number))
+        await self._offers.say_shown(turn, reply, Shown(of, number))
 
-    async def others(self, turn: Turn[Incoming], set_id: SetId) -> None:
+    async def others(self, turn: Turn[Incoming], of: SetId) -> None:
         """Five others; what was passed over without a word counts as skipped."""
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is None:
             return
-        given = await self._feedback.given_for(turn.listener_id, set_id)
+        given = await self._feedback.given_for(turn.listener_id, of)
         passed_over = [track for track in offered.tracks if not given.get(track.track_id)]
         await self._give(turn, offered, passed_over, FeedbackKind.SKIP)
         await self._again(turn, offered, offered.goal)
 
-    async def set_goal(self, turn: Turn[Incoming], set_id: SetId, goal: Goal) -> None:
+    async def set_goal(self, turn: Turn[Incoming], of: SetId, goal: Goal) -> None:
         """The same mood towards another goal."""
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is not None:
             await self._again(turn, offered, goal)
 
-    async def correct(self, turn: Turn[Incoming], set_id: SetId, meant: MoodName) -> None:
+    async def correct(self, turn: Turn[Incoming], of: SetId, meant: MoodName) -> None:
         """The mood was another one: remembered for this listener, and new songs at once."""
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is None:
             return
         reading_id = offered.reading.reading_id if offered.reading else None
@@ -98,27 +119,27 @@ class Reactions:
             await self._history.correct(turn.listener_id, reading_id, meant)
         await self._offers.offer(turn, mood_named(meant), reading_id=reading_id)
 
-    async def ask_mood(self, turn: Turn[Incoming], set_id: SetId) -> None:
+    async def ask_mood(self, turn: Turn[Incoming], of: SetId) -> None:
         """Opens the moods."""
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is not None:
             await turn.say(not_right_reply(offered))
 
-    async def ask_goal(self, turn: Turn[Incoming], set_id: SetId) -> None:
+    async def ask_goal(self, turn: Turn[Incoming], of: SetId) -> None:
         """Opens the goals."""
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is not None:
             await turn.say(goals_reply(offered))
 
-    async def as_cards(self, turn: Turn[Incoming], set_id: SetId) -> None:
+    async def as_cards(self, turn: Turn[Incoming], of: SetId) -> None:
         """One message per track."""
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is None:
             return
-        given = await self._feedback.given_for(turn.listener_id, set_id)
+        given = await self._feedback.given_for(turn.listener_id, of)
         replies = single_cards(offered, settings=turn.settings, given=given)
         for track, reply in zip(offered.tracks, replies, strict=True):
-            await self._offers.say_shown(turn, reply, Shown(set_id, track.number))
+            await self._offers.say_shown(turn, reply, Shown(of, track.number))
 
     async def emoji(self, turn: Turn[IncomingReaction]) -> None:
         """The platform's own reaction: strong on a card, weak on a whole set; nobody is told."""
@@ -138,6 +159,9 @@ class Reactions:
             return
         ids = [track.track_id for track in tracks]
         await self._feedback.take_back(turn.listener_id, offered.set_id, kind, ids, weight=weight)
+
+    async def _thumbed(self, turn: Turn[IncomingPress], action: Action, kind: FeedbackKind) -> None:
+        await self.thumb(turn, set_id(action), action.number(1) or 0, kind)
 
     async def _again(self, turn: Turn[Incoming], offered: OfferedSet, goal: Goal) -> None:
         reading_id = offered.reading.reading_id if offered.reading else None
@@ -169,16 +193,16 @@ class Reactions:
         if shown == Shown(offered.set_id):
             await self._offers.show(turn, offered, replaces=message_id)
 
-    async def _set(self, turn: Turn[Incoming], set_id: SetId) -> OfferedSet | None:
-        offered = await self._history.offered_set(turn.listener_id, set_id)
+    async def _set(self, turn: Turn[Incoming], of: SetId) -> OfferedSet | None:
+        offered = await self._history.offered_set(turn.listener_id, of)
         if offered is None:
             await turn.say(not_yours())
         return offered
 
     async def _track(
-        self, turn: Turn[Incoming], set_id: SetId, number: int
+        self, turn: Turn[Incoming], of: SetId, number: int
     ) -> tuple[OfferedSet, OfferedTrack] | None:
-        offered = await self._set(turn, set_id)
+        offered = await self._set(turn, of)
         if offered is None:
             return None
         track = _numbered(offered, number)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from adapters.chat.message import Incoming
-from bot.conversation.turn import Turn
+from bot.actions import Verb
+from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
 from bot.replies.errors import not_yours
 from bot.replies.taste import (
@@ -34,6 +35,17 @@ class Seeds:
         self._catalogue = catalogue
         self._feedback = storage.feedback
         self._clock = clock
+
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """/seed and /seeds."""
+        return {"seed": self.find, "seeds": lambda turn, _: self.list(turn)}
+
+    def presses(self) -> Mapping[Verb, PressHandler]:
+        """Adding and taking away."""
+        return {
+            Verb.SEED: lambda turn, act: self.add(turn, act.word(0)),
+            Verb.UNSEED: lambda turn, act: self.remove(turn, act.word(0)),
+        }
 
     async def find(self, turn: Turn[Incoming], words: str) -> None:
         """/seed add <song>: a link is taken at once, words offer the closest songs."""

@@ -2,16 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Generic, TypeVar
+from typing import Generic, Protocol, TypeVar
 
-from adapters.chat.message import Address, Incoming, Reply
-from adapters.values import ListenerId, ListenerProfile, ListenerSettings, RequestId
+from adapters.chat.message import Address, Incoming, IncomingCommand, IncomingPress, Reply
+from adapters.values import (
+    ListenerId,
+    ListenerProfile,
+    ListenerSettings,
+    ReadingId,
+    RequestId,
+    SetId,
+)
+from bot.actions import Action, Verb
 from bot.ports import Chat
+from bot.replies.language import language_of
 
 Event = TypeVar("Event", bound=Incoming, covariant=True)
 Other = TypeVar("Other", bound=Incoming)
+
+CommandHandler = Callable[["Turn[IncomingCommand]", str], Awaitable[None]]
+PressHandler = Callable[["Turn[IncomingPress]", Action], Awaitable[None]]
+
+
+class UseCase(Protocol):
+    """One thing that can be talked about: the commands and buttons that belong to it."""
+
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """By name, without the slash."""
+
+    def presses(self) -> Mapping[Verb, PressHandler]:
+        """By what the button asks for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +60,11 @@ class Turn(Generic[Event]):
         return self.profile.settings
 
     @property
+    def language(self) -> str:
+        """The listener's choice, or else what the platform says."""
+        return self.settings.language or language_of(self.incoming.locale)
+
+    @property
     def address(self) -> Address:
         """Where answers go."""
         return self.incoming.address
@@ -53,3 +80,13 @@ class Turn(Generic[Event]):
     def about(self, event: Other) -> Turn[Other]:
         """The same listener and chat, another event (or the same, its kind known)."""
         return Turn(self.chat, event, self.profile, self.request_id, self.answer)
+
+
+def set_id(action: Action) -> SetId:
+    """The set that a button names first; sets are numbered from 1, so 0 is nobody's."""
+    return SetId(action.number(0) or 0)
+
+
+def reading_id(action: Action) -> ReadingId:
+    """The reading that a button names first."""
+    return ReadingId(action.number(0) or 0)

@@ -2,24 +2,50 @@
 
 from __future__ import annotations
 
-DESCRIPTIONS = {
-    "selfie": "Show me a face and get songs that fit",
-    "mood": "Songs for a mood in words or emoji",
-    "goal": "What the music should do: match, lift, calm, release, surprise",
-    "seed": "Add a song of yours: title and artist, or a Spotify link",
-    "seeds": "Your seed songs",
-    "settings": "Explicit songs, and where titles link to",
-    "privacy": "What is kept of you, and what is not",
-    "forget": "Delete everything about you",
-    "help": "What I can do",
+from adapters.chat.message import LocalizedText
+from bot.replies.language import everywhere, marked, translated
+
+_DESCRIPTIONS = {
+    "selfie": marked("Show me a face and get songs that fit"),
+    "mood": marked("Songs for a mood in words or emoji"),
+    "goal": marked("What the music should do: match, lift, calm, release, surprise"),
+    "seed": marked("Add a song of yours: title and artist, or a Spotify link"),
+    "seeds": marked("Your seed songs"),
+    "taste": marked("What I have learned of your taste"),
+    "history": marked("Your moods and songs over time"),
+    "playlist": marked("Your last songs as links and files"),
+    "settings": marked("Language, links, discovery, sharing, history, explicit songs"),
+    "privacy": marked("What is kept of you, and what is not"),
+    "export": marked("All that is kept of you, as a file"),
+    "forget": marked("Delete everything about you"),
+    "help": marked("What I can do"),
+    "server": marked("For those who manage this server or group: photos on or off"),
 }
-ARGUMENTS = {
-    "mood": ("mood", "A mood, an emoji, or how you feel"),
-    "goal": ("goal", "One of the goals"),
-    "seed": ("song", "Title and artist, or a Spotify link"),
+_ARGUMENTS = {
+    "mood": ("mood", marked("A mood, an emoji, or how you feel")),
+    "goal": ("goal", marked("One of the goals")),
+    "seed": ("song", marked("Title and artist, or a Spotify link")),
+    "server": ("photos", marked("on or off")),
 }
+PICTURE_MENU = marked("Find my song")
+
+
+def description_of(command: str) -> LocalizedText:
+    """What the command does, in a few words."""
+    return everywhere(_DESCRIPTIONS[command])
+
+
+def argument_of(command: str) -> tuple[str, LocalizedText]:
+    """Name and description of its argument."""
+    name, description = _ARGUMENTS[command]
+    return name, everywhere(description)
+
+
+def picture_menu() -> LocalizedText:
+    """The entry in the menu of a message that has a picture."""
+    return everywhere(PICTURE_MENU)
 
 
 def send_a_picture() -> str:
     """/selfie where a picture is simply sent."""
-    return "Just send me a picture: a selfie, a photo or a short GIF."
+    return translated("Just send me a picture: a selfie, a photo or a short GIF.")

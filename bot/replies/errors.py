@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-from adapters.chat.message import Reply
+from adapters.chat.message import Reply, Unread
 from adapters.errors import AdapterError, MediaGoneError
 from bot.ports import BusyError
+from bot.replies.language import language_of, marked, speaking, translated
 from bot.replies.moods import mood_choice
 from engine.errors import (
     AssetError,
@@ -22,7 +23,7 @@ from engine.errors import (
     UnsupportedMediaError,
 )
 
-APOLOGY = (
+_APOLOGY = marked(
     "Something went wrong on my side, and it is not your fault. Please try again in a moment; "
     "if it stays, tell whoever runs me."
 )
@@ -41,6 +42,17 @@ _ENGINE_SENTENCES: Mapping[type[EngineError], str] = MappingProxyType(
     }
 )
 _READS = "I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and MP4 or WebM clips"
+
+
+def apology() -> Reply:
+    """Something failed that nobody foresaw."""
+    return Reply(translated(_APOLOGY))
+
+
+def apology_in(locale: str | None) -> str:
+    """The same as a sentence, for adapters that cannot reach the conversation."""
+    with speaking(language_of(locale)):
+        return translated(_APOLOGY)
 
 
 def error_reply(error: EngineError | AdapterError | BusyError) -> Reply:
@@ -68,9 +80,9 @@ def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
         case MediaGoneError():
             return "I can no longer reach that picture. Please send it again."
         case EngineError():
-            return _ENGINE_SENTENCES.get(type(error), APOLOGY)
+            return _ENGINE_SENTENCES.get(type(error)) or translated(_APOLOGY)
         case _:
-            return APOLOGY
+            return translated(_APOLOGY)
 
 
 def _media_sentence(error: MediaError) -> str:
@@ -88,6 +100,23 @@ def _media_sentence(error: MediaError) -> str:
             )
         case _:
             return f"I could not look at that. {_READS}; please send one."
+
+
+def unread(reason: Unread) -> Reply:
+    """Something that is not looked at, and what to send instead."""
+    match reason:
+        case Unread.STICKER:
+            return Reply(
+                translated("I can't read that sticker. Send me a photo of a face instead.")
+            )
+        case Unread.VOICE:
+            return Reply(translated("I have no ears for voices yet. Send a picture, or type."))
+        case Unread.NO_PICTURE:
+            return Reply(translated("There is no picture in that message."))
+        case Unread.NOT_YOUR_PICTURE:
+            return Reply(translated("I only read pictures that you sent yourself."))
+        case _:
+            return Reply(translated("I can't read that kind of file. Send me a picture or a clip."))
 
 
 def too_busy() -> Reply:

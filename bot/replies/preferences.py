@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from adapters.chat.message import Button, CommandSpec, Reply
 from adapters.values import ListenerSettings, MusicService
 from bot.actions import Verb, action
+from bot.replies.language import spoken_language
 from bot.replies.links import SERVICE_NAMES
 from bot.replies.moods import GOAL_LABELS, in_rows
 from engine.moods import Goal
@@ -14,7 +15,9 @@ from engine.moods import Goal
 
 def help_reply(commands: Sequence[CommandSpec]) -> Reply:
     """What can be said."""
-    lines = [f"/{command.name}: {command.description}" for command in commands]
+    lines = [
+        f"/{each.name}: {each.description.in_language(spoken_language())}" for each in commands
+    ]
     return Reply("Send a selfie or a GIF, type a mood, or use a command.\n\n" + "\n".join(lines))
 
 

@@ -13,7 +13,7 @@ from adapters.storage.storage import Storage, open_storage
 from bot.bootstrap import _router, prepare
 from bot.conversation.commands import command_specs
 from bot.conversation.inbox import Inbox
-from bot.replies.errors import APOLOGY
+from bot.replies.errors import apology_in
 from bot.settings import Settings
 from bot.workers import MoodReaderThreads
 from engine.frames import MediaLimits
@@ -46,7 +46,7 @@ async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
     chat = DiscordChat(
         "a.token",
         commands=commands,
-        apology=APOLOGY,
+        apology=apology_in,
         media_hosts=("cdn.simcord.invalid",),
     )
     router = _router(settings, storage, readers, commands)

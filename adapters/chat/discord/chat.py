@@ -26,6 +26,7 @@ from adapters.chat.message import (
     Receiver,
     Reply,
     ReplyKind,
+    Sentence,
 )
 from adapters.errors import PlatformError
 
@@ -44,7 +45,7 @@ class DiscordChat:
         token: str,
         *,
         commands: Sequence[CommandSpec],
-        apology: str,
+        apology: Sentence,
         api_url: str | None = None,
         gateway_url: str | None = None,
         media_hosts: Collection[str] = MEDIA_HOSTS,
@@ -54,7 +55,7 @@ class DiscordChat:
         self._api_url = api_url
         self._gateway_url = gateway_url
         self._media_hosts = frozenset(media_hosts)
-        self._apology = Reply(apology, kind=ReplyKind.TOAST)
+        self._apology = Reply(apology(None), kind=ReplyKind.TOAST)
         self._signs = WorkingSigns()
         self._login = asyncio.Event()
         self._client: MienClient | None = None

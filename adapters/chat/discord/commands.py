@@ -13,7 +13,6 @@ from discord import app_commands
 
 from adapters.chat.message import CommandSpec
 
-MOST_SUGGESTIONS = 25
 DESCRIPTION_LENGTH = 100
 
 log = logging.getLogger(__name__)
@@ -23,9 +22,6 @@ CommandHandler = Callable[
 ]
 _Command = app_commands.Command[Any, ..., None]
 _Callback = Callable[..., Coroutine[Any, Any, None]]
-_Completion = Callable[
-    [discord.Interaction, str], Coroutine[Any, Any, list[app_commands.Choice[str]]]
-]
 
 
 def command_tree(
@@ -60,11 +56,9 @@ async def register(tree: app_commands.CommandTree) -> None:
 def _command(spec: CommandSpec, handle: CommandHandler) -> _Command:
     command: _Command = app_commands.Command(
         name=spec.name,
-        description=_described(spec.description),
+        description=_described(spec.description.english),
         callback=_callback(spec, handle),
     )
-    if spec.argument and spec.suggestions:
-        command.autocomplete("argument")(_completion(spec.suggestions))
     return command
 
 
@@ -82,10 +76,10 @@ def _callback(spec: CommandSpec, handle: CommandHandler) -> _Callback:
     if spec.takes_photo:
         required = spec.argument is None
         parameters.append(_parameter("photo", discord.Attachment, required=required))
-        descriptions["photo"] = _described(spec.description)
+        descriptions["photo"] = _described(spec.description.english)
     if spec.argument is not None:
         parameters.append(_parameter("argument", str, required=spec.argument_required))
-        descriptions["argument"] = _described(spec.argument_description)
+        descriptions["argument"] = _described(spec.argument_description.english)
         app_commands.rename(argument=spec.argument)(callback)
     callback.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return app_commands.describe(**descriptions)(callback)
@@ -96,17 +90,6 @@ def _parameter(name: str, annotation: type, *, required: bool) -> inspect.Parame
     return inspect.Parameter(
         name, inspect.Parameter.POSITIONAL_OR_KEYWORD, annotation=annotation, default=default
     )
-
-
-def _completion(suggestions: Sequence[str]) -> _Completion:
-    async def complete(
-        interaction: discord.Interaction, current: str
-    ) -> list[app_commands.Choice[str]]:
-        typed = current.casefold()
-        fitting = [word for word in suggestions if typed in word.casefold()]
-        return [app_commands.Choice(name=word, value=word) for word in fitting[:MOST_SUGGESTIONS]]
-
-    return complete
 
 
 def _described(text: str) -> str:

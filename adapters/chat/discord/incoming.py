@@ -15,6 +15,7 @@ from adapters.chat.discord.tokens import AnswerToken
 from adapters.chat.message import (
     Account,
     Address,
+    Audience,
     CommandSpec,
     Incoming,
     IncomingCommand,
@@ -122,7 +123,7 @@ def address_of(interaction: discord.Interaction, *, answerable: bool) -> Address
     return Address(
         Platform.DISCORD,
         str(interaction.channel_id),
-        private=is_private(interaction),
+        audience=Audience.PRIVATE if is_private(interaction) else Audience.SENDER,
         reply_token=token.encode() if answerable else None,
     )
 

@@ -13,6 +13,7 @@ from adapters.chat.message import (
     Platform,
     Receiver,
     Reply,
+    Sentence,
 )
 from adapters.chat.telegram.calls import (
     DiscreetRequest,
@@ -40,7 +41,7 @@ class TelegramChat:
         token: str,
         *,
         commands: Sequence[CommandSpec],
-        apology: str,
+        apology: Sentence,
         base_url: str | None = None,
         base_file_url: str | None = None,
         pace: Pace | None = None,
@@ -58,7 +59,7 @@ class TelegramChat:
             )
         self._bot = bot
         self._pace = pace
-        self._commands = tuple(BotCommand(spec.name, spec.description) for spec in commands)
+        self._commands = tuple(BotCommand(spec.name, spec.description.english) for spec in commands)
         self._presses = Presses(bot, pace=pace)
         self._signs = WorkingSigns(bot, pace=pace)
         self._delivery = Delivery(bot, presses=self._presses, pace=pace)

@@ -7,7 +7,7 @@ import logging
 from telegram import Bot, Update
 from telegram.error import TelegramError
 
-from adapters.chat.message import Receiver
+from adapters.chat.message import Receiver, Sentence
 from adapters.chat.telegram.calls import patiently, persistently
 from adapters.chat.telegram.incoming import WANTED_UPDATES, incoming_of, is_answered
 from adapters.chat.telegram.pace import Pace
@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 class Polling:
     """Our own loop: the library's confirms a batch before anybody has handled it."""
 
-    def __init__(self, bot: Bot, *, presses: Presses, apology: str, pace: Pace) -> None:
+    def __init__(self, bot: Bot, *, presses: Presses, apology: Sentence, pace: Pace) -> None:
         self._bot = bot
         self._presses = presses
         self._apology = apology
@@ -72,7 +72,9 @@ class Polling:
         chat = update.effective_chat
         if chat is None or not is_answered(chat):
             return
+        user = update.effective_user
+        sentence = self._apology(user.language_code if user else None)
         try:
-            await patiently(lambda: self._bot.send_message(chat.id, self._apology), pace=self._pace)
+            await patiently(lambda: self._bot.send_message(chat.id, sentence), pace=self._pace)
         except TelegramError as error:
             log.warning("no apology was sent: %s", type(error).__name__)

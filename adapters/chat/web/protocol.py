@@ -130,7 +130,7 @@ def command_json(command: CommandSpec) -> dict[str, Any]:
     """What the page needs to offer a command."""
     return {
         "name": command.name,
-        "description": command.description,
+        "description": command.description.english,
         "argument": command.argument,
     }
 

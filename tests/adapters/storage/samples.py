@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from adapters.chat.message import Account, Address, IncomingPhoto, MediaReference, Platform
+from adapters.chat.message import (
+    Account,
+    Address,
+    Audience,
+    IncomingPhoto,
+    MediaReference,
+    Platform,
+)
 from adapters.storage.keys import Keys
 from engine.emotions import Emotion, EmotionDistribution
 from engine.faces import BoundingBox, FaceDetection
@@ -24,7 +31,7 @@ def account(name, platform=Platform.TELEGRAM):
 
 
 def address(chat_id="chat-0815", platform=Platform.TELEGRAM):
-    return Address(platform, chat_id, private=False, reply_token=REPLY_TOKEN)
+    return Address(platform, chat_id, Audience.SENDER, reply_token=REPLY_TOKEN)
 
 
 def photo(event_id="event-1", *, minutes=0, name="anna"):

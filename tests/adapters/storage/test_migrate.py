@@ -51,7 +51,8 @@ def test_rebuilding_a_table_keeps_the_rows_that_refer_to_it(sqlite_url):
     # What Alembic's batch mode does on SQLite for most changes of a table.
     run(
         sqlite_url,
-        "INSERT INTO listeners VALUES (1, 'hash', 0, 'spotify', 'auto')",
+        "INSERT INTO listeners (id, account_hash, explicit_allowed, music_service, goal) "
+        "VALUES (1, 'hash', 0, 'spotify', 'auto')",
         "INSERT INTO consents VALUES (1, 1, 1, '2026-11-20 12:00:00.000000', 1)",
         "CREATE TABLE listeners_new AS SELECT * FROM listeners",
         "DROP TABLE listeners",

@@ -30,9 +30,11 @@ from adapters.storage.storage import Storage, open_storage
 from bot.conversation.commands import command_specs
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
+from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
+from bot.conversation.rights import Rights
 from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.words import Words
@@ -239,15 +241,18 @@ def conversation(storage: Storage, catalogue: Catalogue) -> Talk:
     recommender = Recommender(catalogue)
     offers = Offers(recommender, storage=storage, clock=clock)
     photos = Photos(readers, offers, storage=storage, clock=clock, largest_bytes=LARGEST_BYTES)
+    commands = command_specs()
     router = Router(
         photos=photos,
         words=Words(offers, help_url=HELP_URL),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
-        seeds=Seeds(catalogue, storage=storage, clock=clock),
-        preferences=Preferences(storage),
-        offers=offers,
-        storage=storage,
-        commands=command_specs(),
+        opening=Opening(offers, storage=storage, commands=commands),
+        others=(
+            Seeds(catalogue, storage=storage, clock=clock),
+            Preferences(storage),
+            Rights(storage),
+        ),
+        commands=commands,
     )
     inbox = Inbox(router, chats={Platform.WEB: chat}, storage=storage)
     return Talk(inbox, chat, readers, clock, storage)

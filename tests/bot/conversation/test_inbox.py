@@ -21,7 +21,7 @@ from adapters.storage.storage import Storage
 from adapters.values import RequestState
 from bot.conversation.inbox import Inbox
 from bot.conversation.turn import Turn
-from bot.replies.errors import APOLOGY, too_busy
+from bot.replies.errors import apology_in, too_busy
 from engine.errors import NoFaceError
 from tests.bot.conversation.conftest import FakeChat, Talk, buttons_of, reading_of
 
@@ -238,7 +238,7 @@ async def test_a_failure_is_apologised_for_and_the_next_event_is_answered(desk: 
     await desk.inbox.receive(words("next"))
     await desk.inbox.idle()
 
-    assert [reply.text for reply in desk.chat.said] == [APOLOGY]
+    assert [reply.text for reply in desk.chat.said] == [apology_in(None)]
     assert desk.chat.said[0].answers == "ada: bad"
     assert desk.answers.ended == ["next"]
     assert await desk.names_in(RequestState.ACCEPTED) == []

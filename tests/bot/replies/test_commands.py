@@ -2,6 +2,7 @@ import re
 
 from bot.conversation.commands import command_specs
 from bot.replies.commands import send_a_picture
+from bot.replies.language import LANGUAGES
 
 LONGEST_DESCRIPTION = 100  # Discord's limit, the shorter one
 
@@ -9,8 +10,10 @@ LONGEST_DESCRIPTION = 100  # Discord's limit, the shorter one
 def test_names_and_descriptions_fit_every_platform():
     for command in command_specs():
         assert re.fullmatch(r"[a-z]{1,32}", command.name)
-        assert 1 <= len(command.description) <= LONGEST_DESCRIPTION
-        assert len(command.argument_description) <= LONGEST_DESCRIPTION
+        for language in LANGUAGES:
+            description = command.description.in_language(language)
+            assert 1 <= len(description) <= LONGEST_DESCRIPTION
+            assert len(command.argument_description.in_language(language)) <= LONGEST_DESCRIPTION
 
 
 def test_exactly_one_command_takes_a_photo():

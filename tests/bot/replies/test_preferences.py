@@ -15,7 +15,7 @@ def test_help_lists_every_command_with_what_it_does():
     text = help_reply(command_specs()).text
 
     for command in command_specs():
-        assert f"/{command.name}: {command.description}" in text
+        assert f"/{command.name}: {command.description.english}" in text
 
 
 def test_settings_say_what_is_set_and_offer_the_opposite():

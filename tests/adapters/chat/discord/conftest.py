@@ -1,19 +1,19 @@
 import pytest
 
 from adapters.chat.discord.chat import DiscordChat
-from adapters.chat.message import Button, Card, CommandSpec, Link, Reply
+from adapters.chat.message import Button, Card, CommandSpec, Link, LocalizedText, Reply
 
 COMMANDS = (
     CommandSpec(
         "mood",
-        "Songs for a mood in words",
+        LocalizedText("Songs for a mood in words"),
         argument="mood",
-        argument_description="How you feel",
+        argument_description=LocalizedText("How you feel"),
         argument_required=True,
-        suggestions=("happy", "sad", "calm"),
+        completes=True,
     ),
-    CommandSpec("selfie", "Songs for your face", takes_photo=True),
-    CommandSpec("privacy", "What is kept"),
+    CommandSpec("selfie", LocalizedText("Songs for your face"), takes_photo=True),
+    CommandSpec("privacy", LocalizedText("What is kept")),
 )
 
 
@@ -46,7 +46,7 @@ def chat(commands):
         "a.secret.token",
         commands=commands,
         media_hosts=("cdn.simcord.invalid",),
-        apology="Sorry about that.",
+        apology=lambda _: "Sorry about that.",
     )
 
 

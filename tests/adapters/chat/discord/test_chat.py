@@ -404,7 +404,7 @@ async def test_commands_are_registered_once_for_servers_and_people(simcord_env, 
 
 
 async def test_changed_commands_are_registered_again(simcord_env, commands, receiver):
-    changed = DiscordChat("t", commands=commands[:2], apology="Sorry.")
+    changed = DiscordChat("t", commands=commands[:2], apology=lambda _: "Sorry.")
 
     await simcord_env.restart_bot(changed.new_client(receiver))
 
@@ -421,7 +421,7 @@ async def test_refused_by_discord_is_a_platform_error(simcord_env, chat):
 
 async def test_what_is_said_before_the_login_waits_for_it(simcord_env, commands, receiver):
     user = simcord_env.create_user("ann")
-    chat = DiscordChat("another.token", commands=commands, apology="Sorry.")
+    chat = DiscordChat("another.token", commands=commands, apology=lambda _: "Sorry.")
     sending = asyncio.create_task(chat.send(in_channel(user.dm_channel), Reply("At last.")))
     await asyncio.sleep(0)
 

@@ -101,7 +101,7 @@ def chat_at(api_port, gateway_port, token=TOKEN):
     return DiscordChat(
         token,
         commands=(),
-        apology="Sorry.",
+        apology=lambda _: "Sorry.",
         api_url=f"http://127.0.0.1:{api_port}",
         gateway_url=f"ws://127.0.0.1:{gateway_port}/gateway",
     )

@@ -13,7 +13,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.chat.message import CommandSpec
+from adapters.chat.message import CommandSpec, LocalizedText
 from adapters.chat.telegram.chat import TelegramChat
 from adapters.chat.telegram.pace import Pace
 
@@ -24,8 +24,8 @@ USER = {"id": USER_ID, "is_bot": False, "first_name": "Ada", "language_code": "f
 PRIVATE = {"id": USER_ID, "type": "private", "first_name": "Ada"}
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 COMMANDS = (
-    CommandSpec("mood", "Songs for a mood"),
-    CommandSpec("privacy", "What is kept"),
+    CommandSpec("mood", LocalizedText("Songs for a mood")),
+    CommandSpec("privacy", LocalizedText("What is kept")),
 )
 
 
@@ -282,7 +282,7 @@ def chat_of(api, naps):
             commands=COMMANDS,
             base_url=f"{api.address}/bot",
             base_file_url=f"{api.address}/file/bot",
-            apology="sorry",
+            apology=lambda _: "sorry",
             pace=Pace(sleep=naps, now=lambda: NOW),
         )
 

@@ -145,7 +145,7 @@ def test_a_press_carries_its_action_its_message_and_a_token_to_answer():
 
     assert isinstance(pressed, IncomingPress)
     assert (pressed.action, pressed.message_id) == ("like:3:2", "77")
-    assert pressed.address == Address(Platform.TELEGRAM, "1001", True, "q1")
+    assert pressed.address == Address(Platform.TELEGRAM, "1001", reply_token="q1")
 
 
 def test_a_press_under_a_message_too_old_to_read_still_counts():

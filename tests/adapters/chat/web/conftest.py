@@ -13,7 +13,7 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
-from adapters.chat.message import CommandSpec, Incoming
+from adapters.chat.message import CommandSpec, Incoming, LocalizedText
 from adapters.chat.web import WebChat
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
@@ -21,8 +21,10 @@ from adapters.http import HttpServer
 from bot.replies.page import PAGE_TEXTS
 
 COMMANDS = (
-    CommandSpec("mood", "Songs for a mood in words", argument="mood", argument_required=True),
-    CommandSpec("help", "What I can do"),
+    CommandSpec(
+        "mood", LocalizedText("Songs for a mood in words"), argument="mood", argument_required=True
+    ),
+    CommandSpec("help", LocalizedText("What I can do")),
 )
 Answer = Callable[[WebChat, Incoming], Awaitable[None]]
 

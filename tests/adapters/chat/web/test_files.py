@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from adapters.chat.message import CommandSpec
+from adapters.chat.message import CommandSpec, LocalizedText
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.page import Page
 from bot.replies.page import PAGE_TEXTS
@@ -26,7 +26,7 @@ def page(texts=PAGE_TEXTS, *, commands=()) -> Page:
 
 def test_texts_and_commands_cannot_break_out_of_the_page():
     texts = {**PAGE_TEXTS, "tagline": "<script>alert(1)</script>"}
-    html = page(texts, commands=[CommandSpec("mood", '"><script>')]).response().text
+    html = page(texts, commands=[CommandSpec("mood", LocalizedText('"><script>'))]).response().text
 
     assert "alert(1)" in html
     assert html.count("<script") == 1

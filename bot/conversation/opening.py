@@ -1,0 +1,54 @@
+"""The first words, help, and a chat that is opened again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from adapters.chat.message import CommandSpec, Incoming, IncomingOpened, Reply
+from bot.actions import Verb
+from bot.conversation.offers import Offers
+from bot.conversation.turn import CommandHandler, PressHandler, Turn
+from bot.ports import Storage
+from bot.replies.commands import send_a_picture
+from bot.replies.consent import hello, welcome_back
+from bot.replies.preferences import help_reply
+
+SHOWN_AGAIN = 3  # sets on a reloaded page: enough to go on, short enough to scroll
+
+
+class Opening:
+    """/start and /help, and the page as it was before a reload."""
+
+    def __init__(
+        self, offers: Offers, *, storage: Storage, commands: tuple[CommandSpec, ...]
+    ) -> None:
+        self._offers = offers
+        self._history = storage.history
+        self._commands = commands
+
+    def commands(self) -> Mapping[str, CommandHandler]:
+        """/start, /help and /selfie."""
+        return {
+            "start": lambda turn, _: _say(turn, hello()),
+            "help": lambda turn, _: _say(turn, help_reply(self._commands)),
+            "selfie": lambda turn, _: _say(turn, Reply(send_a_picture())),
+        }
+
+    def presses(self) -> Mapping[Verb, PressHandler]:
+        """None."""
+        return {}
+
+    async def opened(self, turn: Turn[Incoming], opened: IncomingOpened) -> None:
+        """A hello, or the last sets again where nothing of them is on the screen."""
+        if turn.profile.consent is None:
+            await turn.say(hello())
+        sets = await self._history.latest_sets(turn.listener_id, SHOWN_AGAIN)
+        if opened.shows_nothing:
+            for offered in reversed(sets):
+                await self._offers.show(turn, offered)
+        if turn.profile.consent is not None and not (sets and opened.shows_nothing):
+            await turn.say(welcome_back())
+
+
+async def _say(turn: Turn[Incoming], reply: Reply) -> None:
+    await turn.say(reply)
