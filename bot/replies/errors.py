@@ -8,7 +8,7 @@ from types import MappingProxyType
 from adapters.chat.message import Reply, Unread
 from adapters.errors import AdapterError, MediaGoneError
 from bot.ports import BusyError
-from bot.replies.language import language_of, marked, speaking, translated
+from bot.replies.language import counted, language_of, marked, speaking, translated
 from bot.replies.moods import mood_choice
 from engine.errors import (
     AssetError,
@@ -29,19 +29,18 @@ _APOLOGY = marked(
 )
 _ENGINE_SENTENCES: Mapping[type[EngineError], str] = MappingProxyType(
     {
-        AssetError: (
+        AssetError: marked(
             "A part that I need to see with is missing or damaged. Please tell whoever runs me; "
             "you can still tell me your mood in words."
         ),
-        CatalogueError: (
+        CatalogueError: marked(
             "I cannot open my songs, and it is not your fault. Please tell whoever runs me."
         ),
-        NothingToOfferError: (
+        NothingToOfferError: marked(
             "I have no song left that I may offer. Allow explicit songs, or take back a dislike."
         ),
     }
 )
-_READS = "I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and MP4 or WebM clips"
 
 
 def apology() -> Reply:
@@ -58,7 +57,8 @@ def apology_in(locale: str | None) -> str:
 def error_reply(error: EngineError | AdapterError | BusyError) -> Reply:
     """One sentence of what happened and one of what to do."""
     if isinstance(error, NoFaceError):
-        return Reply(f"{error_sentence(error)} Or tell me your mood:", buttons=mood_choice())
+        invitation = translated("Or tell me your mood:")
+        return Reply(f"{error_sentence(error)} {invitation}", buttons=mood_choice())
     return Reply(error_sentence(error))
 
 
@@ -68,19 +68,16 @@ def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
         case MediaError():
             return _media_sentence(error)
         case BusyError():
-            return (
-                "I'm busy with other pictures. "
-                f"Please send it again in {error.retry_after_s:.0f} seconds."
-            )
+            return _busy(round(error.retry_after_s))
         case NoFaceError():
-            return (
+            return translated(
                 "I found no face in that picture. Try one with more light and the face larger and "
                 "turned to the camera."
             )
         case MediaGoneError():
-            return "I can no longer reach that picture. Please send it again."
+            return translated("I can no longer reach that picture. Please send it again.")
         case EngineError():
-            return _ENGINE_SENTENCES.get(type(error)) or translated(_APOLOGY)
+            return translated(_ENGINE_SENTENCES.get(type(error), _APOLOGY))
         case _:
             return translated(_APOLOGY)
 
@@ -88,18 +85,24 @@ def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
 def _media_sentence(error: MediaError) -> str:
     match error:
         case EmptyMediaError():
-            return "That file is empty. Please send the picture again."
+            return translated("That file is empty. Please send the picture again.")
         case MediaTooLargeError():
             return _too_large(error)
         case UnsupportedMediaError():
-            return f"That is not a picture I can read ({error.found}). {_READS}; please send one."
+            return translated(
+                "That is not a picture I can read ({found}). I read JPEG, PNG, WebP, GIF, HEIC and "
+                "AVIF pictures and MP4 or WebM clips; please send one."
+            ).format(found=error.found)
         case UnreadableMediaError():
-            return (
+            return translated(
                 "That picture is damaged or incomplete, so I could not open it. "
                 "Please send it again, or take a new one."
             )
         case _:
-            return f"I could not look at that. {_READS}; please send one."
+            return translated(
+                "I could not look at that. I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and "
+                "MP4 or WebM clips; please send one."
+            )
 
 
 def unread(reason: Unread) -> Reply:
@@ -121,40 +124,50 @@ def unread(reason: Unread) -> Reply:
 
 def too_busy() -> Reply:
     """The queue is full."""
-    return Reply("I'm busy with many pictures. Please try again in 10 seconds.")
+    return Reply(translated("I'm busy with many pictures. Please try again in 10 seconds."))
 
 
 def unknown_command(name: str, known: tuple[str, ...]) -> Reply:
     """A command that does not exist."""
     commands = ", ".join(f"/{command}" for command in known)
-    return Reply(f"I don't know /{name}. These I know: {commands}.")
+    sentence = translated("I don't know /{name}. These I know: {commands}.")
+    return Reply(sentence.format(name=name, commands=commands))
 
 
 def unknown_mood(words: str) -> Reply:
     """Words that were not understood are never guessed at."""
     shown = words if len(words) <= 60 else f"{words[:59]}…"
-    return Reply(f"I can't tell a mood from “{shown}”. Which is nearest?", buttons=mood_choice())
+    question = translated("I can't tell a mood from “{words}”. Which is nearest?")
+    return Reply(question.format(words=shown), buttons=mood_choice())
 
 
 def not_yours() -> Reply:
     """A button of another listener, or of something forgotten."""
-    return Reply("I no longer have what that button belongs to. Ask me for new songs instead.")
+    return Reply(
+        translated("I no longer have what that button belongs to. Ask me for new songs instead.")
+    )
 
 
 def _too_large(error: MediaTooLargeError) -> str:
     match error.unit:
         case "bytes":
-            size, limit = error.size / 2**20, error.limit / 2**20
-            return (
-                f"That file has {size:.0f} MB and I take up to {limit:.0f} MB. "
-                "Please send a smaller one."
-            )
+            return translated(
+                "That file has {size} MB and I take up to {limit} MB. Please send a smaller one."
+            ).format(size=round(error.size / 2**20), limit=round(error.limit / 2**20))
         case "s":
-            return (
-                f"That clip lasts {error.size:.0f} seconds and I take up to {error.limit:.0f}. "
+            return translated(
+                "That clip lasts {size} seconds and I take up to {limit}. "
                 "Please send a shorter one."
-            )
+            ).format(size=round(error.size), limit=round(error.limit))
         case "frames":
-            return "That clip has too many frames for me. Please send a shorter one."
+            return translated("That clip has too many frames for me. Please send a shorter one.")
         case _:
-            return "That picture has too many pixels for me. Please send a smaller one."
+            return translated("That picture has too many pixels for me. Please send a smaller one.")
+
+
+def _busy(seconds: int) -> str:
+    return counted(
+        "I'm busy with other pictures. Please send it again in {count} second.",
+        "I'm busy with other pictures. Please send it again in {count} seconds.",
+        seconds,
+    ).format(count=seconds)

@@ -8,6 +8,7 @@ from __future__ import annotations
 from adapters.chat.message import Button, ButtonRow, Reply
 from adapters.values import SavedReading
 from bot.actions import Verb, action
+from bot.replies.language import marked, translated
 from engine.emotions import EmotionDistribution
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_distribution
 
@@ -37,15 +38,20 @@ _TOUCHES = {
 }
 _ASKED_BACK = {MoodName.ANGRY, MoodName.FEARFUL, MoodName.SAD}
 _A_TOUCH = 0.18  # a second mood weaker than this is not worth a word
-GOAL_LABELS = {
-    Goal.MATCH: "🪞 Match it",
-    Goal.LIFT: "🌤 Lift me",
-    Goal.CALM: "🍃 Calm me",
-    Goal.RELEASE: "🔥 Let it out",
-    Goal.SURPRISE: "🎲 Surprise me",
-    Goal.AUTO: "✨ You choose",
+_GOAL_LABELS = {
+    Goal.MATCH: marked("🪞 Match it"),
+    Goal.LIFT: marked("🌤 Lift me"),
+    Goal.CALM: marked("🍃 Calm me"),
+    Goal.RELEASE: marked("🔥 Let it out"),
+    Goal.SURPRISE: marked("🎲 Surprise me"),
+    Goal.AUTO: marked("✨ You choose"),
 }
 _BUTTONS_A_ROW = 3
+
+
+def goal_label(goal: Goal) -> str:
+    """What a button says of the goal."""
+    return translated(_GOAL_LABELS[goal])
 
 
 def looks(emotions: EmotionDistribution, name: MoodName) -> str:

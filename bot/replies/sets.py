@@ -8,7 +8,7 @@ from adapters.chat.message import Button, ButtonRow, ButtonStyle, Card, Reply
 from adapters.values import ListenerSettings, OfferedSet, OfferedTrack
 from bot.actions import Verb, action
 from bot.replies.links import links_for, player_url
-from bot.replies.moods import GOAL_LABELS, correction_choice, in_rows, lead_for_reading
+from bot.replies.moods import correction_choice, goal_label, in_rows, lead_for_reading
 from bot.replies.reasons import reason_sentences
 from bot.replies.titles import set_title
 from engine.moods import Goal
@@ -75,8 +75,8 @@ def not_right_reply(offered: OfferedSet) -> Reply:
 def goals_reply(offered: OfferedSet) -> Reply:
     """Asks what the music should do."""
     buttons = [
-        Button(label, action(Verb.GOAL, offered.set_id, goal.value))
-        for goal, label in GOAL_LABELS.items()
+        Button(goal_label(goal), action(Verb.GOAL, offered.set_id, goal.value))
+        for goal in Goal
         if goal not in (offered.goal, Goal.AUTO)
     ]
     return Reply("What should the music do?", buttons=in_rows(buttons))
