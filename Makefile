@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-development setup-training run test check format lock benchmark
+.PHONY: help setup setup-development setup-training run test conformance check format lock benchmark
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -34,6 +34,9 @@ run: setup ## Serve Mien; the page is at http://127.0.0.1:8080
 
 test: setup-development ## Run all tests
 	$(BIN)/python -m pytest -rs
+
+conformance: setup-development ## Check what the adapters send against SPECS=DIR
+	$(BIN)/python -m pytest -q tests/adapters/chat tests/journeys --specs "$(SPECS)"
 
 check: setup-development ## Format, lint, types, import contracts, migrations
 	$(BIN)/ruff format --check .
