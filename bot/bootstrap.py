@@ -32,7 +32,7 @@ from bot.conversation.seeds import Seeds
 from bot.conversation.words import Words
 from bot.ports import Chat, MoodReaders, Storage
 from bot.replies.errors import apology_in
-from bot.replies.page import PAGE_TEXTS
+from bot.replies.page import page_texts
 from bot.settings import Settings
 from bot.workers import MoodReaderThreads
 from engine.catalogue import Catalogue, load_catalogue, starter_catalogue
@@ -105,7 +105,7 @@ async def _parts(
         stack.callback(readers.close)
         commands = command_specs()
         page = WebChat(
-            PAGE_TEXTS,
+            page_texts(),
             commands=commands,
             allowed_hosts=_page_hosts(settings),
             limits=WebLimits(photo_bytes=limits.size_bytes),

@@ -5,45 +5,57 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import MappingProxyType
 
-# {percent} and the like are filled in by the page.
-PAGE_TEXTS: Mapping[str, str] = MappingProxyType(
-    {
-        "language": "en",
-        "name": "Mien",
-        "tagline": "Songs for the look on your face",
-        "description": "Show Mien a selfie and it answers with songs that fit the moment.",
-        "needs_script": "This page needs JavaScript to talk with Mien.",
-        "conversation": "Conversation with Mien",
-        "composer": "Write to Mien",
-        "choose_photo": "Choose a photo or clip",
-        "take_photo": "Take a photo",
-        "text": "Your message",
-        "text_placeholder": "How do you feel?",
-        "send": "Send",
-        "commands": "Commands",
-        "drop_here": "Drop your photo anywhere",
-        "camera": "Camera",
-        "camera_preview": "What your camera sees",
-        "camera_note": "The picture goes only to the Mien you are talking with.",
-        "capture": "Take the picture",
-        "cancel": "Cancel",
-        "camera_refused": "No camera could be opened. You can choose a photo instead.",
-        "working": "Mien is on it",
-        "looking": "Mien is looking at your picture",
-        "connection_lost": "The connection is gone. Trying again…",
-        "connected_again": "Connected again.",
-        "too_fast": "That was a bit fast. Give it a moment, then try again.",
-        "failed": "Something went wrong on this side. Please try again.",
-        "your_photo": "The picture you sent",
-        "you": "You",
-        "play_here": "Play here",
-        "play_here_spoken": "Play {title} here, with Spotify",
-        "player": "Spotify player: {title}",
-        "other_services": "Elsewhere",
-        "other_services_spoken": "Other services for {title}",
-        "opens_new_tab": "opens in a new tab",
-        "kin": "{percent} % alike",
-        "react": "React",
-        "react_with": "React with {emoji}",
-    }
-)
+from bot.replies.language import LANGUAGES, marked, speaking, translated
+
+_TEXTS = {
+    "tagline": marked("Songs for the look on your face"),
+    "description": marked("Show Mien a selfie and it answers with songs that fit the moment."),
+    "needs_script": marked("This page needs JavaScript to talk with Mien."),
+    "conversation": marked("Conversation with Mien"),
+    "composer": marked("Write to Mien"),
+    "choose_photo": marked("Choose a photo or clip"),
+    "take_photo": marked("Take a photo"),
+    "text": marked("Your message"),
+    "text_placeholder": marked("How do you feel?"),
+    "send": marked("Send"),
+    "commands": marked("Commands"),
+    "drop_here": marked("Drop your photo anywhere"),
+    "camera": marked("Camera"),
+    "camera_preview": marked("What your camera sees"),
+    "camera_note": marked("The picture goes only to the Mien you are talking with."),
+    "capture": marked("Take the picture"),
+    "cancel": marked("Cancel"),
+    "camera_refused": marked("No camera could be opened. You can choose a photo instead."),
+    "working": marked("Mien is on it"),
+    "looking": marked("Mien is looking at your picture"),
+    "connection_lost": marked("The connection is gone. Trying again…"),
+    "connected_again": marked("Connected again."),
+    "too_fast": marked("That was a bit fast. Give it a moment, then try again."),
+    "failed": marked("Something went wrong on this side. Please try again."),
+    "your_photo": marked("The picture you sent"),
+    # Translators: the speaker of a message, read aloud before what the listener wrote
+    "you": marked("You"),
+    "play_here": marked("Play here"),
+    "play_here_spoken": marked("Play {title} here, with Spotify"),
+    "player": marked("Spotify player: {title}"),
+    # Translators: opens the links to the song at other music services
+    "other_services": marked("Elsewhere"),
+    "other_services_spoken": marked("Other services for {title}"),
+    # Translators: read aloud after the name of a link
+    "opens_new_tab": marked("opens in a new tab"),
+    # Translators: how much a song resembles another one
+    "kin": marked("{percent} % alike"),
+    "react": marked("React"),
+    "react_with": marked("React with {emoji}"),
+}
+
+
+def page_texts() -> Mapping[str, Mapping[str, str]]:
+    """By language; {percent} and the like are filled in by the page."""
+    return MappingProxyType({language: _texts_in(language) for language in LANGUAGES})
+
+
+def _texts_in(language: str) -> Mapping[str, str]:
+    with speaking(language):
+        texts = {name: translated(text) for name, text in _TEXTS.items()}
+    return MappingProxyType({"language": language, "name": "Mien", **texts})

@@ -18,8 +18,9 @@ from adapters.chat.web import WebChat
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
 from adapters.http import HttpServer
-from bot.replies.page import PAGE_TEXTS
+from bot.replies.page import page_texts
 
+TEXTS = page_texts()["en"]
 COMMANDS = (
     CommandSpec(
         "mood", LocalizedText("Songs for a mood in words"), argument="mood", argument_required=True
@@ -127,7 +128,7 @@ class Site:
 
 @asynccontextmanager
 async def running_site(limits: WebLimits, answer: Answer | None = None) -> AsyncIterator[Site]:
-    chat = WebChat(PAGE_TEXTS, commands=COMMANDS, limits=limits, clock=lambda: 0.0)
+    chat = WebChat(TEXTS, commands=COMMANDS, limits=limits, clock=lambda: 0.0)
     listening = Listening(answer, chat=chat)
     server = HttpServer("127.0.0.1", 0, chat.routes())
     await server.start()

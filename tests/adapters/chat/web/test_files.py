@@ -7,8 +7,9 @@ import pytest
 from adapters.chat.message import CommandSpec, LocalizedText
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.page import Page
-from bot.replies.page import PAGE_TEXTS
+from bot.replies.page import page_texts
 
+TEXTS = page_texts()["en"]
 FILES = (
     "app.js",
     "composer.js",
@@ -20,12 +21,12 @@ FILES = (
 )
 
 
-def page(texts=PAGE_TEXTS, *, commands=()) -> Page:
+def page(texts=TEXTS, *, commands=()) -> Page:
     return Page(texts, commands, WebLimits())
 
 
 def test_texts_and_commands_cannot_break_out_of_the_page():
-    texts = {**PAGE_TEXTS, "tagline": "<script>alert(1)</script>"}
+    texts = {**TEXTS, "tagline": "<script>alert(1)</script>"}
     html = page(texts, commands=[CommandSpec("mood", LocalizedText('"><script>'))]).response().text
 
     assert "alert(1)" in html
@@ -34,19 +35,19 @@ def test_texts_and_commands_cannot_break_out_of_the_page():
 
 def test_a_missing_text_is_found_when_the_page_is_made():
     with pytest.raises(KeyError):
-        page({name: text for name, text in PAGE_TEXTS.items() if name != "tagline"})
+        page({name: text for name, text in TEXTS.items() if name != "tagline"})
 
 
 def test_every_text_is_used_and_every_used_text_is_there():
     scripts = "".join(page().file(name).text for name in FILES)
     sent_as_reason = {"too_fast", "failed"}
     in_scripts = set(re.findall(r"texts\.(\w+)", scripts)) | sent_as_reason
-    marked = {name: f"@{name}@" for name in PAGE_TEXTS}
+    marked = {name: f"@{name}@" for name in TEXTS}
     in_html = set(
         re.findall(r"@(\w+)@", re.sub(r'data-given="[^"]*"', "", page(marked).response().text))
     )
 
-    assert in_scripts | in_html == set(PAGE_TEXTS)
+    assert in_scripts | in_html == set(TEXTS)
 
 
 def test_the_page_asks_nobody_else_and_has_no_inline_script_or_style():

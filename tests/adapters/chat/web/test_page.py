@@ -29,8 +29,9 @@ from adapters.chat.message import (
     Reply,
     ReplyKind,
 )
-from bot.replies.page import PAGE_TEXTS
+from bot.replies.page import page_texts
 
+TEXTS = page_texts()["en"]
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 ARGUMENTS = (
     "--headless",
@@ -191,13 +192,13 @@ async def page(browser, talk):
 
 async def send_photo(page) -> None:
     photo = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
-    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(photo)
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(photo)
 
 
 async def test_a_photo_shows_a_sign_of_life_then_a_set_that_can_be_rated(page, script):
     await send_photo(page)
-    await expect(page.get_by_text(PAGE_TEXTS["looking"])).to_be_visible()
-    await expect(page.get_by_alt_text(PAGE_TEXTS["your_photo"])).to_be_visible()
+    await expect(page.get_by_text(TEXTS["looking"])).to_be_visible()
+    await expect(page.get_by_alt_text(TEXTS["your_photo"])).to_be_visible()
     script.may_answer.set()
     await expect(page.get_by_role("heading", name="Sunbeams")).to_be_visible()
     await expect(page.locator(".working")).to_have_count(0)
@@ -225,12 +226,12 @@ async def test_a_photo_shows_a_sign_of_life_then_a_set_that_can_be_rated(page, s
 
 async def send_clip(page) -> None:
     clip = {"name": "me.webm", "mimeType": "video/webm", "buffer": webm()}
-    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(clip)
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(clip)
 
 
 async def send_unreadable(page) -> None:
     photo = {"name": "me.heic", "mimeType": "image/heic", "buffer": b"of another kind"}
-    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(photo)
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(photo)
 
 
 COUNT_HELD_FILES = """() => {
@@ -279,7 +280,7 @@ async def test_reactions_toggle(page, script, talk):
 
 
 async def test_words_commands_and_pictures(page):
-    box = page.get_by_label(PAGE_TEXTS["text"])
+    box = page.get_by_label(TEXTS["text"])
     await box.fill("tired & <i>hopeful</i>")
     await box.press("Enter")
     await expect(page.get_by_text("You said tired & <i>hopeful</i>")).to_be_visible()
@@ -288,7 +289,7 @@ async def test_words_commands_and_pictures(page):
     await box.fill("/mo")
     await page.get_by_role("button", name="/mood").click()
     await box.press_sequentially("calm")
-    await page.get_by_role("button", name=PAGE_TEXTS["send"]).click()
+    await page.get_by_role("button", name=TEXTS["send"]).click()
     await expect(page.get_by_text("Command mood, calm")).to_be_visible()
 
 
@@ -302,15 +303,15 @@ async def test_a_replaced_button_leaves_the_keyboard_at_its_message(page):
 
 async def test_the_camera_takes_a_picture_only_when_asked(page, script):
     script.may_answer.set()
-    await page.get_by_label(PAGE_TEXTS["take_photo"]).click()
+    await page.get_by_label(TEXTS["take_photo"]).click()
     dialog = page.get_by_role("dialog")
     await expect(dialog).to_be_visible()
     await page.keyboard.press("Escape")
     await expect(dialog).to_be_hidden()
     assert script.photos == []
 
-    await page.get_by_label(PAGE_TEXTS["take_photo"]).click()
-    await page.get_by_role("button", name=PAGE_TEXTS["capture"]).click()
+    await page.get_by_label(TEXTS["take_photo"]).click()
+    await page.get_by_role("button", name=TEXTS["capture"]).click()
     await expect(page.locator(".set")).to_be_visible()
     assert script.photos[0].startswith(b"\xff\xd8")
     assert await page.evaluate("document.querySelector('dialog video').srcObject === null")
@@ -323,14 +324,14 @@ async def test_the_camera_takes_a_picture_only_when_asked(page, script):
 async def test_what_can_be_read_is_for_the_server_to_say(page, script, name, kind):
     script.may_answer.set()
     file = {"name": name, "mimeType": kind, "buffer": b"something"}
-    await page.get_by_label(PAGE_TEXTS["choose_photo"]).set_input_files(file)
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(file)
 
     await expect(page.locator(".set")).to_be_visible()
     assert script.photos == [b"something"]
 
 
 async def test_the_chooser_offers_every_kind_that_the_server_reads(page):
-    offered = await page.get_by_label(PAGE_TEXTS["choose_photo"]).get_attribute("accept")
+    offered = await page.get_by_label(TEXTS["choose_photo"]).get_attribute("accept")
 
     for kind in ("image/*", "video/quicktime", "video/mp4", ".heic", ".heif", ".avif"):
         assert kind in offered.split(",")
@@ -370,7 +371,7 @@ async def reload_with_a_waiting_photo(page, script) -> None:
 
 async def test_a_photo_that_waits_for_an_answer_outlives_a_reload(page, script):
     await reload_with_a_waiting_photo(page, script)
-    await expect(page.get_by_alt_text(PAGE_TEXTS["your_photo"])).to_be_visible()
+    await expect(page.get_by_alt_text(TEXTS["your_photo"])).to_be_visible()
     await until_kept(page, 1)
 
     await page.get_by_role("button", name="I agree").click()
@@ -422,12 +423,12 @@ async def test_a_photo_is_kept_for_a_day_at_most(page, script):
 
     await expect(page.get_by_text("Hello.")).to_be_visible()
     await until_kept(page, 0)
-    await expect(page.get_by_alt_text(PAGE_TEXTS["your_photo"])).to_have_count(0)
+    await expect(page.get_by_alt_text(TEXTS["your_photo"])).to_have_count(0)
 
 
 async def test_a_reply_that_clears_leaves_nothing_of_before_on_the_page(page, script):
     await reload_with_a_waiting_photo(page, script)
-    box = page.get_by_label(PAGE_TEXTS["text"])
+    box = page.get_by_label(TEXTS["text"])
     await box.fill("/forget")
     await box.press("Enter")
 
@@ -438,7 +439,7 @@ async def test_a_reply_that_clears_leaves_nothing_of_before_on_the_page(page, sc
 
 async def test_a_photo_that_will_not_be_looked_at_is_not_kept(page, script):
     await reload_with_a_waiting_photo(page, script)
-    box = page.get_by_label(PAGE_TEXTS["text"])
+    box = page.get_by_label(TEXTS["text"])
     await box.fill("/no")
     await box.press("Enter")
 
@@ -462,7 +463,7 @@ async def test_everything_that_can_be_tapped_is_large_enough(page, script):
 
 
 async def test_what_was_said_while_away_is_sent_after_the_reconnect(page, talk):
-    box = page.get_by_label(PAGE_TEXTS["text"])
+    box = page.get_by_label(TEXTS["text"])
     await talk.chat._sessions.close_tabs()
     await box.fill("hello again")
     await box.press("Enter")
