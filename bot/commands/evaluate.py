@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 from zipfile import BadZipFile
 
 import typer
 
-from bot.commands.output import AsJson, bad_argument, print_json, print_table
+from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table
+
+if TYPE_CHECKING:
+    from engine.evaluation.emotions import EmotionReport
 
 # Whatever a folder of other files, or of broken ones, makes the readers of JSON, NumPy and PNG say.
 _NO_PACK = (OSError, LookupError, TypeError, ValueError, BadZipFile)
@@ -25,11 +28,33 @@ def _evaluations() -> None:
 def emotions(
     *,
     data: Annotated[
-        Path, typer.Option(exists=True, file_okay=False, help="Folder with sheets.json.")
-    ],
+        Path | None,
+        typer.Option(exists=True, file_okay=False, help="Folder with sheets.json: FER2013 + FER+."),
+    ] = None,
+    faces: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, file_okay=False, help="Folder of folders of faces, named by emotion."
+        ),
+    ] = None,
+    pictures: Annotated[
+        Path | None,
+        typer.Option(file_okay=False, help="With --data: draw confusion matrices into this one."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
-    """Measure the shipped emotion classifier on the FER2013 + FER+ pack."""
+    """Measure the shipped emotion classifier on faces with known emotions."""
+    if (data is None) == (faces is None):
+        raise bad_argument("Name either --data or --faces.")
+    numbers = _of_faces(faces) if faces else _of_pack(data, pictures) if data else {}
+    if as_json:
+        print_json(numbers)
+        return
+    for title, part in _tables(numbers).items():
+        print_table(title, ("measure", "value"), _flat(part))
+
+
+def _of_pack(data: Path, pictures: Path | None) -> dict[str, object]:
     from engine.classifier import load_emotion_classifier
     from engine.evaluation.emotions import evaluate_emotions
     from engine.training.dataset import load_face_pack
@@ -41,13 +66,52 @@ def emotions(
             f"{data} does not hold the FER2013 + FER+ pack (sheets.json, meta.npz and the sheets "
             f"it names): {type(error).__name__}: {error}. Set --data to the folder that does."
         ) from error
-    report = evaluate_emotions(load_emotion_classifier(), pack).as_dict()
-    if as_json:
-        print_json(report)
-        return
-    for split, numbers in report.items():
-        if isinstance(numbers, dict):
-            print_table(split, ("measure", "value"), _flat(numbers))
+    report = evaluate_emotions(load_emotion_classifier(), pack)
+    if pictures is not None:
+        _draw(report, pictures)
+    return report.as_dict()
+
+
+def _of_faces(folder: Path) -> dict[str, object]:
+    from engine.classifier import load_emotion_classifier
+    from engine.evaluation.cropped_faces import emotion_folders, evaluate_cropped_faces
+
+    if not emotion_folders(folder):
+        raise bad_argument(
+            f"{folder} holds no folder that is named by an emotion: angry, disgust, fear, happy, "
+            "sad, surprise or neutral."
+        )
+    report = evaluate_cropped_faces(load_emotion_classifier(), folder)
+    for path in report.unreadable:
+        complain(f"{path} is not a picture and was left out.")
+    if not report.n:
+        raise bad_argument(f"{folder} holds no pictures of faces.")
+    return {
+        "accuracy": report.accuracy,
+        "n": report.n,
+        "recall": dict(report.recall),
+        "confusion": report.confusion,
+    }
+
+
+def _draw(report: EmotionReport, folder: Path) -> None:
+    from engine.evaluation.confusion_picture import confusion_svg
+
+    folder.mkdir(parents=True, exist_ok=True)
+    for split, numbers in report.splits.items():
+        for name, answer in numbers.answers.items():
+            labels = {"ferplus": answer.by_ferplus, "fer2013": answer.by_fer2013}
+            for truth, counted in labels.items():
+                title = f"{split}: {name} against {truth} labels"
+                picture = confusion_svg(counted.confusion, title=title)
+                path = folder / f"confusion-{split}-{name}-{truth}.svg"
+                path.write_text(picture, encoding="utf-8")
+
+
+def _tables(numbers: dict[str, object]) -> dict[str, dict[str, object]]:
+    """A table for each split, or one for all numbers where there are no splits."""
+    splits = {name: part for name, part in numbers.items() if isinstance(part, dict)}
+    return splits if len(splits) == len(numbers) else {"faces": numbers}
 
 
 def _flat(numbers: dict[str, object], prefix: str = "") -> list[tuple[str, object]]:

@@ -23,7 +23,7 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     fitting = commands.add_parser("fit", help="train; leaves a resumable checkpoint")
     fitting.add_argument("--checkpoint", type=Path, required=True)
-    fitting.add_argument("--epochs", type=int, default=30)
+    fitting.add_argument("--epochs", type=int, default=45)
     fitting.set_defaults(command=_fit)
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
     exporting.add_argument("--checkpoint", type=Path, required=True)
@@ -39,9 +39,11 @@ def _parser() -> argparse.ArgumentParser:
 
 def _fit(arguments: argparse.Namespace) -> None:
     from engine.training.fit import Schedule, fit
+    from engine.training.pretrained import pretrained_network
 
     packs = load_face_pack(arguments.data)
     fit(
+        pretrained_network(packs["Training"]),
         packs["Training"],
         packs["PublicTest"],
         schedule=Schedule(epochs=arguments.epochs),

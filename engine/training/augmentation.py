@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import cv2
+import numpy as np
 import torch
 from torch import Tensor
 from torch.nn import functional
@@ -13,14 +15,17 @@ SCALE = 0.15  # the detector's box is a tenth larger or smaller than the trainin
 SHIFT = 0.10  # of the side
 ERASED = 0.35  # of the faces lose a rectangle: hands, hair, glasses
 BLURRED = 0.3  # of the faces are seen at 16 to 40 pixels: small in their picture
+COMPRESSED = 0.25  # of the faces went through JPEG
+JPEG_QUALITIES = (15, 80)  # lowest, highest; a phone's own is above, a chat's below
 
 
 def augmented(faces: Tensor, generator: torch.Generator) -> Tensor:
     """float32 [N, 1, 48, 48] in 0..1, the same shape and range."""
     faces = _moved(faces, generator)
     faces = _blurred(faces, generator)
-    faces = _relit(faces, generator)
-    return _erased(faces, generator).clamp(0, 1)
+    faces = _relit(faces, generator).clamp(0, 1)
+    faces = _compressed(faces, generator)
+    return _erased(faces, generator)
 
 
 def _uniform(count: int, low: float, high: float, generator: torch.Generator) -> Tensor:
@@ -65,6 +70,18 @@ def _relit(faces: Tensor, generator: torch.Generator) -> Tensor:
     mean = faces.mean(dim=(2, 3), keepdim=True)
     faces = (faces - mean) * contrast + mean + brightness
     return faces + noise * torch.randn(faces.shape, generator=generator)
+
+
+def _compressed(faces: Tensor, generator: torch.Generator) -> Tensor:
+    chosen = torch.rand(len(faces), generator=generator) < COMPRESSED
+    qualities = torch.randint(*JPEG_QUALITIES, (len(faces),), generator=generator)
+    for at in chosen.nonzero().flatten().tolist():
+        grey = (faces[at, 0] * 255).round().byte().numpy()
+        options = [cv2.IMWRITE_JPEG_QUALITY, int(qualities[at])]
+        _, content = cv2.imencode(".jpg", grey, options)
+        seen = cv2.imdecode(np.asarray(content), cv2.IMREAD_GRAYSCALE)
+        faces[at, 0] = torch.from_numpy(seen).float() / 255
+    return faces
 
 
 def _erased(faces: Tensor, generator: torch.Generator) -> Tensor:

@@ -29,7 +29,8 @@ class FacePack:
 
     `images` is uint8 [N, 48, 48] grey; `fer2013` int64 [N] indexes the seven emotions;
     `ferplus` float32 [N, 7] holds vote counts of up to ten taggers; `all_votes` is the number of
-    votes cast, contempt, unknown and not-a-face included.
+    votes cast, contempt, unknown and not-a-face included; `copied` is true where the very picture
+    lies in a split that comes before, so that others may have learned it by heart.
     """
 
     images: NDArray[np.uint8]
@@ -37,6 +38,7 @@ class FacePack:
     ferplus: NDArray[np.float32]
     all_votes: NDArray[np.float32]
     duplicate_group: NDArray[np.int32]
+    copied: NDArray[np.bool_]
 
     def __len__(self) -> int:
         return len(self.images)
@@ -49,6 +51,7 @@ class FacePack:
             self.ferplus[keep],
             self.all_votes[keep],
             self.duplicate_group[keep],
+            self.copied[keep],
         )
 
     def clear_majority(self) -> NDArray[np.bool_]:
@@ -73,6 +76,7 @@ def load_face_pack(folder: Path) -> dict[Split, FacePack]:
             np.ascontiguousarray(votes[:, FERPLUS_COLUMNS]),
             votes.sum(axis=1),
             meta["dup_group"].astype(np.int32),
+            _copied(meta["dup_group"], meta["split"]),
         )
         split = meta["split"]
     packs = {name: everything.rows(split == code) for name, code in SPLIT_CODES.items()}
@@ -82,6 +86,13 @@ def load_face_pack(folder: Path) -> dict[Split, FacePack]:
     training = packs["Training"]
     packs["Training"] = training.rows(~np.isin(training.duplicate_group, held_out))
     return packs
+
+
+def _copied(group: NDArray[np.int32], split: NDArray[np.uint8]) -> NDArray[np.bool_]:
+    first: dict[int, int] = {}
+    for one, where in zip(group.tolist(), split.tolist(), strict=True):
+        first[one] = min(where, first.get(one, where))
+    return np.array([first[one] for one in group.tolist()]) < split
 
 
 def _tiles(path: Path, *, columns: int, size: int) -> NDArray[np.uint8]:

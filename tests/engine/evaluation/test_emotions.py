@@ -1,3 +1,4 @@
+import dataclasses
 import json
 
 import numpy as np
@@ -11,7 +12,10 @@ from engine.training.dataset import FacePack
 
 
 class GreyClassifier:
-    """Head "votes" answers with the label whose number is the first pixel; "labels" with 0."""
+    """Head "votes" answers with the number in the first pixel, less sure if the second is 1.
+
+    Head "labels" always answers with 0.
+    """
 
     card = ClassifierCard(
         labels=EMOTIONS,
@@ -29,10 +33,11 @@ class GreyClassifier:
     def logits(self, faces):
         answers = faces[:, 0, 0].astype(int)
         first = np.zeros(len(faces), dtype=int)
-        return {"votes": np.eye(7)[answers] * 6.0, "labels": np.eye(7)[first]}
+        strength = np.where(faces[:, 0, 1] == 1, 3.0, 6.0)[:, None]
+        return {"votes": np.eye(7)[answers] * strength, "labels": np.eye(7)[first]}
 
 
-def pack(answers, majorities, labels, *, all_votes=10):
+def pack(answers, majorities, labels, *, all_votes=10, copied=()):
     images = np.zeros((len(answers), 48, 48), dtype=np.uint8)
     images[:, 0, 0] = answers
     votes = np.eye(7, dtype=np.float32)[majorities] * 6
@@ -42,13 +47,14 @@ def pack(answers, majorities, labels, *, all_votes=10):
         votes,
         np.full(len(answers), all_votes, dtype=np.float32),
         np.arange(len(answers), dtype=np.int32),
+        np.isin(np.arange(len(answers)), copied),
     )
 
 
 @pytest.fixture
 def report():
     public = pack([3, 3, 6, 0], majorities=[3, 4, 6, 0], labels=[3, 3, 6, 4])
-    private = pack([3, 3], majorities=[3, 4], labels=[3, 3], all_votes=20)
+    private = pack([3, 1], majorities=[3, 4], labels=[3, 0], all_votes=20, copied=[0])
     return evaluate_emotions(GreyClassifier(), {"PublicTest": public, "PrivateTest": private})
 
 
@@ -57,7 +63,8 @@ def test_accuracy_is_counted_against_both_label_sets(report):
 
     assert product.fer2013 == 0.75
     assert product.ferplus_clear == 0.75
-    assert product.recall == {"angry": 1.0, "happy": 1.0, "sad": 0.0, "neutral": 1.0}
+    assert product.by_ferplus.recall == {"angry": 1.0, "happy": 1.0, "sad": 0.0, "neutral": 1.0}
+    assert product.by_fer2013.n == 4
 
 
 def test_each_head_has_its_own_numbers(report):
@@ -71,8 +78,41 @@ def test_faces_without_clear_majority_count_only_among_all(report):
     product = report.splits["PrivateTest"].answers["product"]
 
     assert product.ferplus_clear == 0.0
-    assert product.recall == {}
+    assert product.by_ferplus.recall == {}
     assert product.ferplus_all == 0.5
+
+
+def test_disgust_said_of_anger_is_right_where_both_are_one(report):
+    product = report.splits["PrivateTest"].answers["product"]
+
+    assert product.fer2013 == 0.5
+    assert product.fer2013_six == 1.0
+
+
+def test_among_four_emotions_no_other_can_be_answered(report):
+    answers = report.splits["PrivateTest"].answers
+
+    assert answers["product"].by_fer2013.confusion[0][1] == 1
+    assert answers["product"].fer2013_four == 1.0
+    assert answers["labels"].fer2013_four == 0.5
+
+
+def test_faces_with_copies_among_the_learned_ones_are_also_left_out(report):
+    private = report.splits["PrivateTest"]
+
+    assert private.copied_faces == 1
+    assert private.answers["product"].fer2013_uncopied == 0.0
+
+
+def test_of_the_most_certain_readings_more_are_right():
+    faces = pack([3, 3, 6, 0], majorities=[3, 3, 6, 4], labels=[3, 3, 6, 4])
+    doubtful = faces.images.copy()
+    doubtful[3, 0, 1] = 1
+    faces = dataclasses.replace(faces, images=doubtful)
+
+    report = evaluate_emotions(GreyClassifier(), {"PublicTest": faces, "PrivateTest": faces})
+
+    assert report.splits["PublicTest"].right_of_most_certain == 1.0
 
 
 def test_sure_readings_and_the_error_of_confidence_are_told(report):

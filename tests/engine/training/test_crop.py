@@ -73,7 +73,9 @@ def test_the_real_detector_finds_a_face_that_fills_its_picture():
 def test_accuracy_is_the_share_of_majorities_that_were_read():
     images = np.stack([np.full((48, 48), grey, dtype=np.uint8) for grey in (0, 3, 5)])
     votes = np.eye(7, dtype=np.float32)[[0, 3, 2]] * 10
-    pack = FacePack(images, np.zeros(3, int), votes, votes.sum(axis=1), np.arange(3))
+    pack = FacePack(
+        images, np.zeros(3, int), votes, votes.sum(axis=1), np.arange(3), np.zeros(3, bool)
+    )
     whole = BoundingBox(BORDER_PX, BORDER_PX, ENLARGED_PX, ENLARGED_PX)
 
     shares = accuracy_by_margins(

@@ -1,0 +1,141 @@
+"""Eight-bit arithmetic for the shipped network: a quarter of the size and of the time.
+
+Static and per channel (Jacob et al. 2018): ranges of the activations are measured on faces, weights
+get a scale for each output channel. What is written is ONNX's own QuantizeLinear and
+DequantizeLinear around the float operations, which ONNX Runtime fuses.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import onnx
+from onnx import helper, numpy_helper
+
+from engine.inference import NetworkSession
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float32]
+
+BATCH = 128
+LEVELS = 255
+WEIGHT_LEVELS = 127
+SMALLEST_SCALE = 1e-8
+# The mean over the last maps and the two small heads stay in float: they cost nothing.
+IN_FLOAT = {"ReduceMean", "Gemm"}
+SAME_RANGE = {"MaxPool", "Pad"}  # give nothing that they did not get, or zero
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """The 256 values that an activation may have: `scale` * (0..255 - `zero`)."""
+
+    scale: np.float32
+    zero: np.uint8
+
+    @classmethod
+    def over(cls, low: float, high: float) -> Grid:
+        """From `low` to `high`, zero always among them."""
+        low, high = min(low, 0.0), max(high, 0.0)
+        scale = max((high - low) / LEVELS, SMALLEST_SCALE)
+        return cls(np.float32(scale), np.uint8(round(-low / scale)))
+
+
+def quantised(model: onnx.ModelProto, faces: Numbers) -> bytes:
+    """The same network in eight bits; `faces`, float32 as it takes them, set the ranges."""
+    copy = onnx.ModelProto()
+    copy.CopyFrom(model)
+    grids = _grids(copy, _ranges(copy, faces))
+    _rewrite(copy.graph, grids)
+    onnx.checker.check_model(copy, full_check=True)
+    return bytes(copy.SerializeToString())
+
+
+def _ranges(model: onnx.ModelProto, faces: Numbers) -> dict[str, tuple[float, float]]:
+    """Name of each activation to the lowest and the highest value it had."""
+    open_model = onnx.ModelProto()
+    open_model.CopyFrom(model)
+    names = [output for node in model.graph.node for output in node.output]
+    del open_model.graph.output[:]
+    open_model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
+    session = NetworkSession(open_model.SerializeToString())
+    entrance = model.graph.input[0].name
+    ranges = {entrance: (float(faces.min()), float(faces.max()))}
+    for start in range(0, len(faces), BATCH):
+        for name, seen in session.run({entrance: faces[start : start + BATCH]}).items():
+            low, high = ranges.get(name, (0.0, 0.0))
+            ranges[name] = min(low, float(seen.min())), max(high, float(seen.max()))
+    return ranges
+
+
+def _grids(model: onnx.ModelProto, ranges: Mapping[str, tuple[float, float]]) -> dict[str, Grid]:
+    """For the activations that are kept in eight bits."""
+    clipped = {node.input[0] for node in model.graph.node if node.op_type == "Relu"}
+    entrance = model.graph.input[0].name
+    grids = {entrance: Grid.over(*ranges[entrance])}
+    for node in model.graph.node:
+        name = node.output[0]
+        if node.op_type in IN_FLOAT or name in clipped:
+            continue
+        same = node.op_type in SAME_RANGE
+        grids[name] = grids[node.input[0]] if same else Grid.over(*ranges[name])
+    return grids
+
+
+def _rewrite(graph: onnx.GraphProto, grids: Mapping[str, Grid]) -> None:
+    weights = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
+    constants: dict[str, NDArray[np.generic]] = {}
+    nodes = [*_rounded(graph.input[0].name, grids[graph.input[0].name], constants)]
+    for node in graph.node:
+        if node.op_type == "Conv":
+            nodes.extend(_eight_bit_weights(node, weights, grids[node.input[0]], constants))
+        inputs = [f"{name}_rounded" if name in grids else name for name in node.input]
+        del node.input[:]
+        node.input.extend(inputs)
+        nodes.append(node)
+        if node.output[0] in grids:
+            nodes.extend(_rounded(node.output[0], grids[node.output[0]], constants))
+    made = {name for node in nodes for name in node.output}
+    kept = {name for node in nodes for name in node.input} - made
+    constants |= {name: values for name, values in weights.items() if name in kept}
+    del graph.node[:], graph.initializer[:], graph.value_info[:]
+    graph.node.extend(nodes)
+    graph.initializer.extend(numpy_helper.from_array(v, name) for name, v in constants.items())
+
+
+def _rounded(
+    name: str, grid: Grid, constants: dict[str, NDArray[np.generic]]
+) -> Iterator[onnx.NodeProto]:
+    """Onto the grid and back: `name` to `name`_rounded."""
+    about = [f"{name}_scale", f"{name}_zero"]
+    constants |= dict(zip(about, (np.array(grid.scale), np.array(grid.zero)), strict=True))
+    yield helper.make_node("QuantizeLinear", [name, *about], [f"{name}_bytes"])
+    yield helper.make_node("DequantizeLinear", [f"{name}_bytes", *about], [f"{name}_rounded"])
+
+
+def _eight_bit_weights(
+    node: onnx.NodeProto,
+    weights: Mapping[str, Numbers],
+    entrance: Grid,
+    constants: dict[str, NDArray[np.generic]],
+) -> Sequence[onnx.NodeProto]:
+    """Kernels as int8, offsets as int32; the node reads them under the names it knew."""
+    kernel, offset = weights[node.input[1]], weights[node.input[2]]
+    scale = np.abs(kernel).max(axis=(1, 2, 3)) / WEIGHT_LEVELS
+    scale = np.maximum(scale, SMALLEST_SCALE).astype(np.float32)
+    small = np.rint(kernel / scale[:, None, None, None]).astype(np.int8)
+    sums = (scale * entrance.scale).astype(np.float32)
+    offsets = np.rint(offset / sums).astype(np.int32)
+    kinds = ((node.input[1], small, scale), (node.input[2], offsets, sums))
+    made = []
+    for name, whole, step in kinds:
+        stored = [f"{name}_int", f"{name}_step", f"{name}_middle"]
+        constants |= dict(zip(stored, (whole, step, np.zeros_like(step, whole.dtype)), strict=True))
+        made.append(helper.make_node("DequantizeLinear", stored, [name], axis=0))
+    return made
