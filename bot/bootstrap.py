@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
 
-from adapters.chat.message import CommandSpec, Platform
+from adapters.chat.message import CommandSpec, Platform, Receiver
 from adapters.chat.web import WebChat, WebLimits
+from adapters.errors import PlatformError
 from adapters.http import HttpServer
 from adapters.storage import keys as key_file
 from adapters.storage import migrate
@@ -83,13 +84,26 @@ async def serve(
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
     async with _parts(settings, keys) as (chats, inbox, page_url), asyncio.TaskGroup() as group:
         await inbox.resume()
-        runs = [group.create_task(chat.run(inbox.receive)) for chat in chats.values()]
+        runs = [
+            group.create_task(_run(chat, inbox.receive, goes_on=settings.keep_running))
+            for chat in chats.values()
+        ]
         ready(Ready(page_url, tuple(chats)))
         await stop.wait()
         log.info("stopping")
         await inbox.close(grace_s=settings.grace_s)
         for run in runs:
             run.cancel()
+
+
+async def _run(chat: Chat, receive: Receiver, *, goes_on: bool) -> None:
+    """One platform; `goes_on` leaves the others running where this one cannot."""
+    try:
+        await chat.run(receive)
+    except PlatformError as error:
+        if not goes_on:
+            raise
+        log.error("%s is off until the next start: %s", chat.platform, error)  # noqa: TRY400
 
 
 @asynccontextmanager

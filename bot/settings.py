@@ -84,6 +84,10 @@ class Settings(BaseSettings):
     grace_s: float = Field(
         default=10.0, ge=0, le=300, description="seconds that running answers get at the end"
     )
+    keep_running: bool = Field(
+        default=False,
+        description="a platform that cannot go on leaves the others running, instead of ending all",
+    )
     help_url: str = Field(
         default="https://findahelpline.com",
         description="shown to listeners whose words sound desperate",

@@ -152,6 +152,27 @@ async def test_a_refused_token_ends_everything_with_that_one_error(tmp_path, tel
     assert asyncio.all_tasks() == before
 
 
+async def test_if_set_a_refused_token_leaves_the_page_running_and_is_logged(
+    tmp_path, telegram_at, caplog
+):
+    settings = settings_in(
+        tmp_path,
+        telegram_token=SecretStr("4242:AAwrong"),
+        telegram_base_url=f"{telegram_at}/bot",
+        telegram_base_file_url=f"{telegram_at}/file/bot",
+        keep_running=True,
+    )
+
+    async with started(settings, prepare(settings)) as program:
+        async with asyncio.timeout(STARTED_WITHIN_S):
+            while "telegram is off" not in caplog.text:
+                await asyncio.sleep(0.01)
+        async with aiohttp.ClientSession() as http, http.get(program.ready.page_url) as response:
+            assert "<title>Mien</title>" in await response.text()
+
+    assert "AAwrong" not in caplog.text
+
+
 async def test_a_running_answer_is_finished_before_the_page_is_left(prepared, page, selfie):
     async with started(*prepared) as program:
         await page.load(program.ready.page_url)
