@@ -61,7 +61,8 @@ def xspf(entries: Sequence[PlaylistEntry], *, title: str) -> bytes:
         track = ET.SubElement(tracks, "track")
         for name, value in _fields(entry).items():
             _add(track, name, value)
-    return ET.tostring(playlist, encoding="utf-8", xml_declaration=True)
+    written: bytes = ET.tostring(playlist, encoding="utf-8", xml_declaration=True)
+    return written
 
 
 def jspf(entries: Sequence[PlaylistEntry], *, title: str) -> bytes:

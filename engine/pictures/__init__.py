@@ -1,0 +1,1 @@
+"""Pictures as PNG bytes. The words on them are passed in; so is nothing that knows a listener."""
