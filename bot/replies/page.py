@@ -19,6 +19,9 @@ _TEXTS = {
     "text_placeholder": marked("How do you feel?"),
     "send": marked("Send"),
     "commands": marked("Commands"),
+    "suggestions": marked("Suggestions"),
+    # Translators: read aloud while a command is typed; {count} is a number
+    "suggestion_count": marked("Suggestions: {count}"),
     "drop_here": marked("Drop your photo anywhere"),
     "camera": marked("Camera"),
     "camera_preview": marked("What your camera sees"),
@@ -28,6 +31,8 @@ _TEXTS = {
     "camera_refused": marked("No camera could be opened. You can choose a photo instead."),
     "working": marked("Mien is on it"),
     "looking": marked("Mien is looking at your picture"),
+    "looking_at_several": marked("Mien is looking at your pictures"),
+    "too_many_photos": marked("Mien looks at {count} pictures at once at most: the first {count}."),
     "connection_lost": marked("The connection is gone. Trying again…"),
     "connected_again": marked("Connected again."),
     "too_fast": marked("That was a bit fast. Give it a moment, then try again."),
@@ -47,6 +52,12 @@ _TEXTS = {
     "kin": marked("{percent} % alike"),
     "react": marked("React"),
     "react_with": marked("React with {emoji}"),
+    # Translators: {emoji} is the reaction that the listener chose
+    "reacted": marked("Your {emoji} is noted."),
+    "reaction_taken_back": marked("Your {emoji} is taken back."),
+    "files": marked("Files"),
+    # Translators: read aloud before the name of a file
+    "download": marked("Download"),
 }
 
 

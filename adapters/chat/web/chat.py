@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -15,6 +15,7 @@ from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 from adapters.chat.message import (
     Address,
     CommandSpec,
+    Completer,
     Incoming,
     MediaReference,
     Platform,
@@ -30,13 +31,16 @@ from adapters.chat.web.protocol import (
     REQUEST_ID_BYTES,
     Hello,
     PageMessage,
-    PhotoAnnounced,
     PhotoGone,
+    PhotosAnnounced,
+    Typing,
+    completions_json,
     page_message,
     reply_json,
     sign_json,
 )
 from adapters.chat.web.sessions import Session, Sessions
+from adapters.chat.web.suggestions import Suggestions
 from adapters.chat.web.tab import Tab
 from adapters.chat.web.visitors import (
     LOOPBACK_HOSTS,
@@ -68,25 +72,26 @@ class _Desk:
 class WebChat:
     """The page, its websocket, and a session per listener, all in memory.
 
-    `allowed_hosts` are the names under which the page may be opened.
+    `texts` are the page's own words by language; the first is for browsers that ask for none of
+    them. `allowed_hosts` are the names under which the page may be opened.
     """
 
     def __init__(
         self,
-        texts: Mapping[str, str],
+        texts: Mapping[str, Mapping[str, str]],
         *,
         commands: Sequence[CommandSpec] = (),
+        complete: Completer | None = None,
         allowed_hosts: Collection[str] = LOOPBACK_HOSTS,
         limits: WebLimits = _DEFAULT_LIMITS,
-        now: Callable[[], datetime] = _now,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._page = Page(texts, commands, limits)
+        self._suggestions = Suggestions(complete, commands)
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._limits = limits
-        self._now = now
         # Milliseconds, so that the orders of a restarted server are beyond those pages have seen.
-        first_order = int(now().timestamp() * 1000)
+        first_order = int(_now().timestamp() * 1000)
         self._sessions = Sessions(limits, clock=clock, first_order=first_order)
         self._desk: _Desk | None = None
 
@@ -154,7 +159,7 @@ class WebChat:
 
     async def _show_page(self, request: web.Request) -> web.Response:
         check_host(request, self._allowed_hosts)
-        response = self._page.response()
+        response = self._page.response(request.headers.get("Accept-Language", ""))
         remember(request, response)
         return response
 
@@ -215,13 +220,16 @@ class WebChat:
         if len(frame) > LARGEST_TEXT_FRAME:
             await tab.close(WSCloseCode.MESSAGE_TOO_BIG)
             return
-        message = page_message(frame, text_characters=self._limits.text_characters)
-        if message is None:
+        message = page_message(frame, limits=self._limits)
+        if message is None or self._desk is None:
             return
         await self._note(session, tab, message)
+        if isinstance(message, Typing):
+            self._desk.group.create_task(self._suggest(session, tab, message))
+            return
         sender = Sender(session.session_id, tab.locale)
-        incoming = incoming_from(message, sender, at=self._now())
-        if incoming is None or self._desk is None:
+        incoming = incoming_from(message, sender, at=_now())
+        if incoming is None:
             return
         busy = session.waiting >= self._limits.waiting_events
         if busy or not session.rate.allows():
@@ -236,26 +244,43 @@ class WebChat:
                 tab.locale = message.locale
                 session.greet(tab, message.request_id, *message.holding)
                 await session.catch_up(tab, message.seen)
-            case PhotoAnnounced() if message.size_bytes <= self._limits.photo_bytes:
-                session.hold(tab, message.request_id)
+            case PhotosAnnounced(photos=photos):
+                kept = (each for each in photos if each.size_bytes <= self._limits.photo_bytes)
+                session.hold(tab, *(each.photo_id for each in kept))
             case PhotoGone():
                 tab.drop(message.request_id)
 
     async def _hand_over(
         self, session: Session, tab: Tab, incoming: Incoming, receive: Receiver
     ) -> None:
-        request_id = request_id_of(incoming.event_id)
-        try:
+        async def receive_in_turn() -> str:
             async with session.turn:
                 await receive(incoming)
-        except Exception:
-            # Whatever went wrong, the page must learn that nothing will come.
-            log.exception("an event could not be taken", extra={"event": incoming.event_id})
-            await tab.tell(sign_json("refused", request_id, reason="failed"))
-        else:
-            await tab.tell(sign_json("stored", request_id))
+            return sign_json("stored", request_id)
+
+        request_id = request_id_of(incoming.event_id)
+        failed = sign_json("refused", request_id, reason="failed")
+        try:
+            await tab.tell(await _outcome(receive_in_turn(), incoming.event_id, instead=failed))
         finally:
             session.waiting -= 1
+
+    async def _suggest(self, session: Session, tab: Tab, asked: Typing) -> None:
+        nothing = completions_json(asked.request_id, ())
+        if not session.typing_rate.allows():
+            await tab.tell(nothing)
+            return
+        found = self._suggestions.answer(asked, locale=tab.locale)
+        await tab.tell(await _outcome(found, asked.request_id, instead=nothing))
+
+
+async def _outcome(work: Awaitable[str], event: str, *, instead: str) -> str:
+    """The frame that comes of it; whatever goes wrong, the page must learn that nothing will."""
+    try:
+        return await work
+    except Exception:
+        log.exception("an event could not be taken", extra={"event": event})
+        return instead
 
 
 async def _take(tab: Tab, frame: bytes) -> None:

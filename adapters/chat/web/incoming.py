@@ -21,7 +21,7 @@ from adapters.chat.message import (
     MediaReference,
     Platform,
 )
-from adapters.chat.web.protocol import Hello, PageMessage, PhotoAnnounced, Pressed, Reacted, Words
+from adapters.chat.web.protocol import Hello, PageMessage, PhotosAnnounced, Pressed, Reacted, Words
 
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:\s+(.*))?", re.DOTALL)
 
@@ -56,8 +56,9 @@ def incoming_from(message: PageMessage, sender: Sender, *, at: datetime) -> Inco
     match message:
         case Hello(seen=seen):
             return IncomingOpened(**common, shows_nothing=seen is None)
-        case PhotoAnnounced(request_id, size_bytes):
-            return IncomingPhoto(**common, media=MediaReference(request_id, size_bytes))
+        case PhotosAnnounced(photos=photos):
+            media, *others = (MediaReference(each.photo_id, each.size_bytes) for each in photos)
+            return IncomingPhoto(**common, media=media, others=tuple(others))
         case Words(_, text):
             return _words(text, common)
         case Pressed(_, action, message_id):

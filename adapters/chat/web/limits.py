@@ -11,6 +11,7 @@ class WebLimits:
     """Bounds for what strangers can make the server hold."""
 
     photo_bytes: int = 20 * 2**20
+    photos_at_once: int = 4
     text_characters: int = 2000
     sessions: int = 200
     # A class opens it at once; a script that makes up cookies would push out everyone who is away.
@@ -22,6 +23,9 @@ class WebLimits:
     # A burst lets someone rate five tracks in a row; the refill is a fast typist.
     event_burst: int = 30
     events_per_s: float = 3.0
+    # The page asks when a typist pauses; it must not use up what they have for saying things.
+    typing_burst: int = 20
+    typings_per_s: float = 4.0
     upload_timeout_s: float = 60.0
     # A page that lost its server tries again after 19 s at the latest.
     return_timeout_s: float = 25.0

@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from adapters.chat.message import Button, Card, CommandSpec, Reply
+from adapters.chat.message import Button, Card, CommandSpec, Completion, File, Reply
+from adapters.chat.web.limits import WebLimits
 
 REQUEST_ID_BYTES = 36
 LARGEST_TEXT_FRAME = 32 * 1024
-MOST_HELD_PHOTOS = 20
+MOST_HELD_PHOTOS = 32  # eight messages of four
 
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
@@ -34,11 +35,19 @@ class Hello:
 
 
 @dataclass(frozen=True, slots=True)
-class PhotoAnnounced:
-    """The listener chose a photo; its bytes wait in the page."""
+class AnnouncedPhoto:
+    """A photo by the id under which it is asked for."""
+
+    photo_id: str
+    size_bytes: int
+
+
+@dataclass(frozen=True, slots=True)
+class PhotosAnnounced:
+    """The listener chose photos; their bytes wait in the page. The first bears the request's id."""
 
     request_id: str
-    size_bytes: int
+    photos: tuple[AnnouncedPhoto, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +84,36 @@ class Reacted:
     added: bool
 
 
-PageMessage = Hello | PhotoAnnounced | PhotoGone | Words | Pressed | Reacted
+@dataclass(frozen=True, slots=True)
+class Typing:
+    """So much of a command's argument is typed; the page asks how it may go on."""
+
+    request_id: str
+    command: str
+    typed: str
 
 
-def page_message(frame: str, *, text_characters: int) -> PageMessage | None:
+PageMessage = Hello | PhotosAnnounced | PhotoGone | Words | Pressed | Reacted | Typing
+
+
+def page_message(frame: str, *, limits: WebLimits) -> PageMessage | None:
     """What the page said; None if it is nothing that a page of ours would say."""
     try:
         data = json.loads(frame)
         message = _READERS[data["type"]](data)
     except (ValueError, KeyError, TypeError, RecursionError):
         return None
-    if isinstance(message, Words) and len(message.text) > text_characters:
-        return None
-    return message
+    return message if _fits(message, limits) else None
+
+
+def _fits(message: PageMessage, limits: WebLimits) -> bool:
+    match message:
+        case Words(text=text) | Typing(typed=text):
+            return len(text) <= limits.text_characters
+        case PhotosAnnounced(photos=photos):
+            return len(photos) <= limits.photos_at_once
+        case _:
+            return True
 
 
 def reply_json(
@@ -113,6 +139,7 @@ def reply_json(
                 {"png": b64encode(picture.png).decode("ascii"), "alt": picture.alt_text}
                 for picture in reply.pictures
             ],
+            "files": [_file(file) for file in reply.files],
             "answers": answers,
             "clears": reply.clears,
             "settles": list(settles),
@@ -126,12 +153,21 @@ def sign_json(kind: str, request_id: str, *, reason: str | None = None) -> str:
     return json.dumps({"type": kind, "request_id": request_id, "reason": reason})
 
 
-def command_json(command: CommandSpec) -> dict[str, Any]:
+def completions_json(request_id: str, completions: Sequence[Completion]) -> str:
+    """How what was typed may go on, the best first."""
+    choices = [{"label": each.label, "value": each.value} for each in completions]
+    return json.dumps(
+        {"type": "completions", "request_id": request_id, "choices": choices}, ensure_ascii=False
+    )
+
+
+def command_json(command: CommandSpec, language: str) -> dict[str, Any]:
     """What the page needs to offer a command."""
     return {
         "name": command.name,
-        "description": command.description.english,
+        "description": command.description.in_language(language),
         "argument": command.argument,
+        "completes": command.completes,
     }
 
 
@@ -145,6 +181,16 @@ def _card(card: Card) -> dict[str, Any]:
         "similarity": card.similarity,
         "player_url": card.player_url,
         "buttons": [_button(button) for button in card.buttons],
+    }
+
+
+def _file(file: File) -> dict[str, Any]:
+    return {
+        "name": file.name,
+        "media_type": file.media_type,
+        "description": file.description,
+        "size": len(file.data),
+        "data": b64encode(file.data).decode("ascii"),
     }
 
 
@@ -169,8 +215,13 @@ def _hello(data: Mapping[str, Any]) -> Hello:
     )
 
 
-def _photo(data: Mapping[str, Any]) -> PhotoAnnounced:
-    return PhotoAnnounced(_request_id(data["request_id"]), _count(data["size"]))
+def _photos(data: Mapping[str, Any]) -> PhotosAnnounced:
+    request_id = _request_id(data["request_id"])
+    others = [
+        AnnouncedPhoto(_request_id(each["id"]), _count(each["size"]))
+        for each in data.get("others", [])
+    ]
+    return PhotosAnnounced(request_id, (AnnouncedPhoto(request_id, _count(data["size"])), *others))
 
 
 def _photo_gone(data: Mapping[str, Any]) -> PhotoGone:
@@ -204,13 +255,21 @@ def _reacted(data: Mapping[str, Any]) -> Reacted:
     )
 
 
+def _typing(data: Mapping[str, Any]) -> Typing:
+    typed = data["typed"]
+    if not isinstance(typed, str):
+        raise TypeError(typed)
+    return Typing(_request_id(data["request_id"]), _name(data["command"]), typed)
+
+
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], PageMessage]] = {
     "hello": _hello,
-    "photo": _photo,
+    "photo": _photos,
     "photo_gone": _photo_gone,
     "text": _words,
     "press": _pressed,
     "reaction": _reacted,
+    "typing": _typing,
 }
 
 

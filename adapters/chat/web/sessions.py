@@ -36,6 +36,7 @@ class Session:
         self.turn = asyncio.Lock()
         self.waiting = 0
         self.rate = RateLimit(limits.event_burst, per_s=limits.events_per_s, clock=clock)
+        self.typing_rate = RateLimit(limits.typing_burst, per_s=limits.typings_per_s, clock=clock)
         self._limits = limits
         self._tabs: list[Tab] = []
         self._kept: deque[_Kept] = deque(maxlen=limits.kept_replies)
@@ -55,19 +56,23 @@ class Session:
         return True
 
     def leave(self, tab: Tab) -> None:
-        """The tab is closed."""
-        if tab in self._tabs:
-            self._tabs.remove(tab)
+        """The tab is closed; the others are asked for what it had."""
+        if tab not in self._tabs:
+            return
+        self._tabs.remove(tab)
+        # A browser keeps waiting photos for all of its tabs; one that lacks them says so.
+        for other in self._tabs:
+            self.hold(other, *tab.held)
 
-    def hold(self, tab: Tab, *request_ids: str) -> None:
+    def hold(self, tab: Tab, *photo_ids: str) -> None:
         """The tab has these photos; uploads that waited for them go on."""
-        tab.hold(*request_ids)
+        tab.hold(*photo_ids)
         self._news.set()
 
-    def greet(self, tab: Tab, hello_id: str, *request_ids: str) -> None:
+    def greet(self, tab: Tab, hello_id: str, *photo_ids: str) -> None:
         """The tab has said which photos of before it has; uploads find them, or fail."""
         self._hellos.append(hello_id)
-        tab.greet(hello_id, *request_ids)
+        tab.greet(hello_id, *photo_ids)
         self._news.set()
 
     def discard(self) -> None:
@@ -97,22 +102,22 @@ class Session:
             if missed and kept.is_for(tab) and await tab.tell(kept.frame):
                 kept.delivered = True
 
-    async def upload(self, request_id: str) -> bytes:
+    async def upload(self, photo_id: str) -> bytes:
         """The photo's bytes, from whichever tab has it.
 
         MediaGoneError if those that are here do not; TimeoutError if nobody comes for a while.
         """
         while True:
             async with asyncio.timeout(self._limits.return_timeout_s):
-                tab = await self._holder(request_id)
-            data = await tab.upload(request_id)
+                tab = await self._holder(photo_id)
+            data = await tab.upload(photo_id)
             if data is not None:
                 return data
 
-    async def _holder(self, request_id: str) -> Tab:
+    async def _holder(self, photo_id: str) -> Tab:
         while True:
             for tab in self._tabs:
-                if tab.holds(request_id):
+                if tab.holds(photo_id):
                     return tab
             if self._tabs and all(tab.has_told for tab in self._tabs):
                 raise MediaGoneError("no open page has it")

@@ -25,33 +25,38 @@ class Tab:
         self._turn = asyncio.Lock()
         self._awaited: tuple[str, asyncio.Future[bytes | None]] | None = None
 
-    def hold(self, *request_ids: str) -> None:
+    def hold(self, *photo_ids: str) -> None:
         """The page has these photos at hand."""
-        self._held.extend(each for each in request_ids if each not in self._held)
+        self._held.extend(each for each in photo_ids if each not in self._held)
 
-    def greet(self, hello_id: str, *request_ids: str) -> None:
+    def greet(self, hello_id: str, *photo_ids: str) -> None:
         """The page has said which photos of before it has: no others."""
         self.hello_id = hello_id
         self._greeted = True
-        self.hold(*request_ids)
+        self.hold(*photo_ids)
+
+    @property
+    def held(self) -> tuple[str, ...]:
+        """The photos that it has, as far as known."""
+        return tuple(self._held)
 
     @property
     def has_told(self) -> bool:
         """Whether what it does not hold is not in its page either."""
         return self._greeted and not self.socket.closed
 
-    def drop(self, request_id: str) -> None:
+    def drop(self, photo_id: str) -> None:
         """The page no longer has this photo."""
-        if request_id in self._held:
-            self._held.remove(request_id)
-        if request_id in self._asked:
-            self._asked.remove(request_id)
-        if self._awaited and self._awaited[0] == request_id:
+        if photo_id in self._held:
+            self._held.remove(photo_id)
+        if photo_id in self._asked:
+            self._asked.remove(photo_id)
+        if self._awaited and self._awaited[0] == photo_id:
             self._settle(None)
 
-    def holds(self, request_id: str) -> bool:
+    def holds(self, photo_id: str) -> bool:
         """Whether the photo can be asked for here."""
-        return not self.socket.closed and request_id in self._held
+        return not self.socket.closed and photo_id in self._held
 
     async def tell(self, frame: str) -> bool:
         """Whether it went out; a page that does not read in time counts as gone."""
@@ -62,18 +67,18 @@ class Tab:
             return False
         return True
 
-    async def upload(self, request_id: str) -> bytes | None:
+    async def upload(self, photo_id: str) -> bytes | None:
         """The photo's bytes; None if the page left or lost it meanwhile."""
         async with self._turn:
-            if not self.holds(request_id):
+            if not self.holds(photo_id):
                 return None
             arrival: asyncio.Future[bytes | None] = asyncio.get_running_loop().create_future()
-            self._awaited = (request_id, arrival)
-            self._asked.append(request_id)
+            self._awaited = (photo_id, arrival)
+            self._asked.append(photo_id)
             try:
-                if not await self.tell(sign_json("send_photo", request_id)):
+                if not await self.tell(sign_json("send_photo", photo_id)):
                     # Asked again at once, a connection that just broke would never get to end.
-                    self.drop(request_id)
+                    self.drop(photo_id)
                     self._greeted = False
                 return await arrival
             finally:
@@ -81,11 +86,11 @@ class Tab:
 
     def take(self, frame: bytes) -> bool:
         """Whether this binary frame was asked for; if nobody waits any more, it is dropped."""
-        request_id = frame[:REQUEST_ID_BYTES].decode("ascii", errors="replace")
-        if request_id not in self._asked:
+        photo_id = frame[:REQUEST_ID_BYTES].decode("ascii", errors="replace")
+        if photo_id not in self._asked:
             return False
-        self._asked.remove(request_id)
-        if self._awaited and self._awaited[0] == request_id:
+        self._asked.remove(photo_id)
+        if self._awaited and self._awaited[0] == photo_id:
             self._settle(frame[REQUEST_ID_BYTES:])
         return True
 

@@ -1,16 +1,19 @@
 // The page: what the listener does goes out, what Mien says comes in.
 
 import { startComposer } from "/page/composer.js";
-import { Connection } from "/page/connection.js";
-import { patch } from "/page/elements.js";
+import { Connection, newId } from "/page/connection.js";
+import { fill, patch } from "/page/elements.js";
+import { focusedIn } from "/page/focus.js";
 import { Photos } from "/page/photos.js";
+import { forgetReactions, rememberReaction } from "/page/reactions.js";
 import * as view from "/page/view.js";
 
 const TOAST_MS = 6000;
 const BANNER_DELAY_MS = 1200;
 const MOST_MESSAGES = 200;
 
-const { texts, commands, photo_bytes } = JSON.parse(document.body.dataset.given);
+const given = JSON.parse(document.body.dataset.given);
+const { texts } = given;
 const [log, scroller, toast, banner, box] = ["log", "scroller", "toast", "banner", "text"].map(
   (id) => document.getElementById(id),
 );
@@ -19,26 +22,32 @@ let bannerTimer = 0;
 
 view.useTexts(texts);
 const photos = new Photos();
-const connection = new Connection({ onMessage, onState, photos, photoBytes: photo_bytes });
-startComposer({ onText, onPhoto, onNotice: showToast, commands, texts });
+const connection = new Connection({ onMessage, onState, photos, photoBytes: given.photo_bytes });
+const onCompletions = startComposer({ onText, onPhotos, onNotice: showToast, complete, given });
 log.addEventListener("click", onClick);
 showRestored().then(() => connection.open());
 
-function onText(text) {
-  add(view.wordsElement(text));
+function onText(text, shown) {
+  add(view.wordsElement(shown));
   showWorking(connection.say({ type: "text", text }), texts.working);
 }
 
-function onPhoto(file) {
-  add(view.photoElement(file));
-  showWorking(connection.sayPhoto(file), texts.looking);
+function onPhotos(files) {
+  add(view.photosElement(files));
+  const parts = files.map((file) => ({ id: newId(), file }));
+  showWorking(connection.sayPhotos(parts), parts.length > 1 ? texts.looking_at_several : texts.looking);
+}
+
+function complete(question) {
+  const request_id = newId();
+  return connection.ask({ type: "typing", request_id, ...question }) ? request_id : null;
 }
 
 // What the server may not have heard of is said again; a repeat has the same id and no answer.
 async function showRestored() {
-  for (const { id, file, stored } of await photos.restored()) {
-    add(view.photoElement(file));
-    if (!stored) connection.sayPhoto(file, id);
+  for (const { parts, stored } of await photos.restored()) {
+    add(view.photosElement(parts.map(({ file }) => file)));
+    if (!stored) connection.sayPhotos(parts);
   }
 }
 
@@ -59,9 +68,13 @@ function press(button, message_id) {
 
 function react(button, message_id) {
   const added = button.getAttribute("aria-pressed") !== "true";
-  button.setAttribute("aria-pressed", String(added));
-  connection.say({ type: "reaction", message_id, emoji: button.dataset.emoji, added });
+  const { emoji } = button.dataset;
   const picker = button.closest("details");
+  button.setAttribute("aria-pressed", String(added));
+  view.showReactions(picker);
+  connection.say({ type: "reaction", message_id, emoji, added });
+  rememberReaction(picker.dataset.subject, emoji, added);
+  showToast(fill(added ? texts.reacted : texts.reaction_taken_back, { emoji }));
   picker.open = false;
   picker.querySelector("summary").focus();
 }
@@ -76,6 +89,7 @@ function onMessage(message) {
   if (message.type === "working") showWorking(message.request_id, texts.working);
   if (message.type === "refused") onRefused(message);
   if (message.type === "reply") onReply(message);
+  if (message.type === "completions") onCompletions(message);
 }
 
 function onRefused({ request_id, reason }) {
@@ -84,16 +98,20 @@ function onRefused({ request_id, reason }) {
 }
 
 function onReply(reply) {
-  const focused = document.activeElement;
+  const focused = focusedIn(log);
   if (reply.answers) finish(reply.answers);
-  if (reply.clears) log.replaceChildren();
+  if (reply.clears) clear();
   if (reply.kind === "toast") return showToast(reply.text);
   const fresh = view.replyElement(reply);
   const old = log.querySelector(`[data-message="${CSS.escape(reply.id)}"]`);
   if (old) patch(old, fresh);
   else add(fresh);
-  // A button that was pressed and is no more leaves the keyboard nowhere.
-  if (focused !== document.body && !focused.isConnected) (old ?? fresh).focus();
+  focused?.restore(old ?? fresh);
+}
+
+function clear() {
+  log.replaceChildren();
+  forgetReactions();
 }
 
 function onState(isOpen) {

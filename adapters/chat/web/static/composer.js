@@ -1,66 +1,108 @@
-// What the listener gives: words, a chosen, dropped or pasted photo, a picture from the camera.
+// What the listener gives: words, chosen, dropped or pasted photos, a picture from the camera.
 
-import { make } from "/page/elements.js";
+import { fill, make } from "/page/elements.js";
+import { Suggestions } from "/page/suggestions.js";
+
+const PAUSE_MS = 150;
+const MOST_LINES = 6;
 
 const find = (id) => document.getElementById(id);
 
-export function startComposer({ onText, onPhoto, onNotice, commands, texts }) {
-  startWords({ onText, commands });
-  startFiles({ onPhoto });
-  if (navigator.mediaDevices?.getUserMedia) startCamera({ onPhoto, onNotice, texts });
+// `complete` asks how a command may go on; the answer comes to the function that this returns.
+export function startComposer({ onText, onPhotos, onNotice, complete, given }) {
+  const { texts, commands, photos_at_once } = given;
+  const onFiles = (files) => {
+    if (files.length > photos_at_once) {
+      onNotice(fill(texts.too_many_photos, { count: photos_at_once }));
+    }
+    onPhotos(files.slice(0, photos_at_once));
+  };
+  startFiles({ onFiles });
+  if (navigator.mediaDevices?.getUserMedia) startCamera({ onFiles, onNotice, texts });
+  return startWords({ onText, complete, commands, texts });
 }
 
-function startWords({ onText, commands }) {
-  const [form, box, hints] = [find("composer"), find("text"), find("hints")];
-  const changed = () => {
-    box.rows = Math.min(6, box.value.split("\n").length);
-    showHints(hints, box.value, commands);
-  };
-  const take = (text) => {
+function startWords({ onText, complete, commands, texts }) {
+  const [form, box] = [find("composer"), find("text")];
+  const list = new Suggestions({ box, list: find("hints"), count: find("hint-count"), onChosen });
+  let timer = 0;
+  let asked = null;
+
+  function show(choices, label) {
+    list.show(choices, { label, count: fill(texts.suggestion_count, { count: choices.length }) });
+  }
+
+  function changed() {
+    box.rows = Math.min(MOST_LINES, box.value.split("\n").length);
+    clearTimeout(timer);
+    asked = null;
+    const behind = argumentOf(box.value, commands);
+    if (behind) timer = setTimeout(() => (asked = complete(behind)), PAUSE_MS);
+    else show(fitting(box.value, commands), texts.commands);
+  }
+
+  function send(text, shown = text) {
     if (!text.trim()) return;
-    onText(text.trim());
+    onText(text.trim(), shown.trim());
     box.value = "";
     changed();
-  };
+  }
+
+  function onChosen({ name, needs, value, label }) {
+    if (value !== undefined) {
+      const { command } = argumentOf(box.value, commands);
+      send(`/${command} ${value}`, `/${command} ${label}`);
+    } else if (needs) {
+      box.value = `/${name} `;
+      changed();
+    } else send(`/${name}`);
+    box.focus();
+  }
+
   box.addEventListener("input", changed);
   box.addEventListener("keydown", (event) => {
+    if (list.takes(event)) return event.preventDefault();
     if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
     event.preventDefault();
-    take(box.value);
+    send(box.value);
   });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
-    take(box.value);
+    send(box.value);
   });
-  hints.addEventListener("click", ({ target }) => {
-    const { command, needs } = target.closest("button")?.dataset ?? {};
-    if (!command) return;
-    if (needs) box.value = `/${command} `;
-    else take(`/${command}`);
-    changed();
-    box.focus();
-  });
+  // An answer to what is no longer in the field is not shown.
+  return ({ request_id, choices }) => {
+    if (request_id === asked && document.activeElement === box) show(choices, texts.suggestions);
+  };
 }
 
-function showHints(hints, typed, commands) {
-  const start = typed.match(/^\/(\w*)$/)?.[1];
-  const fitting = start === undefined ? [] : commands.filter(({ name }) => name.startsWith(start));
-  hints.hidden = !fitting.length;
-  hints.replaceChildren(...fitting.map(hint));
+// The command and what stands behind it so far; null where nothing can be suggested.
+function argumentOf(text, commands) {
+  const [, command, typed] = text.match(/^\/(\w+)\s(.*)$/) ?? [];
+  const known = commands.some(({ name, completes }) => completes && name === command);
+  return known ? { command, typed: typed.trimStart() } : null;
 }
 
-function hint({ name, argument, description }) {
-  const properties = { type: "button", "data-command": name, "data-needs": argument };
-  const label = make("b", { text: `/${name}` });
-  return make("button", properties, label, make("span", { text: description }));
+function fitting(text, commands) {
+  const start = text.match(/^\/(\w*)$/)?.[1];
+  if (start === undefined) return [];
+  return commands
+    .filter(({ name }) => name.startsWith(start))
+    .map(({ name, description, argument }) => ({
+      label: `/${name}`,
+      note: description,
+      name,
+      needs: argument,
+    }));
 }
 
-function startFiles({ onPhoto }) {
+function startFiles({ onFiles }) {
   const chooser = find("file");
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   chooser.addEventListener("change", () => {
-    if (chooser.files[0]) onPhoto(chooser.files[0]);
+    const files = [...chooser.files];
     chooser.value = "";
+    if (files.length) onFiles(files);
   });
   addEventListener("dragover", (event) => {
     if (!carriesFiles(event)) return;
@@ -74,17 +116,18 @@ function startFiles({ onPhoto }) {
     document.body.classList.remove("dragging");
     if (!carriesFiles(event)) return;
     event.preventDefault();
-    if (event.dataTransfer.files[0]) onPhoto(event.dataTransfer.files[0]);
+    const files = [...event.dataTransfer.files];
+    if (files.length) onFiles(files);
   });
   addEventListener("paste", (event) => {
-    const [file] = event.clipboardData?.files ?? [];
-    if (!file) return;
+    const files = [...(event.clipboardData?.files ?? [])];
+    if (!files.length) return;
     event.preventDefault();
-    onPhoto(file);
+    onFiles(files);
   });
 }
 
-function startCamera({ onPhoto, onNotice, texts }) {
+function startCamera({ onFiles, onNotice, texts }) {
   const [dialog, opener, capture] = ["camera", "camera-open", "camera-capture"].map(find);
   const video = dialog.querySelector("video");
   opener.hidden = false;
@@ -110,7 +153,7 @@ function startCamera({ onPhoto, onNotice, texts }) {
   capture.addEventListener("click", () => {
     const canvas = make("canvas", { width: video.videoWidth, height: video.videoHeight });
     canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((photo) => photo && onPhoto(photo), "image/jpeg", 0.92);
+    canvas.toBlob((photo) => photo && onFiles([photo]), "image/jpeg", 0.92);
     dialog.close();
   });
 }

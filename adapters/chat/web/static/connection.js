@@ -45,10 +45,24 @@ export class Connection {
     return request.request_id;
   }
 
-  // A photo stays here: the server asks for its bytes when it is ready to look.
-  sayPhoto(file, request_id = newId()) {
-    if (file.size <= this.photoBytes) this.photos.keep(request_id, file);
-    return this.say({ type: "photo", request_id, size: file.size });
+  // Photos stay here: the server asks for their bytes when it is ready to look.
+  sayPhotos(parts) {
+    const fits = ({ file }) => file.size <= this.photoBytes;
+    const kept = parts.filter(fits);
+    if (kept.length) this.photos.keep(kept);
+    const [first, ...others] = [...kept, ...parts.filter((part) => !fits(part))];
+    return this.say({
+      type: "photo",
+      request_id: first.id,
+      size: first.file.size,
+      others: others.map(({ id, file }) => ({ id, size: file.size })),
+    });
+  }
+
+  // A question that is not worth asking again: false while the connection is gone.
+  ask(question) {
+    if (this.#isOpen) this.#send(question);
+    return this.#isOpen;
   }
 
   get #isOpen() {
@@ -70,7 +84,7 @@ export class Connection {
       request_id: this.#pageId,
       holding,
       seen: this.#seen,
-      locale: navigator.language,
+      locale: document.documentElement.lang,
     });
     for (const message of this.#unstored.values()) this.#send(message);
   }
@@ -97,11 +111,11 @@ export class Connection {
     const socket = this.#socket;
     try {
       const bytes = await (await this.photos.get(request_id)).arrayBuffer();
-      this.photos.mark(request_id, { stored: true, asked: true });
+      this.photos.given(request_id);
       socket.send(new Blob([request_id, bytes]));
     } catch {
       // The file was never here, or was moved on the listener's disk meanwhile.
-      this.photos.drop(request_id);
+      this.photos.lost(request_id);
       this.#send({ type: "photo_gone", request_id });
     }
   }

@@ -22,6 +22,10 @@ export function icon(name) {
   return svg;
 }
 
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
+}
+
 // Makes `old` look like `fresh` and leaves alone what is the same: focus, open menus and playing
 // music stay, and a screen reader hears only what changed.
 export function patch(old, fresh) {

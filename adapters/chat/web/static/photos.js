@@ -1,6 +1,7 @@
 // Photos that wait for their answer. They outlive a reload, in this browser and nowhere else.
+// Those that were sent together are one row, under the id that the first had.
 
-const MOST_PHOTOS = 8;
+const MOST_ROWS = 8;
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 const OPENING_MS = 2000;
 const STORE = "photos";
@@ -9,10 +10,10 @@ export class Photos {
   #here = new Map();
   #database = opened();
 
-  // From now on, until it is answered.
-  keep(id, file) {
-    const row = { id, file, at: Date.now(), stored: false, asked: false };
-    this.#here.set(id, row);
+  // From now on, until they are answered.
+  keep(parts) {
+    const row = { id: parts[0].id, parts, at: Date.now(), stored: false, asked: false };
+    this.#here.set(row.id, row);
     this.#ask("readwrite", (store) => done(store.put(row)));
     this.#trim();
   }
@@ -24,14 +25,29 @@ export class Photos {
   }
 
   async ids() {
-    return (await this.#rows()).map(({ id }) => id);
+    return (await this.#rows()).flatMap(({ parts }) => parts.map(({ id }) => id));
   }
 
-  async get(id) {
-    return (await this.#row(id))?.file;
+  async get(photoId) {
+    const row = await this.#rowOf(photoId);
+    return row?.parts.find(({ id }) => id === photoId).file;
   }
 
-  // `stored`: the server knows of it. `asked`: it got the bytes.
+  // The server got the bytes of this photo.
+  async given(photoId) {
+    const row = await this.#rowOf(photoId);
+    if (row) await this.mark(row.id, { stored: true, asked: true });
+  }
+
+  // This photo cannot be read any more; those beside it may be.
+  async lost(photoId) {
+    const row = await this.#rowOf(photoId);
+    const parts = row?.parts.filter(({ id }) => id !== photoId) ?? [];
+    if (parts.length) await this.mark(row.id, { parts });
+    else if (row) await this.drop(row.id);
+  }
+
+  // `stored`: the server knows of it. `asked`: it got bytes of it.
   async mark(id, change) {
     Object.assign(this.#here.get(id) ?? {}, change);
     await this.#ask("readwrite", async (store) => {
@@ -55,11 +71,15 @@ export class Photos {
     return this.#ask("readwrite", (store) => done(store.clear()));
   }
 
-  // The browser's own copy first: the listener may have moved the file meanwhile.
   async #row(id) {
     return (await this.#ask("readonly", (store) => done(store.get(id)))) ?? this.#here.get(id);
   }
 
+  async #rowOf(photoId) {
+    return (await this.#rows()).find(({ parts }) => parts.some(({ id }) => id === photoId));
+  }
+
+  // The browser's own copy first: the listener may have moved the file meanwhile.
   async #rows() {
     const kept = (await this.#ask("readonly", (store) => done(store.getAll()))) ?? [];
     const rows = new Map([...this.#here, ...kept.map((row) => [row.id, row])]);
@@ -69,7 +89,7 @@ export class Photos {
   async #trim() {
     const oldest = Date.now() - LONGEST_WAIT_MS;
     const rows = await this.#rows();
-    const surplus = rows.slice(0, -MOST_PHOTOS);
+    const surplus = rows.slice(0, -MOST_ROWS);
     const stale = rows.filter(({ at }) => at < oldest);
     await Promise.all([...surplus, ...stale].map(({ id }) => this.drop(id)));
   }
@@ -92,9 +112,17 @@ function opened() {
 }
 
 async function openDatabase() {
-  const request = indexedDB.open("mien", 1);
-  request.onupgradeneeded = () => request.result.createObjectStore(STORE, { keyPath: "id" });
-  return done(request);
+  const request = indexedDB.open("mien", 2);
+  request.onupgradeneeded = () => {
+    const database = request.result;
+    // What an older page kept is of another shape, and a day old at most.
+    if (database.objectStoreNames.contains(STORE)) database.deleteObjectStore(STORE);
+    database.createObjectStore(STORE, { keyPath: "id" });
+  };
+  const database = await done(request);
+  // A newer page in another tab must not have to wait for this one.
+  database.onversionchange = () => database.close();
+  return database;
 }
 
 function done(request) {

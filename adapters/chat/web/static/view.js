@@ -1,6 +1,7 @@
 // Messages as elements. What a press means stands in data attributes; app.js listens for them.
 
-import { icon, make } from "/page/elements.js";
+import { fill, icon, make } from "/page/elements.js";
+import { reactionsTo } from "/page/reactions.js";
 
 const EMOJI = ["👍", "👎", "❤️", "🎉", "😢"];
 const PLAYER = "https://open.spotify.com/";
@@ -9,10 +10,6 @@ let texts = {};
 
 export function useTexts(given) {
   texts = given;
-}
-
-export function fill(text, values) {
-  return text.replace(/\{(\w+)\}/g, (whole, name) => values[name] ?? whole);
 }
 
 export function replyElement(reply) {
@@ -25,8 +22,9 @@ export function replyElement(reply) {
     ...reply.pictures.map((each) =>
       make("img", { class: "picture", src: `data:image/png;base64,${each.png}`, alt: each.alt }),
     ),
+    reply.files.length > 0 && files(reply.files),
     reply.buttons.length > 0 && make("div", { class: "rows" }, ...reply.buttons.map(buttonRow)),
-    reply.cards.length > 0 && reactions(reply.id),
+    reply.cards.length > 0 && reactions(reply),
   );
 }
 
@@ -39,8 +37,21 @@ export function wordsElement(text) {
   return make("article", { class: "listener" }, hidden(`${texts.you}: `), make("p", { text }));
 }
 
-export function photoElement(file) {
-  const article = make("article", { class: "listener photo" });
+export function photosElement(files) {
+  const several = files.length > 1 ? "listener photo several" : "listener photo";
+  return make("article", { class: several }, ...files.map(photo));
+}
+
+export function playerElement(address, title) {
+  return make("iframe", {
+    src: address,
+    title: fill(texts.player, { title }),
+    allow: "encrypted-media; autoplay; clipboard-write",
+    loading: "lazy",
+  });
+}
+
+function photo(file) {
   const address = URL.createObjectURL(file);
   const clip = file.type.startsWith("video/");
   const label = texts.your_photo;
@@ -55,17 +66,7 @@ export function photoElement(file) {
     shown.replaceWith(icon("photo"), make("p", { text: label }));
   };
   if (clip) shown.onloadeddata = () => (shown.currentTime = 0.01);
-  article.append(shown);
-  return article;
-}
-
-export function playerElement(address, title) {
-  return make("iframe", {
-    src: address,
-    title: fill(texts.player, { title }),
-    allow: "encrypted-media; autoplay; clipboard-write",
-    loading: "lazy",
-  });
+  return shown;
 }
 
 function dot() {
@@ -137,6 +138,34 @@ function player({ player_url }) {
   return make("div", { class: "player", "data-keep": player_url });
 }
 
+function files(given) {
+  const items = given.map((each) => make("li", {}, fileLink(each)));
+  return make("ul", { class: "files", "aria-label": texts.files }, ...items);
+}
+
+// An address with the bytes in it: opened, it would be nobody's page, where a blob's would be ours.
+function fileLink({ name, media_type, description, size, data }) {
+  return make(
+    "a",
+    { class: "file", href: `data:${media_type};base64,${data}`, download: name },
+    icon("file"),
+    make(
+      "span",
+      { class: "words" },
+      hidden(`${texts.download}: `),
+      make("b", { text: name }),
+      description && make("span", { text: description }),
+    ),
+    make("span", { class: "size", text: written(size) }),
+  );
+}
+
+function written(bytes) {
+  const [amount, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
+  const style = { style: "unit", unit, maximumFractionDigits: 1 };
+  return new Intl.NumberFormat(document.documentElement.lang, style).format(amount);
+}
+
 function buttonRow(row) {
   const toggles = row.some((each) => each.pressed);
   return make("div", { class: "row" }, ...row.map((each) => pressable(each, { toggles })));
@@ -154,17 +183,29 @@ function pressable({ label, action, style, pressed, spoken }, { toggles }) {
   });
 }
 
-function reactions(messageId) {
+// A set is shown again under another id; the button of its first song tells that it is the same.
+function reactions({ id, cards }) {
+  const subject = cards[0].buttons[0]?.action;
+  const chosen = reactionsTo(subject);
   const choices = EMOJI.map((emoji) =>
     make("button", {
       type: "button",
       "data-emoji": emoji,
-      "aria-pressed": "false",
+      "aria-pressed": String(chosen.includes(emoji)),
       "aria-label": fill(texts.react_with, { emoji }),
       text: emoji,
     }),
   );
-  const summary = make("summary", { "aria-label": texts.react, title: texts.react }, icon("react"));
-  const properties = { class: "reactions", "data-keep": `reactions-${messageId}` };
-  return make("details", properties, summary, make("div", { class: "row" }, ...choices));
+  const summary = make("summary", { "aria-label": texts.react, title: texts.react });
+  const properties = { class: "reactions", "data-keep": `reactions-${id}`, "data-subject": subject };
+  const picker = make("details", properties, summary, make("div", { class: "row" }, ...choices));
+  showReactions(picker);
+  return picker;
+}
+
+// The chosen emoji take the place of the sign.
+export function showReactions(picker) {
+  const pressed = [...picker.querySelectorAll("[aria-pressed=true]")];
+  const shown = pressed.map(({ dataset }) => make("span", { text: dataset.emoji }));
+  picker.querySelector("summary").replaceChildren(...(shown.length ? shown : [icon("react")]));
 }

@@ -13,18 +13,24 @@ from uuid import uuid4
 import aiohttp
 import pytest
 
-from adapters.chat.message import CommandSpec, Incoming, LocalizedText
+from adapters.chat.message import CommandSpec, Completer, Incoming, LocalizedText
 from adapters.chat.web import WebChat
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
 from adapters.http import HttpServer
 from bot.replies.page import page_texts
 
-TEXTS = page_texts()["en"]
+TEXTS = page_texts()
 COMMANDS = (
     CommandSpec(
-        "mood", LocalizedText("Songs for a mood in words"), argument="mood", argument_required=True
+        "mood",
+        LocalizedText("Songs for a mood in words", {"de": "Lieder zu einer Stimmung in Worten"}),
+        argument="mood",
+        argument_required=True,
+        completes=True,
     ),
+    CommandSpec("seed", LocalizedText("A song of yours"), argument="song"),
+    CommandSpec("server", LocalizedText("Photos"), completes=True, for_managers=True),
     CommandSpec("help", LocalizedText("What I can do")),
 )
 Answer = Callable[[WebChat, Incoming], Awaitable[None]]
@@ -127,8 +133,10 @@ class Site:
 
 
 @asynccontextmanager
-async def running_site(limits: WebLimits, answer: Answer | None = None) -> AsyncIterator[Site]:
-    chat = WebChat(TEXTS, commands=COMMANDS, limits=limits, clock=lambda: 0.0)
+async def running_site(
+    limits: WebLimits, answer: Answer | None = None, complete: Completer | None = None
+) -> AsyncIterator[Site]:
+    chat = WebChat(TEXTS, commands=COMMANDS, complete=complete, limits=limits, clock=lambda: 0.0)
     listening = Listening(answer, chat=chat)
     server = HttpServer("127.0.0.1", 0, chat.routes())
     await server.start()
@@ -146,8 +154,13 @@ async def running_site(limits: WebLimits, answer: Answer | None = None) -> Async
 def site_with() -> Callable[..., Any]:
     """Makes a site: `async with site_with(limits, answer=...) as site`."""
 
-    def site(limits: WebLimits | None = None, *, answer: Answer | None = None) -> Any:
-        return running_site(limits or WebLimits(return_timeout_s=0.2), answer)
+    def site(
+        limits: WebLimits | None = None,
+        *,
+        answer: Answer | None = None,
+        complete: Completer | None = None,
+    ) -> Any:
+        return running_site(limits or WebLimits(return_timeout_s=0.2), answer, complete)
 
     return site
 

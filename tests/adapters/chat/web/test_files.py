@@ -15,14 +15,17 @@ FILES = (
     "composer.js",
     "connection.js",
     "elements.js",
+    "focus.js",
     "photos.js",
+    "reactions.js",
+    "suggestions.js",
     "view.js",
     "style.css",
 )
 
 
 def page(texts=TEXTS, *, commands=()) -> Page:
-    return Page(texts, commands, WebLimits())
+    return Page({"en": texts}, commands, WebLimits())
 
 
 def test_texts_and_commands_cannot_break_out_of_the_page():

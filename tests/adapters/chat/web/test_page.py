@@ -287,7 +287,7 @@ async def test_words_commands_and_pictures(page):
     await expect(page.get_by_alt_text("A curve")).to_be_visible()
 
     await box.fill("/mo")
-    await page.get_by_role("button", name="/mood").click()
+    await page.get_by_role("option", name="/mood").click()
     await box.press_sequentially("calm")
     await page.get_by_role("button", name=TEXTS["send"]).click()
     await expect(page.get_by_text("Command mood, calm")).to_be_visible()

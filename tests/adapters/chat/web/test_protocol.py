@@ -3,7 +3,7 @@ from __future__ import annotations
 import base64
 import json
 
-from adapters.chat.message import Button, ButtonStyle, Card, Link, Picture, Reply
+from adapters.chat.message import Button, ButtonStyle, Card, File, Link, Picture, Reply
 from adapters.chat.web.protocol import reply_json
 
 
@@ -31,6 +31,7 @@ def test_all_of_a_reply_reaches_the_page():
         cards=(card,),
         buttons=((Button("Forget", "forget:yes", ButtonStyle.DANGER),),),
         pictures=(Picture(b"\x89PNG", "A curve"),),
+        files=(File("songs.m3u8", "audio/x-mpegurl", b"#EXTM3U", "For players"),),
     )
 
     shown = json.loads(reply_json(reply, message_id="m1", order=7, answers="r1"))
@@ -74,6 +75,15 @@ def test_all_of_a_reply_reaches_the_page():
             ]
         ],
         "pictures": [{"png": base64.b64encode(b"\x89PNG").decode(), "alt": "A curve"}],
+        "files": [
+            {
+                "name": "songs.m3u8",
+                "media_type": "audio/x-mpegurl",
+                "description": "For players",
+                "size": 7,
+                "data": base64.b64encode(b"#EXTM3U").decode(),
+            }
+        ],
         "answers": "r1",
         "clears": False,
         "settles": [],
