@@ -93,7 +93,10 @@ class RecommendationRecord(OwnedByListener, Base):
 
 
 class CorrectionRecord(OwnedByListener, Base):
-    """What a reading was called and what it should have been called; the same if confirmed."""
+    """What a reading was called and what it should have been called; the same if confirmed.
+
+    `reading_id` is NULL where the listener keeps no history: what they taught outlives the reading.
+    """
 
     __tablename__ = "corrections"
     __table_args__ = (
@@ -107,7 +110,7 @@ class CorrectionRecord(OwnedByListener, Base):
     )
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    reading_id: Mapped[int]
+    reading_id: Mapped[int | None]
     seen: Mapped[str] = mapped_column(String(16))
     meant: Mapped[str] = mapped_column(String(16))
 

@@ -10,9 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.database import Database
 from adapters.storage.listeners import lock_listener
-from adapters.storage.records import feedback_of, feedback_record, seeds_of
+from adapters.storage.records import (
+    counting_records,
+    feedback_of,
+    feedback_record,
+    seeds_of,
+)
 from adapters.values import ListenerId, SetId
-from engine.taste import Feedback, FeedbackKind, SeedSong, counting, with_sign
+from engine.taste import Feedback, FeedbackKind, SeedSong, with_sign
 from models import FeedbackRecord, SeedSongRecord
 
 _FULL_WEIGHT = 1.0
@@ -67,7 +72,7 @@ class FeedbackStore:
         )
         async with self._database.transaction() as session:
             records = (await session.scalars(wanted)).all()
-        return _counting(records)
+        return [feedback_of(record) for record in counting_records(records)]
 
     async def given_for(
         self, listener_id: ListenerId, set_id: SetId
@@ -147,13 +152,3 @@ async def _give(
     if sign in kept and sign not in signs:
         session.add(feedback_record(listener_id, set_id, sign))
     await session.flush()
-
-
-def _counting(records: Sequence[FeedbackRecord]) -> list[Feedback]:
-    """The signs that count, in the order of the records."""
-    signs: dict[int | None, list[Feedback]] = defaultdict(list)
-    for record in records:
-        signs[record.set_id].append(feedback_of(record))
-    counted = {set_id: counting(given) for set_id, given in signs.items()}
-    given = ((record.set_id, feedback_of(record)) for record in records)
-    return [sign for set_id, sign in given if sign in counted[set_id]]

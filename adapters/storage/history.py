@@ -13,6 +13,7 @@ from adapters.errors import StorageError
 from adapters.storage.database import Database
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.listeners import lock_listener
+from adapters.storage.past import drop_past, keeps_history
 from adapters.storage.records import offered_set_of, reading_record, saved_reading_of, set_record
 from adapters.values import ListenerId, OfferedSet, ReadingId, SavedReading, SetId, Shown
 from engine.moods import MoodName
@@ -43,9 +44,13 @@ class HistoryStore:
         reading: MoodReading | None = None,
         reading_id: ReadingId | None = None,
     ) -> OfferedSet:
-        """Set and (new) reading in one transaction; `reading_id` names one saved before."""
+        """Set and (new) reading in one transaction; `reading_id` names one saved before.
+
+        Where no history is kept, all before it goes in the same transaction.
+        """
         record = set_record(listener_id, offered, at)
         async with self._database.transaction() as session:
+            kept = await keeps_history(session, listener_id)
             read: ReadingRecord | None = None
             if reading is not None:
                 read = await _added_reading(session, reading_record(listener_id, reading, at))
@@ -54,14 +59,20 @@ class HistoryStore:
             record.reading_id = read.id if read else None
             session.add(record)
             await session.flush()
-            return offered_set_of(record, read)
+            answer = offered_set_of(record, read)
+            if not kept:
+                await drop_past(session, listener_id)
+            return answer
 
     async def save_reading(
         self, listener_id: ListenerId, reading: MoodReading, *, at: datetime
     ) -> SavedReading:
         """A reading that has no songs yet, because Mien was not sure."""
         async with self._database.transaction() as session:
+            kept = await keeps_history(session, listener_id)
             record = await _added_reading(session, reading_record(listener_id, reading, at))
+            if not kept:
+                await drop_past(session, listener_id, but_reading=record.id)
             return saved_reading_of(record)
 
     async def reading(self, listener_id: ListenerId, reading_id: ReadingId) -> SavedReading | None:

@@ -12,6 +12,7 @@ from adapters.chat.message import Account
 from adapters.errors import StorageError
 from adapters.storage.database import Database
 from adapters.storage.keys import IdentityHasher
+from adapters.storage.past import drop_past, keeps_history
 from adapters.storage.records import consent_of, settings_of
 from adapters.values import Consent, ListenerId, ListenerProfile, ListenerSettings
 from models import ConsentRecord, ListenerRecord
@@ -54,14 +55,20 @@ class ListenerStore:
             session.add(record)
 
     async def change_settings(self, listener_id: ListenerId, settings: ListenerSettings) -> None:
-        """Takes the place of the settings."""
+        """Takes the place of the settings; where no history is to be kept any more, it goes too."""
         change = (
             update(ListenerRecord)
             .where(ListenerRecord.id == listener_id)
             .values(_columns_of(settings))
         )
         async with self._database.transaction() as session:
+            kept = await keeps_history(session, listener_id)
             await session.execute(change)
+            goes = kept and not settings.keeps_history
+            if goes:
+                await drop_past(session, listener_id)
+        if goes:
+            await self._database.truncate_log()
 
     async def forget(self, listener_id: ListenerId) -> None:
         """Leaves no row of this listener in any table; the tables' foreign keys see to it."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
@@ -22,7 +23,7 @@ from engine.emotions import EmotionDistribution
 from engine.moods import Goal, Mood, MoodName
 from engine.readings import MoodReading
 from engine.recommender import Reason, ReasonTerm, Recommendation, RecommendedSet
-from engine.taste import Feedback, FeedbackKind, SeedSong
+from engine.taste import Feedback, FeedbackKind, SeedSong, counting
 from models import (
     ConsentRecord,
     FeedbackRecord,
@@ -174,6 +175,19 @@ def feedback_of(record: FeedbackRecord) -> Feedback:
         given_at=record.given_at,
         weight=record.weight,
     )
+
+
+def counting_records(records: Sequence[FeedbackRecord]) -> list[FeedbackRecord]:
+    """Those that count, in their order. Where the set is gone, all do that are left of it."""
+    signs: dict[int | None, list[Feedback]] = defaultdict(list)
+    for record in records:
+        signs[record.set_id].append(feedback_of(record))
+    counted = {set_id: counting(given) for set_id, given in signs.items()}
+    return [
+        record
+        for record in records
+        if record.set_id is None or feedback_of(record) in counted[record.set_id]
+    ]
 
 
 def seeds_of(records: Sequence[SeedSongRecord]) -> list[SeedSong]:

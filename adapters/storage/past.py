@@ -1,0 +1,78 @@
+"""What goes where a listener keeps no history, and what outlives it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, and_, delete, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.storage.records import counting_records
+from adapters.values import ListenerId
+from models import (
+    CorrectionRecord,
+    FeedbackRecord,
+    ListenerRecord,
+    ReadingRecord,
+    RecommendationSetRecord,
+)
+
+NO_ID = 0  # rows are numbered from 1
+
+
+async def keeps_history(session: AsyncSession, listener_id: ListenerId) -> bool:
+    """As it was chosen; who chooses meanwhile waits. True for nobody."""
+    chosen = select(ListenerRecord.keeps_history).where(ListenerRecord.id == listener_id)
+    return await session.scalar(chosen.with_for_update(key_share=True)) is not False
+
+
+async def drop_past(
+    session: AsyncSession, listener_id: ListenerId, *, but_reading: int = NO_ID
+) -> None:
+    """Leaves the newest set with its reading, `but_reading`, and what was learned from all.
+
+    Feedback and corrections stay, without the set and the reading that they were given for.
+    """
+    set_id, reading_id = await _newest_set(session, listener_id)
+    old_sets = and_(
+        RecommendationSetRecord.listener_id == listener_id, RecommendationSetRecord.id != set_id
+    )
+    old_readings = and_(
+        ReadingRecord.listener_id == listener_id,
+        ReadingRecord.id.not_in((but_reading, reading_id or NO_ID)),
+    )
+    await _free_feedback(session, old_sets)
+    await _free_corrections(session, old_readings)
+    # Their tracks, and which messages show them, go with the sets.
+    await session.execute(delete(RecommendationSetRecord).where(old_sets))
+    await session.execute(delete(ReadingRecord).where(old_readings))
+
+
+async def _newest_set(session: AsyncSession, listener_id: ListenerId) -> tuple[int, int | None]:
+    newest_first = (
+        select(RecommendationSetRecord.id, RecommendationSetRecord.reading_id)
+        .where(RecommendationSetRecord.listener_id == listener_id)
+        .order_by(RecommendationSetRecord.offered_at.desc(), RecommendationSetRecord.id.desc())
+    )
+    row = (await session.execute(newest_first.limit(1))).first()
+    return (row.id, row.reading_id) if row else (NO_ID, None)
+
+
+async def _free_feedback(session: AsyncSession, old_sets: ColumnElement[bool]) -> None:
+    sets = select(RecommendationSetRecord.id).where(old_sets)
+    wanted = select(FeedbackRecord).where(FeedbackRecord.set_id.in_(sets))
+    records = (await session.scalars(wanted)).all()
+    counting = counting_records(records)
+    for record in records:
+        if record in counting:
+            record.set_id = None
+        else:
+            await session.delete(record)
+    await session.flush()
+
+
+async def _free_corrections(session: AsyncSession, old_readings: ColumnElement[bool]) -> None:
+    readings = select(ReadingRecord.id).where(old_readings)
+    await session.execute(
+        update(CorrectionRecord)
+        .where(CorrectionRecord.reading_id.in_(readings))
+        .values(reading_id=None)
+    )
