@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-development setup-training run test conformance check format lock benchmark
+.PHONY: help setup setup-development setup-training run test conformance parity check format messages lock benchmark
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -38,6 +38,9 @@ test: setup-development ## Run all tests
 conformance: setup-development ## Check what the adapters send against SPECS=DIR
 	$(BIN)/python -m pytest -q tests/adapters/chat tests/journeys --specs "$(SPECS)"
 
+parity: setup-development ## Write docs/parity.md, what each chat can do
+	$(BIN)/python -m tests.parity
+
 check: setup-development ## Format, lint, types, import contracts, migrations
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
@@ -48,6 +51,9 @@ check: setup-development ## Format, lint, types, import contracts, migrations
 format: setup-development ## Put the code into shape
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
+
+messages: setup-development ## Bring the catalogues up to date with the sentences in the source
+	$(BIN)/python -m bot.replies.messages
 
 LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header

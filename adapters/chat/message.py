@@ -290,7 +290,7 @@ class Reply:
 
 def _card_line(card: Card) -> str:
     number = f"{card.number}. " if card.number else "• "
-    score = f" ({card.similarity:.0%} alike)" if card.similarity is not None else ""
+    score = f" (≈ {card.similarity:.0%})" if card.similarity is not None else ""
     link = f" {card.links[0].url}" if card.links else ""
     return f"{number}{card.title} · {', '.join(card.artists)}{score}: {card.reason}{link}"
 

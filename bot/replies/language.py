@@ -18,7 +18,8 @@ from pathlib import Path
 from adapters.chat.message import LocalizedText
 
 ENGLISH = "en"
-LANGUAGES = (ENGLISH, "de", "es", "fr", "pt")
+OTHER_LANGUAGES = ("de", "es", "fr", "pt")
+LANGUAGES = (ENGLISH, *OTHER_LANGUAGES)
 NATIVE_NAMES = {
     "en": "English",
     "de": "Deutsch",
@@ -69,7 +70,7 @@ def counted(singular: str, plural: str, count: int) -> str:
 
 def everywhere(message: str) -> LocalizedText:
     """The message in all languages at once, for menus that platforms keep."""
-    others = {language: _catalogue(language).gettext(message) for language in LANGUAGES[1:]}
+    others = {language: _catalogue(language).gettext(message) for language in OTHER_LANGUAGES}
     return LocalizedText(message, others)
 
 

@@ -1,7 +1,4 @@
-"""Words for moods and for what a face seems to show.
-
-Mien says how a person looks, never what they are; and it says neither "disgust" nor "contempt".
-"""
+"""What a face seems to show, and the buttons that ask for or correct a mood."""
 
 from __future__ import annotations
 
@@ -9,6 +6,7 @@ from adapters.chat.message import Button, ButtonRow, Reply
 from adapters.values import SavedReading
 from bot.actions import Verb, action
 from bot.replies.language import marked, translated
+from bot.replies.mood_words import look_sentence, look_sentence_with, look_word, mood_word
 from engine.emotions import EmotionDistribution
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_distribution
 
@@ -20,23 +18,6 @@ MOOD_EMOJI = {
     MoodName.SAD: "😔",
     MoodName.CALM: "😌",
 }
-_LOOKS = {
-    MoodName.HAPPY: "happy",
-    MoodName.SURPRISED: "surprised",
-    MoodName.ANGRY: "a bit cross",
-    MoodName.FEARFUL: "a bit uneasy",
-    MoodName.SAD: "a bit down",
-    MoodName.CALM: "calm",
-}
-_TOUCHES = {
-    MoodName.HAPPY: "a smile",
-    MoodName.SURPRISED: "surprise",
-    MoodName.ANGRY: "crossness",
-    MoodName.FEARFUL: "unease",
-    MoodName.SAD: "sadness",
-    MoodName.CALM: "calm",
-}
-_ASKED_BACK = {MoodName.ANGRY, MoodName.FEARFUL, MoodName.SAD}
 _A_TOUCH = 0.18  # a second mood weaker than this is not worth a word
 _GOAL_LABELS = {
     Goal.MATCH: marked("🪞 Match it"),
@@ -59,37 +40,39 @@ def looks(emotions: EmotionDistribution, name: MoodName) -> str:
     shares = mood_distribution(emotions)
     others = [(share, mood) for mood, share in shares.items() if mood is not name]
     share, second = max(others)
-    touch = f", with a touch of {_TOUCHES[second]}" if share >= _A_TOUCH else ""
-    ending = ", right?" if name in _ASKED_BACK else "."
-    return f"You look {_LOOKS[name]}{touch}{ending}"
+    return look_sentence_with(name, second) if share >= _A_TOUCH else look_sentence(name)
 
 
 def lead_for_reading(reading: SavedReading, name: MoodName) -> str:
     """The first sentence above a set that a photo asked for."""
     if name is reading.meant:
-        said = f"Taken as {name.value}, as you told me."
+        said = translated("Taken as {mood}, as you told me.").format(mood=mood_word(name))
     elif name is reading.mood.name:
         said = looks(reading.emotions, name)
     else:
-        by_itself = _LOOKS[reading.mood.name]
-        said = f"Taken as {name.value}, as you taught me; by itself it looks {by_itself}."
+        said = translated("Taken as {mood}, as you taught me; by itself it looks {look}.").format(
+            mood=mood_word(name), look=look_word(reading.mood.name)
+        )
     return f"{said} {_others_in_picture(reading.faces)}".strip()
 
 
 def _others_in_picture(faces: int) -> str:
     if faces <= 1:
         return ""
-    return (
-        f"I found {faces} faces and read only the most prominent one; nobody else was looked at. "
+    # Translators: {count} is 2 or more
+    return translated(
+        "I found {count} faces and read only the most prominent one; nobody else was looked at. "
         "For another face, send a picture that shows it alone."
-    )
+    ).format(count=faces)
 
 
 def unsure(reading: SavedReading, guesses: tuple[MoodName, MoodName]) -> Reply:
     """The question when the reading is not sure: the two best guesses, or another."""
-    first, second = (_LOOKS[name] for name in guesses)
-    question = f"I'm not sure about this one: {first}, or {second}? Tell me and I'll find songs."
-    other = Button("Something else", action(Verb.OTHER_MOODS, reading.reading_id))
+    first, second = (look_word(name) for name in guesses)
+    question = translated(
+        "I'm not sure about this one: {first}, or {second}? Tell me and I'll find songs."
+    ).format(first=first, second=second)
+    other = Button(translated("Something else"), action(Verb.OTHER_MOODS, reading.reading_id))
     return Reply(
         f"{question} {_others_in_picture(reading.faces)}".strip(),
         buttons=(*guess_choice(reading.reading_id, guesses), (other,)),
@@ -98,12 +81,12 @@ def unsure(reading: SavedReading, guesses: tuple[MoodName, MoodName]) -> Reply:
 
 def which_mood(reading_id: int) -> Reply:
     """Neither of the two best guesses: all six."""
-    return Reply("Which is it?", buttons=guess_choice(reading_id, MOOD_NAMES))
+    return Reply(translated("Which is it?"), buttons=guess_choice(reading_id, MOOD_NAMES))
 
 
 def mood_button(name: MoodName, encoded: str) -> Button:
     """A button with face and name."""
-    return Button(f"{MOOD_EMOJI[name]} {name.value}", encoded)
+    return Button(f"{MOOD_EMOJI[name]} {mood_word(name)}", encoded)
 
 
 def in_rows(buttons: list[Button]) -> tuple[ButtonRow, ...]:
@@ -137,4 +120,4 @@ def guess_choice(reading_id: int, names: tuple[MoodName, ...]) -> tuple[ButtonRo
 
 def ask_mood() -> Reply:
     """/mood without a mood."""
-    return Reply("How do you feel?", buttons=mood_choice())
+    return Reply(translated("How do you feel?"), buttons=mood_choice())

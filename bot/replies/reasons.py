@@ -5,36 +5,61 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
+from bot.replies.language import marked, translated
+from bot.replies.song_words import colour_words, drive_words, feature_word
 from engine.moods import Goal, Mood, MoodName
 from engine.recommender import Reason, ReasonTerm
 
-# Words for a track's place on the plane, from low to high; each covers an equal part of -1..1.
-_VALENCE_WORDS = ("dark", "bittersweet", "bright", "sunny")
-_AROUSAL_WORDS = ("very still", "gentle", "lively", "driving")
 _MOOD_TAILS = {
-    MoodName.HAPPY: ("like the moment", "to keep the smile", "with a spring in its step"),
-    MoodName.SURPRISED: ("eyebrows up", "wide awake", "a door thrown open"),
-    MoodName.ANGRY: ("it can take it", "no need to be polite", "it pushes back"),
-    MoodName.FEARFUL: ("it knows that feeling", "on edge with you", "company in the dark"),
-    MoodName.SAD: ("it stays with you", "it does not ask you to smile", "slow company"),
-    MoodName.CALM: ("room to breathe", "nothing to hurry for", "a quiet corner"),
+    # Translators: {tail} of "{colour} and {drive}: {tail}", here and below; said of a song
+    MoodName.HAPPY: (
+        marked("like the moment"),
+        marked("to keep the smile"),
+        marked("with a spring in its step"),
+    ),
+    MoodName.SURPRISED: (marked("eyebrows up"), marked("wide awake"), marked("a door thrown open")),
+    MoodName.ANGRY: (
+        marked("it can take it"),
+        marked("no need to be polite"),
+        marked("it pushes back"),
+    ),
+    MoodName.FEARFUL: (
+        marked("it knows that feeling"),
+        marked("on edge with you"),
+        marked("company in the dark"),
+    ),
+    MoodName.SAD: (
+        marked("it stays with you"),
+        marked("it does not ask you to smile"),
+        marked("slow company"),
+    ),
+    MoodName.CALM: (
+        marked("room to breathe"),
+        marked("nothing to hurry for"),
+        marked("a quiet corner"),
+    ),
 }
 _GOAL_TAILS = {
-    Goal.LIFT: ("a step of the way up", "on the way to brighter", "a hand up"),
-    Goal.CALM: ("a step of the way down", "on the way to quiet", "takes some weight off"),
-    Goal.RELEASE: ("made to let it out", "loud so you need not be", "room to shout"),
-    Goal.SURPRISE: ("off the usual path", "not where you would have looked", "a wild card"),
-}
-_FEATURE_WORDS = {
-    "danceability": ("made to move to", "not made for dancing"),
-    "energy": ("energetic", "low in energy"),
-    "loudness": ("loud", "quiet"),
-    "speechiness": ("wordy", "sung rather than spoken"),
-    "acousticness": ("acoustic", "electric"),
-    "instrumentalness": ("more playing than singing", "with a voice up front"),
-    "liveness": ("with a crowd in the room", "a studio sound"),
-    "valence": ("bright", "dark"),
-    "tempo": ("fast", "slow"),
+    Goal.LIFT: (
+        marked("a step of the way up"),
+        marked("on the way to brighter"),
+        marked("a hand up"),
+    ),
+    Goal.CALM: (
+        marked("a step of the way down"),
+        marked("on the way to quiet"),
+        marked("takes some weight off"),
+    ),
+    Goal.RELEASE: (
+        marked("made to let it out"),
+        marked("loud so you need not be"),
+        marked("room to shout"),
+    ),
+    Goal.SURPRISE: (
+        marked("off the usual path"),
+        marked("not where you would have looked"),
+        marked("a wild card"),
+    ),
 }
 
 
@@ -65,24 +90,31 @@ def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
     reference = reason.reference or ""
     match reason.term:
         case ReasonTerm.LIKED:
-            return (f"close to {reference}, which you liked",)
+            return (translated("close to {title}, which you liked").format(title=reference),)
         case ReasonTerm.SEED:
-            return (f"close to your seed song {reference}",)
+            return (translated("close to your seed song {title}").format(title=reference),)
         case ReasonTerm.GENRE:
-            return (f"you often like {reference}",)
+            return (translated("you often like {genre}").format(genre=reference),)
         case ReasonTerm.TASTE:
-            return (f"{_feature(reference)}, as you tend to like it",)
+            # Translators: {feature} is one of the words with the context "how a song is"
+            sentence = translated("{feature}, as you tend to like it")
+            return (sentence.format(feature=_feature(reference)),)
         case ReasonTerm.FRESH:
-            return ("you have not heard it here before",)
+            return (translated("you have not heard it here before"),)
         case _:
             tails = _GOAL_TAILS.get(goal, _MOOD_TAILS[mood.name])
-            return tuple(f"{_place(reference)}: {tail}" for tail in tails)
+            return tuple(_placed(reference, translated(tail)) for tail in tails)
 
 
-def _place(reference: str) -> str:
+def _placed(reference: str, tail: str) -> str:
     """`+0.42 -0.10` is bright and gentle."""
     valence, arousal = (float(number) for number in reference.split())
-    return f"{_graded(_VALENCE_WORDS, valence)} and {_graded(_AROUSAL_WORDS, arousal)}"
+    # Translators: as in "bright and gentle: room to breathe"
+    return translated("{colour} and {drive}: {tail}").format(
+        colour=_graded(colour_words(), valence),
+        drive=_graded(drive_words(), arousal),
+        tail=tail,
+    )
 
 
 def _graded(words: tuple[str, ...], value: float) -> str:
@@ -91,8 +123,7 @@ def _graded(words: tuple[str, ...], value: float) -> str:
 
 
 def _feature(reference: str) -> str:
-    high, low = _FEATURE_WORDS[reference[1:]]
-    return low if reference.startswith("-") else high
+    return feature_word(reference[1:], high=not reference.startswith("-"))
 
 
 def all_reasons(reasons: Sequence[Reason], mood: Mood, goal: Goal) -> tuple[str, ...]:

@@ -7,7 +7,9 @@ from collections.abc import Collection, Mapping, Sequence
 from adapters.chat.message import Button, ButtonRow, ButtonStyle, Card, Reply
 from adapters.values import ListenerSettings, OfferedSet, OfferedTrack
 from bot.actions import Verb, action
+from bot.replies.language import translated
 from bot.replies.links import links_for, player_url
+from bot.replies.mood_words import song_of, songs_for
 from bot.replies.moods import correction_choice, goal_label, in_rows, lead_for_reading
 from bot.replies.reasons import reason_sentences
 from bot.replies.titles import set_title
@@ -56,18 +58,20 @@ def pick_reply(
         number=track.number,
         player_url=player_url(track.track_id),
     )
-    text = f"Good pick: {track.title}, by {', '.join(track.artists)}."
+    text = translated("Good pick: {title}, by {artists}.")
+    text = text.format(title=track.title, artists=", ".join(track.artists))
     if kin:
-        text += " Its closest kin are below, most alike first."
+        below = translated("Its closest kin are below, most alike first.")
+        text = f"{text} {below}"
     cards = (picked, *(_kin_card(one, settings=settings) for one in kin))
-    seed = Button("🌱 Make it a seed song", action(Verb.SEED, track.track_id))
+    seed = Button(translated("🌱 Make it a seed song"), action(Verb.SEED, track.track_id))
     return Reply(text, cards=cards, buttons=((seed,),))
 
 
 def not_right_reply(offered: OfferedSet) -> Reply:
     """Asks for the mood that it really was."""
     return Reply(
-        "Sorry about that. What is it really?",
+        translated("Sorry about that. What is it really?"),
         buttons=correction_choice(offered.set_id, offered.mood.name),
     )
 
@@ -79,14 +83,16 @@ def goals_reply(offered: OfferedSet) -> Reply:
         for goal in Goal
         if goal not in (offered.goal, Goal.AUTO)
     ]
-    return Reply("What should the music do?", buttons=in_rows(buttons))
+    return Reply(translated("What should the music do?"), buttons=in_rows(buttons))
 
 
 def nothing_left_reply() -> Reply:
     """Every song that may be offered is used up."""
     return Reply(
-        "I have no song left that I may offer you: all of them are disliked or explicit. "
-        "You can allow explicit songs in /settings."
+        translated(
+            "I have no song left that I may offer you: all of them are disliked or explicit. "
+            "You can allow explicit songs in /settings."
+        )
     )
 
 
@@ -95,11 +101,13 @@ def _lead(offered: OfferedSet) -> str:
     if offered.reading is not None:
         said = lead_for_reading(offered.reading, name)
     else:
-        said = f"Songs for a {name.value} mood."
+        said = songs_for(name)
     if offered.repeated:
-        return f"{said} You have heard nearly all I have for it, so some return."
+        scarce = translated("You have heard nearly all I have for it, so some return.")
+        return f"{said} {scarce}"
     if offered.widened:
-        return f"{said} That corner of the catalogue is nearly used up, so I looked further."
+        scarce = translated("That corner of the catalogue is nearly used up, so I looked further.")
+        return f"{said} {scarce}"
     return said
 
 
@@ -137,19 +145,19 @@ def _track_buttons(
             "👍",
             action(Verb.LIKE, *place),
             pressed=FeedbackKind.LIKE in given,
-            spoken=f"Like {track.title}",
+            spoken=translated("Like {title}").format(title=track.title),
         ),
         Button(
             "👎",
             action(Verb.DISLIKE, *place),
             pressed=FeedbackKind.DISLIKE in given,
-            spoken=f"Dislike {track.title}",
+            spoken=translated("Dislike {title}").format(title=track.title),
         ),
         Button(
             "🔎",
             action(Verb.PICK, *place),
             pressed=FeedbackKind.PICK in given,
-            spoken=f"Pick {track.title} and see its closest kin",
+            spoken=translated("Pick {title} and see its closest kin").format(title=track.title),
         ),
     )
 
@@ -158,24 +166,23 @@ def _set_buttons(offered: OfferedSet) -> tuple[ButtonRow, ...]:
     set_id = offered.set_id
     return (
         (
-            Button("⏭ Five others", action(Verb.OTHERS, set_id), ButtonStyle.PRIMARY),
-            Button("🎯 Goal", action(Verb.GOALS, set_id)),
+            Button(translated("⏭ Five others"), action(Verb.OTHERS, set_id), ButtonStyle.PRIMARY),
+            Button(translated("🎯 Goal"), action(Verb.GOALS, set_id)),
         ),
         (
-            Button("🤔 Not right?", action(Verb.NOT_RIGHT, set_id)),
-            Button("🗂 As cards", action(Verb.CARDS, set_id)),
+            Button(translated("🤔 Not right?"), action(Verb.NOT_RIGHT, set_id)),
+            Button(translated("🗂 As cards"), action(Verb.CARDS, set_id)),
         ),
     )
 
 
 def _kin_card(kin: Kin, *, settings: ListenerSettings) -> Card:
     track = kin.track
+    song = song_of(track.mood)
     return Card(
         track.title,
         track.artists,
-        f"a {track.mood.value} song, {track.genre}"
-        if track.genre
-        else f"a {track.mood.value} song",
+        f"{song}, {track.genre}" if track.genre else song,
         links=links_for(
             track.track_id, track.title, track.artists, preferred=settings.music_service
         ),

@@ -22,7 +22,7 @@ def test_a_reply_is_complete_as_plain_text():
         "You look happy.",
         "Good News Travels",
         "1. Clocks · Coldplay: bright https://x.test/1",
-        "• Yellow · Coldplay (87% alike): a calm song",
+        "• Yellow · Coldplay (≈ 87%): a calm song",
         "[your emotions over time]",
     ]
 
