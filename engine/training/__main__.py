@@ -8,6 +8,8 @@ from pathlib import Path
 
 from engine.training.dataset import load_face_pack
 
+REFERENCE = Path("tests/engine/training/reference_logits.json")
+
 log = logging.getLogger("engine.training")
 
 
@@ -28,6 +30,7 @@ def _parser() -> argparse.ArgumentParser:
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
     exporting.add_argument("--checkpoint", type=Path, required=True)
     exporting.add_argument("--folder", type=Path, help="where the manifest lies")
+    exporting.add_argument("--reference", type=Path, default=REFERENCE, help="what tests expect")
     exporting.set_defaults(command=_export)
     cropping = commands.add_parser("crop", help="where the detector's box lies in the pictures")
     cropping.add_argument("--faces", type=int, default=600)
@@ -52,11 +55,16 @@ def _fit(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
+    from engine.training.export import averaged_network
     from engine.training.shipping import ship
 
     packs = load_face_pack(arguments.data)
     calibration = ship(
-        arguments.checkpoint, packs["Training"], packs["PublicTest"], folder=arguments.folder
+        averaged_network(arguments.checkpoint),
+        packs["Training"],
+        packs["PublicTest"],
+        reference=arguments.reference,
+        folder=arguments.folder,
     )
     log.info("%s", calibration)
 

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 import warnings
 from typing import TYPE_CHECKING
 
-import numpy as np
 import onnx
 import torch
 from torch.nn.utils import fusion
 
-from engine.inference import NetworkSession
-from engine.training.faces_as_input import as_grey, standardised
 from engine.training.network import EmotionNetwork
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-    from numpy.typing import NDArray
 
 OPSET = 18  # what the exporter writes natively; ONNX Runtime reads far newer ones
 INPUT, OUTPUTS = "faces", ("ferplus", "fer2013")
@@ -34,6 +30,7 @@ def averaged_network(checkpoint: Path) -> EmotionNetwork:
 
 def exported(network: EmotionNetwork) -> onnx.ModelProto:
     """Input "faces" float32 [N, 1, 48, 48], outputs logits "ferplus" and "fer2013" [N, 7]."""
+    network = copy.deepcopy(network)
     fold_norms(network)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the exporter warns about its own future
@@ -58,18 +55,6 @@ def fold_norms(network: EmotionNetwork) -> None:
     for one in network.convolutions():
         one.convolution = fusion.fuse_conv_bn_eval(one.convolution, one.norm)
         one.norm = torch.nn.Identity()
-
-
-def largest_difference(network: EmotionNetwork, content: bytes, faces: NDArray[np.uint8]) -> float:
-    """Of any logit, between PyTorch and ONNX Runtime, for uint8 [N, 48, 48] faces."""
-    batch = standardised(as_grey(faces))
-    with torch.inference_mode():
-        expected = network(batch)
-    got = NetworkSession(content).run({INPUT: batch.numpy()})
-    return max(
-        float(np.abs(got[name] - logits.numpy()).max())
-        for name, logits in zip(OUTPUTS, expected, strict=True)
-    )
 
 
 def _forget_origin(graph: onnx.GraphProto) -> None:

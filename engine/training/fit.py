@@ -20,15 +20,16 @@ from engine.training.scores import score
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from numpy.typing import NDArray
-
     from engine.training.dataset import FacePack
     from engine.training.network import EmotionNetwork
 
 log = logging.getLogger(__name__)
 
 WEIGHT_DECAY = 0.05
+MIXED_UP = 0.2  # of the batches; Zhang et al. 2018
 AVERAGING = 0.998  # exponential average of the weights, about two epochs long
+# The last epochs see faces more like those of a test: what is learned from harder ones stays.
+GENTLE_STRENGTH = 0.4
 LOGGED_STEPS = 50  # between two lines of progress
 
 
@@ -40,6 +41,7 @@ class Schedule:
     batch_size: int = 96
     peak_learning_rate: float = 1e-3
     warm_up_epochs: float = 1.0
+    gentle_epochs: int = 6
     random_state: int = 7
 
     def learning_rate(self, epoch: float) -> float:
@@ -49,6 +51,10 @@ class Schedule:
         """
         warm = min(1.0, (epoch + 0.01) / self.warm_up_epochs)
         return self.peak_learning_rate * warm * (1 + math.cos(math.pi * epoch / self.epochs)) / 2
+
+    def strength(self, epoch: int) -> float:
+        """Of the augmentation."""
+        return 1.0 if epoch < self.epochs - self.gentle_epochs else GENTLE_STRENGTH
 
 
 def fit(
@@ -91,19 +97,16 @@ def _epoch(learner: Learner, training: FacePack, *, schedule: Schedule, epoch: i
     for step in range(steps):
         rows = order[step * schedule.batch_size : (step + 1) * schedule.batch_size]
         learner.set_rate(schedule.learning_rate(epoch + step / steps))
-        total += _step(learner, training, rows, noise)
+        total += _step(learner, training.rows(rows), noise, strength=schedule.strength(epoch))
         learner.average_in(AVERAGING)
         if step % LOGGED_STEPS == 0:
             log.info("epoch %d, step %d of %d: %.3f", epoch + 1, step, steps, total / (step + 1))
     return total / steps
 
 
-def _step(
-    learner: Learner, training: FacePack, rows: NDArray[np.int64], noise: torch.Generator
-) -> float:
-    batch = training.rows(rows)
-    faces = standardised(augmented(as_grey(batch.images), noise))
-    mixture = mixed_up(faces, batch, noise)
+def _step(learner: Learner, batch: FacePack, noise: torch.Generator, *, strength: float) -> float:
+    faces = standardised(augmented(as_grey(batch.images), noise, strength=strength))
+    mixture = mixed_up(faces, batch, noise, share=MIXED_UP * strength)
     inputs = mixture.faces.to(memory_format=torch.channels_last)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         by_votes, by_labels = learner.network(inputs)

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
     from engine.training.dataset import FacePack
 
 LABEL_SMOOTHING = 0.1  # FER2013 had one tagger for each face, who was often alone with the opinion
-MIXED_UP = 0.2  # of the batches; Zhang et al. 2018
 MOST_MIXED = 0.5  # share of the second face
 
 
@@ -33,17 +32,19 @@ class Mixture:
     weights: Tensor
 
 
-def mixed_up(faces: Tensor, batch: FacePack, generator: torch.Generator) -> Mixture:
-    """The faces with their targets; in some batches each is laid over another one."""
+def mixed_up(
+    faces: Tensor, batch: FacePack, generator: torch.Generator, *, share: float
+) -> Mixture:
+    """The faces with their targets; in a `share` of the batches each is laid over another one."""
     cast = torch.from_numpy(batch.ferplus).sum(dim=1)
     votes = torch.from_numpy(batch.ferplus) / cast.clamp(min=1).unsqueeze(1)
     labels = functional.one_hot(torch.from_numpy(batch.fer2013), len(EMOTIONS)).float()
     single = Mixture(faces, votes, labels, cast)
-    if torch.rand(1, generator=generator).item() >= MIXED_UP:
+    if torch.rand(1, generator=generator).item() >= share:
         return single
-    share = MOST_MIXED * torch.rand(1, generator=generator).item()
+    weight = MOST_MIXED * torch.rand(1, generator=generator).item()
     other = torch.randperm(len(faces), generator=generator)
-    return Mixture(*(torch.lerp(one, one[other], share) for one in _tensors(single)))
+    return Mixture(*(torch.lerp(one, one[other], weight) for one in _tensors(single)))
 
 
 def loss_of(by_votes: Tensor, by_labels: Tensor, mixture: Mixture) -> Tensor:

@@ -10,6 +10,8 @@ import torch
 from engine.training.faces_as_input import as_grey, standardised
 
 if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
     from torch import Tensor
 
     from engine.training.dataset import FacePack
@@ -26,12 +28,12 @@ class Scores:
     ferplus: float
 
 
-def logits_of(network: EmotionNetwork, faces: FacePack) -> tuple[Tensor, Tensor]:
-    """FER+ and FER2013 logits, float32 [N, 7] each."""
+def logits_of(network: EmotionNetwork, faces: NDArray[np.uint8]) -> tuple[Tensor, Tensor]:
+    """FER+ and FER2013 logits, float32 [N, 7] each, of uint8 [N, side, side] faces."""
     network.eval()
     with torch.inference_mode():
         parts = [
-            network(standardised(as_grey(faces.images[start : start + BATCH])))
+            network(standardised(as_grey(faces[start : start + BATCH])))
             for start in range(0, len(faces), BATCH)
         ]
     by_votes, by_labels = zip(*parts, strict=True)
@@ -40,7 +42,7 @@ def logits_of(network: EmotionNetwork, faces: FacePack) -> tuple[Tensor, Tensor]
 
 def score(network: EmotionNetwork, faces: FacePack) -> Scores:
     """How often each head is right on its own labels."""
-    by_votes, by_labels = logits_of(network, faces)
+    by_votes, by_labels = logits_of(network, faces.images)
     clear = torch.from_numpy(faces.clear_majority())
     majority = torch.from_numpy(faces.ferplus).argmax(dim=1)
     right = (by_labels.argmax(dim=1) == torch.from_numpy(faces.fer2013)).float().mean()

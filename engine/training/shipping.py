@@ -15,15 +15,20 @@ from engine.emotions import EMOTIONS
 from engine.faces import FACE_SIDE_PX, CropMargins
 from engine.inference import NetworkSession
 from engine.training.calibration import Calibration, calibrated, log_prior_biases
-from engine.training.export import averaged_network, exported, largest_difference
+from engine.training.export import exported
 from engine.training.faces_as_input import GREY_MEAN, GREY_STD, as_grey, standardised
 from engine.training.manifest_entry import write_entry
 from engine.training.quantisation import quantised
+from engine.training.reference import reference_faces, write_reference
+from engine.training.scores import logits_of
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from numpy.typing import NDArray
+
     from engine.training.dataset import FacePack
+    from engine.training.network import EmotionNetwork
 
 log = logging.getLogger(__name__)
 
@@ -41,22 +46,31 @@ MEASURED_FACES = 1024  # set the ranges of the eight bits
 
 
 def ship(
-    checkpoint: Path, training: FacePack, validation: FacePack, *, folder: Path | None = None
+    network: EmotionNetwork,
+    training: FacePack,
+    validation: FacePack,
+    *,
+    reference: Path,
+    folder: Path | None = None,
 ) -> Calibration:
     """Writes the ONNX file and its manifest entry into `folder`, the package's own by default.
 
-    Raises ValueError if what is exported is not as good as what was trained.
+    What the network says to the reference faces goes into the file `reference`. Raises ValueError
+    if what is exported is not as good as what was trained.
     """
     folder = folder or assets_folder()
     card = uncalibrated_card(training)
-    content = _content(checkpoint, card, training, validation)
+    said = _said(network, reference_faces())
+    content = _content(network, card, training, validation)
     classifier = EmotionClassifier(NetworkSession(content), card)
     calibration = calibrated_on(classifier, validation)
     card = dataclasses.replace(
         card, temperature=calibration.temperature, sure=round(calibration.sure, 3)
     )
+    sha256 = hashlib.sha256(content).hexdigest()
     (folder / f"{CLASSIFIER}.onnx").write_bytes(content)
-    write_entry(folder / MANIFEST, card, sha256=hashlib.sha256(content).hexdigest())
+    write_entry(folder / MANIFEST, card, sha256=sha256)
+    write_reference(reference, said, sha256=sha256)
     return calibration
 
 
@@ -88,18 +102,21 @@ def calibrated_on(classifier: EmotionClassifier, validation: FacePack) -> Calibr
 
 
 def _content(
-    checkpoint: Path, card: ClassifierCard, training: FacePack, validation: FacePack
+    network: EmotionNetwork, card: ClassifierCard, training: FacePack, validation: FacePack
 ) -> bytes:
     """The eight-bit file, compared with the float32 one, and that with PyTorch."""
-    network = averaged_network(checkpoint)
+    some = validation.images[:512]
+    said = _said(network, some)
     model = exported(network)
     whole = bytes(model.SerializeToString())
-    difference = largest_difference(network, whole, validation.images[:512])
+    plain = dataclasses.replace(card, mirrored=False)
+    exports = EmotionClassifier(NetworkSession(whole), plain).logits(some)
+    difference = max(float(np.abs(exports[head] - said[head]).max()) for head in said)
     log.info("float32: %d bytes, logits differ by at most %.4f", len(whole), difference)
     if difference > MOST_DIFFERENCE:
         raise ValueError(f"exported logits differ by {difference}")
-    some = np.random.default_rng(0).choice(len(training), MEASURED_FACES, replace=False)
-    small = quantised(model, standardised(as_grey(training.images[some])).numpy())
+    measured = np.random.default_rng(0).choice(len(training), MEASURED_FACES, replace=False)
+    small = quantised(model, standardised(as_grey(training.images[measured])).numpy())
     lost = _shares_right(whole, card, validation) - _shares_right(small, card, validation)
     log.info("eight bits: %d bytes, FER2013 and FER+ lose %s", len(small), lost.round(4))
     if lost.max() > MOST_POINTS_LOST:
@@ -107,7 +124,12 @@ def _content(
     return small
 
 
-def _shares_right(content: bytes, card: ClassifierCard, faces: FacePack) -> np.ndarray:
+def _said(network: EmotionNetwork, faces: NDArray[np.uint8]) -> dict[str, NDArray[np.float32]]:
+    by_votes, by_labels = logits_of(network, faces)
+    return {"ferplus": by_votes.numpy(), "fer2013": by_labels.numpy()}
+
+
+def _shares_right(content: bytes, card: ClassifierCard, faces: FacePack) -> NDArray[np.float64]:
     logits = EmotionClassifier(NetworkSession(content), card).logits(faces.images)
     clear, majority = faces.clear_majority(), faces.ferplus.argmax(axis=1)
     by_labels = logits["fer2013"].argmax(axis=1) == faces.fer2013
