@@ -5,6 +5,7 @@ import pytest
 from adapters.values import ListenerSettings
 from bot.actions import LONGEST_BYTES, Action
 from bot.replies import consent, errors, moods, preferences, rights, sets, taste
+from bot.replies.language import LANGUAGES, speaking
 from engine.catalogue import starter_catalogue
 from engine.errors import NoFaceError
 from engine.moods import Goal, MoodName
@@ -13,6 +14,7 @@ from engine.taste import FeedbackKind, SeedSong
 from tests.bot.replies.conftest import LONGEST_ID, NOW, buttons_of, offered_for, saved
 
 SETTINGS = ListenerSettings()
+LONGEST_LABEL = 40  # three of them still stand side by side on a wide screen
 
 
 @pytest.fixture(scope="module")
@@ -21,8 +23,13 @@ def tracks():
     return [catalogue.track(row) for row in range(len(catalogue) - 5, len(catalogue))]
 
 
-@pytest.fixture
-def replies(happy, tracks):
+@pytest.fixture(params=LANGUAGES)
+def replies(request, happy, tracks):
+    with speaking(request.param):
+        return replies_with_buttons(happy, tracks)
+
+
+def replies_with_buttons(happy, tracks):
     offered = offered_for(MoodName.SURPRISED, Goal.SURPRISE, reading=saved(happy))
     seeds = [SeedSong(one.track_id, one.title, one.artists, NOW) for one in tracks]
     kin = [Kin(track, 0.8) for track in tracks]
@@ -65,6 +72,12 @@ def test_every_button_of_a_reply_does_something_else(replies):
     for reply in replies:
         actions = [button.action for button in buttons_of(reply)]
         assert len(set(actions)) == len(actions), reply.text
+
+
+def test_every_label_is_short_in_every_language(replies):
+    for reply in replies:
+        for button in buttons_of(reply):
+            assert 1 <= len(button.label) <= LONGEST_LABEL, button
 
 
 def test_an_icon_alone_is_spoken(replies):
