@@ -7,10 +7,11 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from adapters.chat.message import Address, MediaReference
+from adapters.chat.message import Address, MediaReference, Platform
 from engine.emotions import EmotionDistribution
 from engine.moods import Goal, Mood, MoodName
 from engine.recommender import Reason
+from engine.taste import Feedback, SeedSong
 
 ListenerId = NewType("ListenerId", int)
 RequestId = NewType("RequestId", int)
@@ -138,3 +139,84 @@ class Shown:
 
     set_id: SetId
     number: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DiaryEntry:
+    """One answer as the diary tells it. `liked` counts songs with a like of their own."""
+
+    set_id: SetId
+    offered_at: datetime
+    mood: Mood
+    reading_id: ReadingId | None
+    first_title: str
+    liked: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenSign:
+    """Feedback and the set it was given in, None where the set is gone."""
+
+    feedback: Feedback
+    set_id: SetId | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptCorrection:
+    """What a reading was called and what was meant; the reading is None where it is gone."""
+
+    seen: MoodName
+    meant: MoodName
+    reading_id: ReadingId | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptRequest:
+    """That something arrived: never what it said."""
+
+    platform: Platform
+    kind: str
+    state: RequestState
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ListenerExport:
+    """All that is kept of a listener, oldest first."""
+
+    settings: ListenerSettings
+    consents: tuple[Consent, ...]
+    seeds: tuple[SeedSong, ...]
+    readings: tuple[SavedReading, ...]
+    sets: tuple[OfferedSet, ...]
+    signs: tuple[GivenSign, ...]
+    corrections: tuple[KeptCorrection, ...]
+    requests: tuple[KeptRequest, ...]
+    shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class TelegramState:
+    """What Telegram says of the bot that a token belongs to."""
+
+    name: str
+    commands: frozenset[str]
+    webhook_url: str | None
+    webhook_error: str | None
+    waiting_updates: int
+    reads_all_in_groups: bool
+    answers_inline: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DiscordState:
+    """What Discord says of the application that a token belongs to.
+
+    `privileged_intents` are those switched on in its settings; `logins_left` is for today.
+    """
+
+    name: str
+    commands: frozenset[str]
+    privileged_intents: tuple[str, ...]
+    logins_left: int
+    servers: int

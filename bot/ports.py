@@ -17,6 +17,8 @@ from adapters.chat.message import (
 )
 from adapters.values import (
     Consent,
+    DiaryEntry,
+    ListenerExport,
     ListenerId,
     ListenerProfile,
     ListenerSettings,
@@ -76,7 +78,13 @@ class Listeners(Protocol):
         """The newest answer counts; earlier ones are kept as proof."""
 
     async def change_settings(self, listener_id: ListenerId, settings: ListenerSettings) -> None:
-        """Takes the place of the settings."""
+        """Takes the place of the settings; where no history is to be kept any more, it goes too.
+
+        The newest set stays, and so does what was learned: feedback, seeds, corrections.
+        """
+
+    async def export(self, listener_id: ListenerId) -> ListenerExport | None:
+        """All that is kept of the listener; None if forgotten."""
 
     async def forget(self, listener_id: ListenerId) -> None:
         """Leaves no row of this listener in any table."""
@@ -112,7 +120,10 @@ class History(Protocol):
         reading: MoodReading | None = None,
         reading_id: ReadingId | None = None,
     ) -> OfferedSet:
-        """Set and (new) reading in one transaction; `reading_id` names one saved before."""
+        """Set and (new) reading in one transaction; `reading_id` names one saved before.
+
+        Where no history is kept, all before it goes in the same transaction.
+        """
 
     async def save_reading(
         self, listener_id: ListenerId, reading: MoodReading, *, at: datetime
@@ -127,6 +138,9 @@ class History(Protocol):
 
     async def latest_sets(self, listener_id: ListenerId, count: int) -> Sequence[OfferedSet]:
         """Newest first."""
+
+    async def diary(self, listener_id: ListenerId, count: int) -> Sequence[DiaryEntry]:
+        """The latest answers with their first song and how many were liked, newest first."""
 
     async def heard_since(self, listener_id: ListenerId, since: datetime) -> Sequence[str]:
         """Song keys offered since then, the longest unheard first, each once."""

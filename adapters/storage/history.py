@@ -11,11 +11,20 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from adapters.chat.message import Address
 from adapters.errors import StorageError
 from adapters.storage.database import Database
+from adapters.storage.diary import diary_of
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.listeners import lock_listener
 from adapters.storage.past import drop_past, keeps_history
 from adapters.storage.records import offered_set_of, reading_record, saved_reading_of, set_record
-from adapters.values import ListenerId, OfferedSet, ReadingId, SavedReading, SetId, Shown
+from adapters.values import (
+    DiaryEntry,
+    ListenerId,
+    OfferedSet,
+    ReadingId,
+    SavedReading,
+    SetId,
+    Shown,
+)
 from engine.moods import MoodName
 from engine.readings import MoodReading
 from engine.recommender import RecommendedSet
@@ -101,6 +110,11 @@ class HistoryStore:
         async with self._database.transaction() as session:
             records = (await session.scalars(newest_first.limit(count))).all()
             return [offered_set_of(record, record.reading) for record in records]
+
+    async def diary(self, listener_id: ListenerId, count: int) -> Sequence[DiaryEntry]:
+        """The latest answers with their first song and how many were liked, newest first."""
+        async with self._database.transaction() as session:
+            return await diary_of(session, listener_id, count)
 
     async def heard_since(self, listener_id: ListenerId, since: datetime) -> Sequence[str]:
         """Song keys offered since then, the longest unheard first, each once."""

@@ -11,10 +11,17 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from adapters.chat.message import Account
 from adapters.errors import StorageError
 from adapters.storage.database import Database
+from adapters.storage.exports import export_of
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.past import drop_past, keeps_history
 from adapters.storage.records import consent_of, settings_of
-from adapters.values import Consent, ListenerId, ListenerProfile, ListenerSettings
+from adapters.values import (
+    Consent,
+    ListenerExport,
+    ListenerId,
+    ListenerProfile,
+    ListenerSettings,
+)
 from models import ConsentRecord, ListenerRecord
 
 
@@ -69,6 +76,11 @@ class ListenerStore:
                 await drop_past(session, listener_id)
         if goes:
             await self._database.truncate_log()
+
+    async def export(self, listener_id: ListenerId) -> ListenerExport | None:
+        """All that is kept of the listener, as it stands at one moment; None if forgotten."""
+        async with self._database.transaction() as session:
+            return await export_of(session, listener_id)
 
     async def forget(self, listener_id: ListenerId) -> None:
         """Leaves no row of this listener in any table; the tables' foreign keys see to it."""

@@ -1,0 +1,102 @@
+"""All that is kept of one listener, as values."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from sqlalchemy import Select, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from adapters.chat.message import Platform
+from adapters.storage.records import (
+    consent_of,
+    feedback_of,
+    offered_set_of,
+    saved_reading_of,
+    seeds_of,
+    settings_of,
+)
+from adapters.values import (
+    GivenSign,
+    KeptCorrection,
+    KeptRequest,
+    ListenerExport,
+    ListenerId,
+    ReadingId,
+    RequestState,
+    SetId,
+    Shown,
+)
+from engine.moods import MoodName
+from models import (
+    ConsentRecord,
+    CorrectionRecord,
+    FeedbackRecord,
+    ListenerRecord,
+    ReadingRecord,
+    RecommendationSetRecord,
+    RequestRecord,
+    SeedSongRecord,
+    ShownRecord,
+)
+
+Record = TypeVar(
+    "Record",
+    ConsentRecord,
+    CorrectionRecord,
+    FeedbackRecord,
+    ReadingRecord,
+    RecommendationSetRecord,
+    RequestRecord,
+    SeedSongRecord,
+    ShownRecord,
+)
+
+
+async def export_of(session: AsyncSession, listener_id: ListenerId) -> ListenerExport | None:
+    """Everything, oldest first; None if forgotten. Keyed hashes and what is sealed say nothing."""
+    listener = await session.get(ListenerRecord, listener_id)
+    if listener is None:
+        return None
+    consents = await session.scalars(_all_of(ConsentRecord, listener_id))
+    seeds = await session.scalars(_all_of(SeedSongRecord, listener_id))
+    readings = await session.scalars(_all_of(ReadingRecord, listener_id))
+    sets = await session.scalars(_all_of(RecommendationSetRecord, listener_id))
+    signs = await session.scalars(_all_of(FeedbackRecord, listener_id))
+    corrections = await session.scalars(_all_of(CorrectionRecord, listener_id))
+    requests = await session.scalars(_all_of(RequestRecord, listener_id))
+    shown = await session.scalars(_all_of(ShownRecord, listener_id))
+    return ListenerExport(
+        settings=settings_of(listener),
+        consents=tuple(consent_of(one) for one in consents),
+        seeds=tuple(seeds_of(seeds.all())),
+        readings=tuple(saved_reading_of(one) for one in readings),
+        sets=tuple(offered_set_of(one, one.reading) for one in sets),
+        signs=tuple(_sign_of(one) for one in signs),
+        corrections=tuple(_correction_of(one) for one in corrections),
+        requests=tuple(_request_of(one) for one in requests),
+        shown=tuple(Shown(SetId(one.set_id), one.number) for one in shown),
+    )
+
+
+def _all_of(record: type[Record], listener_id: ListenerId) -> Select[Record]:
+    return select(record).where(record.listener_id == listener_id).order_by(record.id)
+
+
+def _sign_of(record: FeedbackRecord) -> GivenSign:
+    set_id = None if record.set_id is None else SetId(record.set_id)
+    return GivenSign(feedback_of(record), set_id)
+
+
+def _correction_of(record: CorrectionRecord) -> KeptCorrection:
+    reading_id = None if record.reading_id is None else ReadingId(record.reading_id)
+    return KeptCorrection(MoodName(record.seen), MoodName(record.meant), reading_id)
+
+
+def _request_of(record: RequestRecord) -> KeptRequest:
+    return KeptRequest(
+        platform=Platform(record.platform),
+        kind=record.kind,
+        state=RequestState(record.state),
+        received_at=record.received_at,
+    )
