@@ -22,7 +22,6 @@ from telegram.request import HTTPXRequest
 from adapters.chat.telegram.pace import Pace
 from adapters.errors import PlatformError
 
-MOST_TRIES = 4
 _LOUDEST = {"httpx": logging.WARNING, "httpcore": logging.INFO, "telegram": logging.INFO}
 
 log = logging.getLogger(__name__)
@@ -54,17 +53,23 @@ def translated() -> Iterator[None]:
 
 
 async def patiently(call: _Call[_Result], *, pace: Pace) -> _Result:
-    """The call's result; after "too many requests" it is repeated when Telegram allows it."""
-    for _ in range(MOST_TRIES - 1):
+    """The call's result; after "too many requests" it is repeated when Telegram allows it.
+
+    Hundreds of answers at once are more than Telegram takes in a second: it names the wait, and an
+    answer is given up only when it would have waited for longer than `longest_wait_s` in all.
+    """
+    left_s = pace.longest_wait_s
+    while True:
         try:
             return await call()
         except RetryAfter as error:
-            wait_s = _seconds(error.retry_after)
-            if wait_s > pace.longest_wait_s:
+            # A second at least, or a server that asks for none would be asked for ever.
+            wait_s = max(_seconds(error.retry_after), 1.0)
+            left_s -= wait_s
+            if left_s < 0:
                 raise
             log.warning("too many requests to Telegram", extra={"wait_s": wait_s})
-            await pace.sleep(wait_s)
-    return await call()
+        await pace.sleep(wait_s)
 
 
 async def persistently(call: _Call[_Result], *, pace: Pace) -> _Result:

@@ -16,11 +16,11 @@ from telegram import (
     Update,
     User,
 )
-from telegram.constants import ChatType, UpdateType
 
 from adapters.chat.message import (
     Account,
     Address,
+    Audience,
     Incoming,
     IncomingCommand,
     IncomingOpened,
@@ -28,13 +28,24 @@ from adapters.chat.message import (
     IncomingPress,
     IncomingReaction,
     IncomingText,
-    MediaReference,
+    IncomingUnread,
     Platform,
+    Unread,
 )
+from adapters.chat.telegram.addressing import (
+    Command,
+    Me,
+    command_in,
+    is_addressed,
+    is_group,
+    is_private,
+    words_of,
+)
+from adapters.chat.telegram.media import media_of, unread_in
+from adapters.chat.telegram.reply_token import ReplyToken
 
-# Reactions are not among Telegram's defaults, and the server remembers the last list it was given.
-# Edited messages stay away on purpose: the first version has been answered.
-WANTED_UPDATES = (UpdateType.MESSAGE, UpdateType.CALLBACK_QUERY, UpdateType.MESSAGE_REACTION)
+_SELFIE = "selfie"
+_START = "start"
 
 
 class _Origin(TypedDict):
@@ -45,10 +56,14 @@ class _Origin(TypedDict):
     locale: str | None
 
 
-def incoming_of(update: Update, *, received_at: datetime) -> tuple[Incoming, ...]:
-    """What the listener did: mostly one event, none if Mien has no answer to such a thing."""
+def incoming_of(update: Update, *, me: Me, received_at: datetime) -> tuple[Incoming, ...]:
+    """What the listener did: mostly one event, none if Mien has no answer to such a thing.
+
+    An edited message is none: its first version has been answered.
+    """
     if update.message is not None:
-        return _of_message(update.update_id, update.message, received_at)
+        event = _of_message(update.update_id, update.message, me, received_at)
+        return () if event is None else (event,)
     if update.callback_query is not None:
         return _of_press(update.update_id, update.callback_query, received_at)
     if update.message_reaction is not None:
@@ -56,49 +71,119 @@ def incoming_of(update: Update, *, received_at: datetime) -> tuple[Incoming, ...
     return ()
 
 
-def is_answered(chat: Chat | None) -> bool:
-    """Private chats only: a mood is private, and groups need rules of their own."""
-    return chat is not None and chat.type == ChatType.PRIVATE
+def address_in(chat: Chat, token: ReplyToken) -> Address:
+    """The chat, and who reads there."""
+    encoded = token.encode()
+    if is_private(chat):
+        return Address(Platform.TELEGRAM, str(chat.id), reply_token=encoded)
+    place_id = str(chat.id)
+    return Address(Platform.TELEGRAM, place_id, Audience.EVERYONE, encoded, place_id)
 
 
-def _of_message(update_id: int, message: Message, received_at: datetime) -> tuple[Incoming, ...]:
-    if not is_answered(message.chat) or message.from_user is None:
-        return ()
-    origin = _origin(update_id, message.from_user, message.chat, received_at)
-    media = _media(message)
+def _of_message(update_id: int, message: Message, me: Me, received_at: datetime) -> Incoming | None:
+    sender = message.from_user
+    if sender is None or not _is_person(message, me) or not _is_for_us(message, me):
+        return None
+    address = address_in(message.chat, _token_of(message))
+    origin = _origin(update_id, sender, address, received_at)
+    media = media_of(message)
     if media is not None:
-        return (IncomingPhoto(**origin, media=media),)
-    if message.text:
-        return (_of_words(message.text, origin),)
-    return ()
+        return IncomingPhoto(**origin, media=media, album_id=message.media_group_id)
+    reason = unread_in(message)
+    if reason is not None:
+        return _of_unread(reason, message, origin)
+    return _of_words(message, me, origin) if message.text else None
 
 
-def _of_words(text: str, origin: _Origin) -> Incoming:
-    if not text.startswith("/"):
-        return IncomingText(**origin, text=text)
-    head, argument = (*text.split(maxsplit=1), "")[:2]
-    # "/mood@MienBot" is what Telegram's own menus write where there are several bots.
-    name = head[1:].partition("@")[0].lower()
-    if name == "start":
+def _is_person(message: Message, me: Me) -> bool:
+    # A channel, or an admin without a name, speaks as a chat: nobody to answer in private.
+    if message.sender_chat is not None or message.from_user is None or message.from_user.is_bot:
+        return False
+    # Songs that our own inline answer put into the chat are no question.
+    return message.via_bot is None or message.via_bot.id != me.user_id
+
+
+def _is_for_us(message: Message, me: Me) -> bool:
+    return is_private(message.chat) or (is_group(message.chat) and is_addressed(message, me))
+
+
+def _token_of(message: Message) -> ReplyToken:
+    # Outside of forums a thread is only a chain of replies, and cannot be sent to.
+    topic_id = message.message_thread_id if message.is_topic_message else None
+    # In company it must be seen who is meant.
+    message_id = None if is_private(message.chat) else message.message_id
+    return ReplyToken(message_id=message_id, topic_id=topic_id)
+
+
+def _of_unread(reason: Unread, message: Message, origin: _Origin) -> Incoming | None:
+    quiet = message.media_group_id is not None or is_group(message.chat)
+    if reason is Unread.OTHER_FILE and quiet:
+        return None
+    return IncomingUnread(**origin, reason=reason)
+
+
+def _of_words(message: Message, me: Me, origin: _Origin) -> Incoming:
+    words = words_of(message, me)
+    command = command_in(words)
+    if command is not None:
+        return _of_command(command, message, me, origin)
+    if words:
+        return IncomingText(**origin, text=words)
+    # Nothing but our name: under a picture it asks about the picture.
+    replied = message.reply_to_message
+    if replied is not None and media_of(replied) is not None:
+        return _of_replied(replied, origin)
+    return IncomingOpened(**origin)
+
+
+def _of_command(command: Command, message: Message, me: Me, origin: _Origin) -> Incoming:
+    if command.name == _START:
+        return _of_start(command.argument, message, me, origin)
+    replied = message.reply_to_message
+    if command.name == _SELFIE and replied is not None:
+        return _of_replied(replied, origin)
+    if command.name == _SELFIE and is_group(message.chat):
+        return IncomingUnread(**origin, reason=Unread.NO_PICTURE)
+    return IncomingCommand(**origin, name=command.name, argument=command.argument)
+
+
+def _of_start(payload: str, message: Message, me: Me, origin: _Origin) -> Incoming:
+    action = me.links.action_of(payload) if is_private(message.chat) else None
+    if action is None:
         return IncomingOpened(**origin)
-    return IncomingCommand(**origin, name=name, argument=argument.strip())
+    return IncomingPress(**origin, action=action)
+
+
+def _of_replied(replied: Message, origin: _Origin) -> Incoming:
+    media, sender = media_of(replied), replied.from_user
+    if media is None:
+        return IncomingUnread(**origin, reason=Unread.NO_PICTURE)
+    own = sender is not None and str(sender.id) == origin["account"].account_id
+    if not own or replied.sender_chat is not None:
+        return IncomingUnread(**origin, reason=Unread.NOT_YOUR_PICTURE)
+    return IncomingPhoto(**origin, media=media)
 
 
 def _of_press(update_id: int, query: CallbackQuery, received_at: datetime) -> tuple[Incoming, ...]:
     # A message too old to be shown again still has its chat and its id.
     message = query.message
-    if message is None or query.data is None or not is_answered(message.chat):
+    if message is None or query.data is None or not _has_listeners(message.chat):
         return ()
-    origin = _origin(update_id, query.from_user, message.chat, received_at, reply_token=query.id)
+    topic_id = _token_of(message).topic_id if isinstance(message, Message) else None
+    address = address_in(message.chat, ReplyToken(query.id, topic_id=topic_id))
+    origin = _origin(update_id, query.from_user, address, received_at)
     return (IncomingPress(**origin, action=query.data, message_id=str(message.message_id)),)
 
 
 def _of_reaction(
     update_id: int, reaction: MessageReactionUpdated, received_at: datetime
 ) -> tuple[Incoming, ...]:
-    if not is_answered(reaction.chat) or reaction.user is None:
+    if reaction.user is None or not _has_listeners(reaction.chat):
         return ()
-    origin = _origin(update_id, reaction.user, reaction.chat, received_at)
+    # It does not tell the topic; a reply finds its way there.
+    message_id = None if is_private(reaction.chat) else reaction.message_id
+    address = address_in(reaction.chat, ReplyToken(message_id=message_id))
+    origin = _origin(update_id, reaction.user, address, received_at)
     old, new = _emoji(reaction.old_reaction), _emoji(reaction.new_reaction)
     changes = [(emoji, False) for emoji in old if emoji not in new]
     changes += [(emoji, True) for emoji in new if emoji not in old]
@@ -113,6 +198,10 @@ def _of_reaction(
     )
 
 
+def _has_listeners(chat: Chat) -> bool:
+    return is_private(chat) or is_group(chat)
+
+
 def _emoji(reactions: Sequence[ReactionType]) -> list[str]:
     return [reaction.emoji for reaction in reactions if isinstance(reaction, ReactionTypeEmoji)]
 
@@ -124,31 +213,11 @@ def _numbered(origin: _Origin, number: int) -> _Origin:
     return {**origin, "event_id": f"{origin['event_id']}.{number}"}
 
 
-def _origin(
-    update_id: int, user: User, chat: Chat, received_at: datetime, *, reply_token: str | None = None
-) -> _Origin:
+def _origin(update_id: int, user: User, address: Address, received_at: datetime) -> _Origin:
     return {
         "event_id": str(update_id),
         "account": Account(Platform.TELEGRAM, str(user.id)),
-        "address": Address(Platform.TELEGRAM, str(chat.id), reply_token=reply_token),
+        "address": address,
         "received_at": received_at,
         "locale": user.language_code,
     }
-
-
-def _media(message: Message) -> MediaReference | None:
-    if message.photo:
-        largest = max(message.photo, key=lambda size: size.width * size.height)
-        return MediaReference(largest.file_id, largest.file_size)
-    # A GIF has its document set too; it is one thing, so the animation goes first.
-    clip = message.animation or message.video or message.video_note
-    if clip is not None:
-        return MediaReference(clip.file_id, clip.file_size)
-    return _pictured_document(message)
-
-
-def _pictured_document(message: Message) -> MediaReference | None:
-    document = message.document
-    if document is None or not (document.mime_type or "").startswith(("image/", "video/")):
-        return None
-    return MediaReference(document.file_id, document.file_size)

@@ -32,6 +32,13 @@ def html_of(reply: Reply, *, limit: int) -> str:
     return "".join(piece.html() for piece in _within(limit, list(_pieces(reply))))
 
 
+def html_of_song(card: Card, *, limit: int) -> str:
+    """Title, artists and links alone: what a song is, and not why it was chosen."""
+    song = replace(card, number=None, reason="", similarity=None)
+    _, *pieces = _card(song, song.links)
+    return "".join(piece.html() for piece in _within(limit, pieces))
+
+
 def cut(text: str, *, limit: int) -> str:
     """At most `limit` characters, with an ellipsis where something was left out."""
     if _length(text) <= limit:

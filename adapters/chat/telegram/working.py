@@ -10,7 +10,9 @@ from telegram import Bot
 from telegram.constants import ChatAction
 from telegram.error import TelegramError
 
+from adapters.chat.message import Address
 from adapters.chat.telegram.pace import Pace
+from adapters.chat.telegram.reply_token import token_of
 
 log = logging.getLogger(__name__)
 
@@ -23,12 +25,12 @@ class WorkingSigns:
         self._pace = pace
         self._shown: dict[tuple[str, str], asyncio.Task[None]] = {}
 
-    def show(self, chat_id: str, event_id: str) -> None:
+    def show(self, address: Address, event_id: str) -> None:
         """Shows it now; it ends by itself after a minute."""
-        key = (chat_id, event_id)
+        key = (address.chat_id, event_id)
         if key in self._shown:
             return
-        task = asyncio.create_task(self._type(chat_id))
+        task = asyncio.create_task(self._type(address.chat_id, token_of(address).topic_id))
         self._shown[key] = task
         task.add_done_callback(lambda _: self._shown.pop(key, None))
 
@@ -43,10 +45,12 @@ class WorkingSigns:
         for task in self._shown.values():
             task.cancel()
 
-    async def _type(self, chat_id: str) -> None:
+    async def _type(self, chat_id: str, topic_id: int | None) -> None:
         try:
             for _ in range(math.ceil(self._pace.typing_limit_s / self._pace.typing_every_s)):
-                await self._bot.send_chat_action(chat_id, ChatAction.TYPING)
+                await self._bot.send_chat_action(
+                    chat_id, ChatAction.TYPING, message_thread_id=topic_id
+                )
                 await self._pace.sleep(self._pace.typing_every_s)
         except TelegramError as error:
             # Only the sign is missing; the answer has its own errors.

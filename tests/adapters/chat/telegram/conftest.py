@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from itertools import count
@@ -13,8 +15,8 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.chat.message import CommandSpec, LocalizedText
-from adapters.chat.telegram.chat import TelegramChat
+from adapters.chat.message import CommandSpec, LocalizedText, Reply
+from adapters.chat.telegram import TelegramChat, Webhook
 from adapters.chat.telegram.pace import Pace
 
 TOKEN = "4242:AAnobodyMayEverSeeThis"  # noqa: S105 - opens nothing
@@ -22,11 +24,17 @@ USER_ID = 1001
 BOT = {"id": 4242, "is_bot": True, "first_name": "Mien", "username": "MienBot"}
 USER = {"id": USER_ID, "is_bot": False, "first_name": "Ada", "language_code": "fr"}
 PRIVATE = {"id": USER_ID, "type": "private", "first_name": "Ada"}
+GROUP = {"id": -1005, "type": "supergroup", "title": "Friends"}
+SECRET = "aSecret-that_only_Telegram-knows"  # noqa: S105 - opens nothing
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 COMMANDS = (
-    CommandSpec("mood", LocalizedText("Songs for a mood")),
-    CommandSpec("privacy", LocalizedText("What is kept")),
+    CommandSpec("mood", LocalizedText("Songs for a mood", {"de": "Musik zur Stimmung"})),
+    CommandSpec("taste", LocalizedText("What I have learned", {"de": "Was ich gelernt habe"})),
+    CommandSpec("privacy", LocalizedText("What is kept", {"de": "Was bleibt"})),
+    CommandSpec("server", LocalizedText("For those who manage this group"), for_managers=True),
 )
+ABOUT = LocalizedText("I read faces.", {"de": "Ich lese Gesichter."})
+LINE = LocalizedText("Songs for faces.", {"de": "Lieder zu Gesichtern."})
 
 
 @dataclass
@@ -42,6 +50,10 @@ class Refusal:
     parameters: dict = field(default_factory=dict)
 
 
+_SENDS = ("sendMessage", "sendPhoto", "sendDocument", "editMessageText")
+_DESCRIPTIONS = {"MyDescription": "description", "MyShortDescription": "short_description"}
+
+
 class BotApi:
     """Answers as api.telegram.org does; keeps what it was asked."""
 
@@ -49,8 +61,15 @@ class BotApi:
         self.updates: list[dict] = []
         self.files: dict[str, bytes] = {}
         self.file_sizes: dict[str, int] = {}
+        self.file_names: list[str] = []
         self.expired: set[str] = set()
-        self.commands: list[dict] = []
+        self.menus: dict[tuple[str, str], list[dict]] = {}
+        self.texts: dict[tuple[str, str], str] = {}
+        self.menu_button = "default"
+        self.webhook_url = ""
+        self.members: dict[int, str] = {}
+        self.moved: dict[int, int] = {}
+        self.on_call: Callable[[str, dict], None] = lambda *_: None
         self.calls: list[Call] = []
         self.offsets: list[int] = []
         self.downloads: list[str] = []
@@ -78,15 +97,24 @@ class BotApi:
         self.file_sizes["large"] = size
         return self.says(photo=[_photo_size("small", 90, 800), _photo_size("large", 960, size)])
 
+    def says_in_group(self, text: str = "", **content) -> dict:
+        """The listener writes where others read; mentions and commands are marked by Telegram."""
+        if text:
+            content |= {"text": text, "entities": entities_of(text)}
+        return self.says(chat=GROUP, **content)
+
     def presses(self, action: str, *, query_id: str, chat: dict | None = None) -> dict:
         """The listener presses a button of ours."""
         where = message(sender=BOT, message_id=500, text="five songs", chat=chat or PRIVATE)
         query = {"id": query_id, "from": USER, "chat_instance": "c", "data": action}
         return self.happens(callback_query={**query, "message": where})
 
-    def reacts(self, *, old: str = "", new: str = "") -> dict:
-        """The listener changes the emoji under a message of ours."""
-        change = {"chat": PRIVATE, "message_id": 500, "user": USER, "date": int(NOW.timestamp())}
+    def reacts(
+        self, *, old: str = "", new: str = "", chat: dict | None = None, message_id: int = 500
+    ) -> dict:
+        """The listener changes the emoji under a message."""
+        date = int(NOW.timestamp())
+        change = {"chat": chat or PRIVATE, "message_id": message_id, "user": USER, "date": date}
         kinds = {"old_reaction": _kinds(old), "new_reaction": _kinds(new)}
         return self.happens(message_reaction={**change, **kinds})
 
@@ -115,7 +143,11 @@ class BotApi:
 
     async def _answer(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        params = _decoded(await request.post())
+        form = await request.post()
+        params = _decoded(form)
+        files = (value for value in form.values() if isinstance(value, web.FileField))
+        self.file_names += [file.filename for file in files]
+        self.on_call(method, params)
         self.calls.append(Call(method, params))
         self._notify()
         if request.match_info["token"] != TOKEN:
@@ -126,20 +158,59 @@ class BotApi:
             return web.Response(status=502, text=f"cannot reach {request.path}")
         if self.refusals[method]:
             return _refused(self.refusals[method].pop(0))
+        if params.get("chat_id") in self.moved:
+            moved = {"migrate_to_chat_id": self.moved[params["chat_id"]]}
+            upgraded = "Bad Request: group chat was upgraded to a supergroup chat"
+            return _refused(Refusal(400, upgraded, moved))
+        if method == "getUpdates" and self.webhook_url:
+            return _refused(Refusal(409, "Conflict: can't use getUpdates while webhook is active"))
         result = await self._result(method, params)
         return web.json_response({"ok": True, "result": result})
 
     async def _result(self, method: str, params: dict) -> object:
         if method == "getUpdates":
             return await self._pending(params)
-        if method in ("sendMessage", "sendPhoto", "editMessageText"):
+        if method in _SENDS:
             number = params.get("message_id") or next(self._message_ids)
-            return message(message_id=number, text=params.get("text", ""), sender=BOT)
+            chat = {"id": params["chat_id"], "type": "private"}
+            return message(message_id=number, text=params.get("text", ""), sender=BOT, chat=chat)
         if method == "getFile":
             return self._described(params["file_id"])
-        if method == "setMyCommands":
-            self.commands = params["commands"]
-        return {"getMe": BOT, "getMyCommands": self.commands}.get(method, True)
+        if method == "getChatMember":
+            user = {**USER, "id": params["user_id"]}
+            return _member(user, self.members.get(params["user_id"], "member"))
+        return self._of_the_bot(method, params)
+
+    def _of_the_bot(self, method: str, params: dict) -> object:
+        if method.startswith(("getMy", "setMy", "getChatMenu", "setChatMenu")):
+            return self._profile(method, params)
+        if method.endswith(("Webhook", "WebhookInfo")):
+            return self._webhook(method, params)
+        return {"getMe": BOT}.get(method, True)
+
+    def _profile(self, method: str, params: dict) -> object:
+        language = params.get("language_code", "")
+        if method.endswith("Commands"):
+            menu = (params["scope"]["type"], language)
+            if method == "setMyCommands":
+                self.menus[menu] = params["commands"]
+            return self.menus.get(menu, []) if method == "getMyCommands" else True
+        if method.endswith("MenuButton"):
+            if method == "setChatMenuButton":
+                self.menu_button = params["menu_button"]["type"]
+            return {"type": self.menu_button} if method == "getChatMenuButton" else True
+        name = _DESCRIPTIONS[method[3:]]
+        if method.startswith("set"):
+            self.texts[name, language] = params[name]
+            return True
+        return {name: self.texts.get((name, language), "")}
+
+    def _webhook(self, method: str, params: dict) -> object:
+        if method == "getWebhookInfo":
+            url = self.webhook_url
+            return {"url": url, "has_custom_certificate": False, "pending_update_count": 0}
+        self.webhook_url = params.get("url", "")
+        return True
 
     async def _pending(self, params: dict) -> list[dict]:
         offset = params.get("offset", 0)
@@ -167,6 +238,41 @@ class BotApi:
 def message(*, sender: dict = USER, chat: dict = PRIVATE, message_id: int = 77, **content) -> dict:
     date = int(NOW.timestamp())
     return {"message_id": message_id, "date": date, "chat": chat, "from": sender, **content}
+
+
+def entities_of(text: str) -> list[dict]:
+    """Mentions and commands as Telegram marks them, counted in UTF-16 units."""
+    kinds = (("mention", r"@\w+"), ("bot_command", r"(?<!\S)/\w+(@\w+)?"))
+    return [
+        {
+            "type": kind,
+            "offset": len(text[: found.start()].encode("utf-16-le")) // 2,
+            "length": len(found.group()),
+        }
+        for kind, pattern in kinds
+        for found in re.finditer(pattern, text)
+    ]
+
+
+def _member(user: dict, status: str) -> dict:
+    rights = dict.fromkeys(_RIGHTS, False) if status == "administrator" else {}
+    anonymous = {"is_anonymous": False} if status in ("creator", "administrator") else {}
+    return {"user": user, "status": status, **rights, **anonymous}
+
+
+_RIGHTS = (
+    "can_be_edited",
+    "can_manage_chat",
+    "can_delete_messages",
+    "can_manage_video_chats",
+    "can_restrict_members",
+    "can_promote_members",
+    "can_change_info",
+    "can_invite_users",
+    "can_post_stories",
+    "can_edit_stories",
+    "can_delete_stories",
+)
 
 
 def _photo_size(file_id: str, side: int, size: int) -> dict:
@@ -243,9 +349,28 @@ class Inbox:
         return self.events
 
 
+class Songs:
+    """Answers inline queries with what the test puts in."""
+
+    def __init__(self) -> None:
+        self.reply = Reply("No songs for that.")
+        self.asked: list[tuple[str, str | None]] = []
+        self.gate: asyncio.Event | None = None
+        self.error: Exception | None = None
+
+    async def __call__(self, words: str, locale: str | None) -> Reply:
+        self.asked.append((words, locale))
+        if self.gate is not None:
+            await self.gate.wait()
+        if self.error is not None:
+            raise self.error
+        return self.reply
+
+
 @pytest.fixture
-async def api():
+async def api(telegram_requests):
     bot_api = BotApi()
+    bot_api.on_call = telegram_requests.check
     # A poll that nobody waits for any more must not hold up the end of a test.
     server = TestServer(bot_api.app(), host="127.0.0.1")
     await server.start_server(shutdown_timeout=0, access_log=None)
@@ -265,6 +390,11 @@ def inbox():
 
 
 @pytest.fixture
+def songs():
+    return Songs()
+
+
+@pytest.fixture
 def refusal():
     return Refusal
 
@@ -275,15 +405,19 @@ def token():
 
 
 @pytest.fixture
-def chat_of(api, naps):
-    def build(token: str = TOKEN) -> TelegramChat:
+def chat_of(api, naps, songs):
+    def build(token: str = TOKEN, *, webhook: Webhook | None = None) -> TelegramChat:
         return TelegramChat(
             token,
             commands=COMMANDS,
+            apology=lambda _: "sorry",
+            answer_inline=songs,
+            description=ABOUT,
+            short_description=LINE,
             base_url=f"{api.address}/bot",
             base_file_url=f"{api.address}/file/bot",
-            apology=lambda _: "sorry",
-            pace=Pace(sleep=naps, now=lambda: NOW),
+            webhook=webhook,
+            pace=Pace(sleep=naps, now=lambda: NOW, clock=lambda: 0.0),
         )
 
     return build

@@ -18,7 +18,6 @@ from telegram.error import (
 )
 
 from adapters.chat.telegram.calls import (
-    MOST_TRIES,
     PollingConflictError,
     TokenRefusedError,
     keep_token_out_of_logs,
@@ -78,13 +77,23 @@ async def test_a_wait_that_is_too_long_is_not_waited(pace, naps):
 
 
 @flood_is_normal
-async def test_patience_ends(pace):
-    calls = Calls(*[flood(1) for _ in range(MOST_TRIES)])
+async def test_patience_ends(pace, naps):
+    calls = Calls(*[flood(25) for _ in range(9)])
 
     with pytest.raises(RetryAfter):
         await patiently(calls, pace=pace)
 
-    assert calls.made == MOST_TRIES
+    assert naps.lengths_s == [25.0, 25.0]
+
+
+@flood_is_normal
+async def test_a_server_that_asks_for_no_wait_is_not_asked_for_ever(pace, naps):
+    calls = Calls(*[flood(0) for _ in range(99)])
+
+    with pytest.raises(RetryAfter):
+        await patiently(calls, pace=pace)
+
+    assert sum(naps.lengths_s) == pace.longest_wait_s
 
 
 async def test_a_network_that_is_away_is_waited_for(pace, naps):

@@ -12,6 +12,7 @@ from adapters.chat.message import (
     Address,
     Button,
     Card,
+    File,
     IncomingCommand,
     IncomingPhoto,
     IncomingReaction,
@@ -100,7 +101,7 @@ async def test_reactions_are_asked_for_and_heard_when_added_and_removed(chat, ap
     events = await inbox.next_events(2)
 
     wanted = api.called("getUpdates")[0]["allowed_updates"]
-    assert set(wanted) == {"message", "callback_query", "message_reaction"}
+    assert set(wanted) == {"message", "callback_query", "message_reaction", "inline_query"}
     assert all(isinstance(event, IncomingReaction) for event in events)
     assert [(event.emoji, event.added) for event in events] == [("👍", True), ("👍", False)]
 
@@ -129,14 +130,6 @@ async def test_a_press_without_a_toast_is_answered_silently(chat, api, inbox):
     (answer,) = await api.wait_for_call("answerCallbackQuery")
 
     assert answer == {"callback_query_id": "q1"}
-
-
-async def test_a_press_in_a_group_is_answered_although_nobody_hears_of_it(chat, api, inbox):
-    api.presses("like:3:1", query_id="q1", chat={"id": -5, "type": "group", "title": "Friends"})
-
-    await api.wait_for_call("answerCallbackQuery")
-
-    assert inbox.events == []
 
 
 async def test_a_toast_that_comes_too_late_is_a_message(chat, api, inbox):
@@ -187,6 +180,39 @@ async def test_a_picture_goes_first_with_its_words(chat, api):
     assert photo["photo"] == b"png bytes"
     assert message_id == "501"
     assert [sent["text"] for sent in api.called("sendMessage")] == ["You look happy."]
+
+
+async def test_a_file_is_a_document_between_pictures_and_words(chat, api):
+    playlist = File("songs.m3u8", "audio/x-mpegurl", b"#EXTM3U", "Your last five songs")
+    diary = Picture(b"png bytes", "A week of moods")
+
+    message_id = await chat.send(HOME, Reply("Here.", files=(playlist,), pictures=(diary,)))
+
+    (document,) = api.called("sendDocument")
+    assert document["document"] == b"#EXTM3U"
+    assert document["caption"] == "Your last five songs"
+    assert api.file_names[-1] == "songs.m3u8"
+    sent = [call.method for call in api.calls if call.method.startswith("send")]
+    assert sent == ["sendPhoto", "sendDocument", "sendMessage"]
+    assert message_id == "502"
+
+
+async def test_a_reply_of_files_alone_has_the_id_of_the_last(chat, api):
+    files = (File("a.csv", "text/csv", b"a"), File("b.csv", "text/csv", b"b"))
+
+    assert await chat.send(HOME, Reply("", files=files)) == "501"
+    assert [sent.get("caption") for sent in api.called("sendDocument")] == [None, None]
+
+
+async def test_a_toast_with_a_file_is_a_message(chat, api, inbox, naps):
+    naps.hold(PRESS_GRACE_S)
+    api.presses("like:3:1", query_id="q1")
+    (pressed,) = await inbox.next_events()
+    export = File("you.json", "application/json", b"{}")
+
+    await chat.send(pressed.address, Reply("Yours", kind=ReplyKind.TOAST, files=(export,)))
+
+    assert [sent["document"] for sent in api.called("sendDocument")] == [b"{}"]
 
 
 async def test_typing_is_repeated_until_the_answer_is_sent(chat, api, naps):
@@ -271,12 +297,12 @@ async def test_too_many_requests_are_repeated_when_telegram_allows_it(chat, api,
 @flood_is_normal
 async def test_too_many_requests_are_not_repeated_for_ever(chat, api, refusal):
     flood = refusal(429, "Too Many Requests: retry after 7", {"retry_after": 7})
-    api.refusals["sendMessage"] = [flood] * 9
+    api.refusals["sendMessage"] = [flood] * 20
 
     with pytest.raises(PlatformError):
         await chat.send(HOME, Reply("hello"))
 
-    assert len(api.called("sendMessage")) == 4
+    assert len(api.called("sendMessage")) == 9
 
 
 async def test_a_listener_who_blocked_the_bot_is_a_platform_error(chat, api, refusal):
@@ -284,18 +310,6 @@ async def test_a_listener_who_blocked_the_bot_is_a_platform_error(chat, api, ref
 
     with pytest.raises(PlatformError, match="blocked"):
         await chat.send(HOME, Reply("hello"))
-
-
-async def test_the_menu_is_registered_only_when_it_differs(chat_of, api, inbox):
-    for _ in range(2):
-        running = asyncio.create_task(chat_of().run(inbox.receive))
-        polls = len(api.offsets)
-        await api.wait_for(lambda polls=polls: len(api.called("getUpdates")) > polls)
-        running.cancel()
-        await asyncio.gather(running, return_exceptions=True)
-
-    assert len(api.called("setMyCommands")) == 1
-    assert [command["command"] for command in api.commands] == ["mood", "privacy"]
 
 
 async def test_nothing_is_polled_or_sent_after_the_end(chat_of, api, inbox):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from adapters.chat.message import Button, ButtonStyle, Card, Reply
-from adapters.chat.telegram.keyboard import keyboard_of
+from adapters.chat.telegram.keyboard import keyboard_of, opens_private
 
 
 def card(number, *, liked=False):
@@ -82,3 +82,24 @@ def test_an_action_of_sixty_four_bytes_is_carried():
     (keys,) = keyboard_of(Reply("so", buttons=((Button("a", "x" * 64),),))).inline_keyboard
 
     assert keys[0].callback_data == "x" * 64
+
+
+def test_only_buttons_that_open_the_private_chat_become_links():
+    row = (Button("See", "see:1", opens_private=True), Button("Like", "like:3:1"))
+
+    keyboard = keyboard_of(
+        Reply("so", buttons=(row,)), link_of=lambda action: f"https://t/{action}"
+    )
+
+    ((see, like),) = keyboard.inline_keyboard
+    assert (see.url, see.callback_data) == ("https://t/see:1", None)
+    assert (like.url, like.callback_data) == (None, "like:3:1")
+
+
+def test_a_reply_opens_the_private_chat_if_one_of_its_buttons_does():
+    see = Button("See", "see:1", opens_private=True)
+    on_card = Card("A song", ("Somebody",), "it fits", buttons=(see,))
+
+    assert opens_private(Reply("so", buttons=((see,),)))
+    assert opens_private(Reply("so", cards=(on_card, card(2))))
+    assert not opens_private(Reply("so", cards=(card(1),)))

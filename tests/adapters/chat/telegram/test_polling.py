@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 
+from tests.adapters.chat.telegram.conftest import message
+
 
 async def test_an_update_is_confirmed_only_after_it_was_stored(chat, api, inbox):
     inbox.gate = asyncio.Event()
@@ -52,7 +54,8 @@ async def test_after_three_failures_there_is_an_apology_and_the_next_update(chat
     events = await inbox.next_events(4)
 
     assert [event.text for event in events] == ["poison"] * 3 + ["hello"]
-    assert api.called("sendMessage") == [{"chat_id": 1001, "text": "sorry"}]
+    (sorry,) = api.called("sendMessage")
+    assert (sorry["chat_id"], sorry["text"]) == (1001, "sorry")
 
 
 async def test_an_apology_that_cannot_be_sent_holds_nothing_up(chat, api, inbox, refusal):
@@ -68,7 +71,7 @@ async def test_an_apology_that_cannot_be_sent_holds_nothing_up(chat, api, inbox,
 
 async def test_what_cannot_be_translated_is_passed_over_with_a_log_line(chat, api, inbox, caplog):
     caplog.set_level(logging.INFO)
-    skipped = api.says(location={"latitude": 1.0, "longitude": 2.0})
+    skipped = api.says(new_chat_title="Friends")
     api.says(text="hello")
 
     events = await inbox.next_events()
@@ -76,6 +79,46 @@ async def test_what_cannot_be_translated_is_passed_over_with_a_log_line(chat, ap
     assert [event.text for event in events] == ["hello"]
     left = [record for record in caplog.records if record.message == "an update was left alone"]
     assert [record.update for record in left] == [skipped["update_id"]]
+
+
+async def test_in_a_group_sorry_is_said_to_who_asked(chat, api, inbox):
+    inbox.failures = 3
+    api.says_in_group("@MienBot poison")
+    await inbox.next_events(3)
+
+    (sorry,) = await api.wait_for_call("sendMessage")
+
+    assert (sorry["chat_id"], sorry["text"]) == (-1005, "sorry")
+    assert sorry["reply_parameters"]["message_id"] == 77
+
+
+async def test_a_webhook_of_before_is_removed_and_its_updates_are_kept(chat_of, api, inbox, caplog):
+    api.webhook_url = "https://before.example/telegram"
+    api.says(text="hello")
+    running = asyncio.create_task(chat_of().run(inbox.receive))
+
+    await inbox.next_events()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert api.called("deleteWebhook") == [{"drop_pending_updates": False}]
+    assert "had a webhook" in caplog.text
+
+
+async def test_where_there_is_no_webhook_none_is_removed(chat, api):
+    await api.wait_for_call("getUpdates")
+
+    assert api.called("deleteWebhook") == []
+
+
+async def test_edited_messages_are_not_asked_for_and_left_alone(chat, api, inbox):
+    api.happens(edited_message={**message(text="/mood sad"), "edit_date": 1795262500})
+    api.says(text="hello")
+
+    events = await inbox.next_events()
+
+    assert [event.text for event in events] == ["hello"]
+    assert "edited_message" not in api.called("getUpdates")[0]["allowed_updates"]
 
 
 async def test_polling_goes_on_after_the_server_failed(chat, api, inbox, naps, refusal):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.chat.message import Card, Link, Reply
-from adapters.chat.telegram.rendering import cut, html_of
+from adapters.chat.telegram.rendering import cut, html_of, html_of_song
 
 
 def card(number=1, title="Here Comes the Sun", **changes):
@@ -89,3 +89,13 @@ def test_entities_do_not_count_against_the_limit():
 def test_a_caption_is_cut_where_it_is_too_long():
     assert cut("abcdef", limit=6) == "abcdef"
     assert cut("abcdefg", limit=6) == "abcde…"
+
+
+def test_a_song_alone_says_what_it_is_and_not_why():
+    links = (Link("Spotify", "https://a.test/?a=1&b=2"), Link("Deezer", "https://d.test"))
+    song = Card("<3", ("A & B",), "sad and slow", links=links, number=4, similarity=0.9)
+
+    assert html_of_song(song, limit=4096) == (
+        '<a href="https://a.test/?a=1&amp;b=2">&lt;3</a> · A &amp; B'
+        ' · <a href="https://d.test">Deezer</a>'
+    )
