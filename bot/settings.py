@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -12,6 +13,7 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MIEN_"
 ENV_FILE = ".env"
+WEBHOOK_PATH = "/telegram"
 
 
 class SettingsError(Exception):
@@ -35,6 +37,19 @@ def _listed(value: object) -> object:
     if not isinstance(value, str):
         return value
     return tuple(word.strip() for word in value.split(",") if word.strip())
+
+
+def _webhook_address(url: str) -> str:
+    """With the path at which our server takes updates."""
+    if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", url):
+        raise ValueError("an address that begins with https:// is needed")
+    return url.rstrip("/").removesuffix(WEBHOOK_PATH) + WEBHOOK_PATH
+
+
+def _header_word(secret: SecretStr) -> SecretStr:
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
+        raise ValueError("1 to 256 of A-Z, a-z, 0-9, _ and - are needed")
+    return secret
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
@@ -104,13 +119,25 @@ class Settings(BaseSettings):
     telegram_base_file_url: str | None = Field(
         default=None, description="the same for files; ends in /file/bot"
     )
+    telegram_webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = Field(
+        default=None,
+        description="where Telegram reaches this server; updates are fetched unless set",
+    )
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_header_word)] | None = Field(
+        default=None, description="goes with it: 1 to 256 of A-Z, a-z, 0-9, _ and -"
+    )
     discord_token: SecretStr | None = Field(
         default=None, description="from the developer portal; Discord is off without it"
     )
     discord_api_url: str | None = Field(default=None, description="ends in /api/v10")
     discord_gateway_url: str | None = Field(default=None, description="begins with ws")
     discord_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=("cdn.discordapp.com", "media.discordapp.net"),
+        default=(
+            "cdn.discordapp.com",
+            "media.discordapp.net",
+            "images-ext-1.discordapp.net",
+            "images-ext-2.discordapp.net",
+        ),
         description="hosts that pictures may be fetched from, with commas between",
     )
 
@@ -124,6 +151,15 @@ class Settings(BaseSettings):
         if self.key_file.is_relative_to(self.data_dir):
             raise ValueError(
                 "MIEN_KEY_FILE must lie outside MIEN_DATA_DIR, so that no backup holds both"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _webhook_whole(self) -> Self:
+        if (self.telegram_webhook_url is None) != (self.telegram_webhook_secret is None):
+            raise ValueError(
+                "MIEN_TELEGRAM_WEBHOOK_URL and MIEN_TELEGRAM_WEBHOOK_SECRET need each other: "
+                "set both, or neither"
             )
         return self
 

@@ -29,6 +29,13 @@ _ARGUMENTS = {
 }
 PICTURE_MENU = marked("Find my song")
 
+_PROFILE_LINE = marked("Songs that fit the look on your face. No face needed: words do, too.")
+_PROFILE = marked(
+    "Send me a selfie or a short GIF and I answer with five songs that fit the moment. I estimate "
+    "emotions from faces by machine, ask before the first photo, and keep no pictures. Or just "
+    "write how you feel."
+)
+
 
 def description_of(command: str) -> LocalizedText:
     """What the command does, in a few words."""
@@ -49,3 +56,13 @@ def picture_menu() -> LocalizedText:
 def send_a_picture() -> str:
     """/selfie where a picture is simply sent."""
     return translated("Just send me a picture: a selfie, a photo or a short GIF.")
+
+
+def profile_description() -> LocalizedText:
+    """What an empty chat with Mien says before the first word."""
+    return everywhere(_PROFILE)
+
+
+def profile_line() -> LocalizedText:
+    """What stands on the profile, and under a shared link to it."""
+    return everywhere(_PROFILE_LINE)

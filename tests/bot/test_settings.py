@@ -98,3 +98,47 @@ def test_the_page_on_all_interfaces_is_opened_on_this_machine(monkeypatch):
     monkeypatch.setenv("MIEN_WEB_HOST", "0.0.0.0")
 
     assert read_settings().page_url_at(81) == "http://127.0.0.1:81"
+
+
+@pytest.mark.parametrize(
+    "url", ["https://mien.example", "https://mien.example/", "https://mien.example/telegram"]
+)
+def test_the_webhook_is_at_the_path_that_takes_updates(monkeypatch, url):
+    monkeypatch.setenv("MIEN_TELEGRAM_WEBHOOK_URL", url)
+    monkeypatch.setenv("MIEN_TELEGRAM_WEBHOOK_SECRET", "a-Secret_1")
+
+    assert read_settings().telegram_webhook_url == "https://mien.example/telegram"
+
+
+@pytest.mark.parametrize("url", ["http://mien.example", "mien.example", "https://", "https://a b"])
+def test_a_webhook_without_https_is_refused(monkeypatch, url):
+    monkeypatch.setenv("MIEN_TELEGRAM_WEBHOOK_URL", url)
+    monkeypatch.setenv("MIEN_TELEGRAM_WEBHOOK_SECRET", "a-Secret_1")
+
+    with pytest.raises(SettingsError, match="MIEN_TELEGRAM_WEBHOOK_URL: an address"):
+        read_settings()
+
+
+@pytest.mark.parametrize("secret", ["with space", "ümlaut", "x" * 257, "line\n"])
+def test_a_webhook_secret_that_no_header_carries_is_refused_and_not_shown(monkeypatch, secret):
+    monkeypatch.setenv("MIEN_TELEGRAM_WEBHOOK_URL", "https://mien.example")
+    monkeypatch.setenv("MIEN_TELEGRAM_WEBHOOK_SECRET", secret)
+
+    with pytest.raises(SettingsError, match="MIEN_TELEGRAM_WEBHOOK_SECRET: 1 to 256") as caught:
+        read_settings()
+
+    assert secret not in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("MIEN_TELEGRAM_WEBHOOK_URL", "https://mien.example"),
+        ("MIEN_TELEGRAM_WEBHOOK_SECRET", "a-Secret_1"),
+    ],
+)
+def test_webhook_and_secret_need_each_other(monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    with pytest.raises(SettingsError, match="need each other"):
+        read_settings()

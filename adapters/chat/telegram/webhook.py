@@ -30,15 +30,10 @@ log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Webhook:
-    """`url` is where this server is reached from outside; `secret` proves that it is Telegram."""
+    """`url` is the public address of our route; `secret` proves that it is Telegram who calls."""
 
     url: str
     secret: str = field(repr=False)
-
-    @property
-    def address(self) -> str:
-        """Where Telegram brings the updates."""
-        return self.url.rstrip("/").removesuffix(PATH) + PATH
 
 
 class WebhookUpdates:
@@ -61,7 +56,7 @@ class WebhookUpdates:
         self._receive = receive
         try:
             await persistently(self._register, pace=self._pace)
-            log.info("updates come to %s", self._webhook.address)
+            log.info("updates come to %s", self._webhook.url)
             await asyncio.Event().wait()
         finally:
             self._receive = None
@@ -71,7 +66,7 @@ class WebhookUpdates:
 
     async def _register(self) -> None:
         await self._bot.set_webhook(
-            self._webhook.address,
+            self._webhook.url,
             secret_token=self._webhook.secret,
             allowed_updates=self._intake.wanted_updates,
             max_connections=CONNECTIONS,

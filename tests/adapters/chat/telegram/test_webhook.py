@@ -17,7 +17,7 @@ from adapters.chat.telegram.webhook import MOST_BYTES, PATH, SECRET_HEADER
 from engine.errors import MediaTooLargeError
 from tests.adapters.chat.telegram.conftest import BOT, GROUP, PRIVATE, SECRET, USER, message
 
-HOOK = Webhook("https://mien.example", SECRET)
+HOOK = Webhook("https://mien.example/telegram", SECRET)
 PRESS_GRACE_S = 1.5
 TOO_LARGE = 20_000_001
 
@@ -93,14 +93,6 @@ async def test_telegram_is_told_where_we_are(chat, api):
     }
     assert told["max_connections"] == 1
     assert "getUpdates" not in {call.method for call in api.calls}
-
-
-@pytest.mark.parametrize(
-    "url",
-    ["https://a.test", "https://a.test/", "https://a.test/telegram", "https://a.test/telegram/"],
-)
-def test_the_path_is_put_behind_the_address_once(url):
-    assert Webhook(url, SECRET).address == "https://a.test/telegram"
 
 
 def test_the_secret_is_in_no_repr():
