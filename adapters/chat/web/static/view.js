@@ -203,9 +203,9 @@ function reactions({ id, cards }) {
   return picker;
 }
 
-// The chosen emoji take the place of the sign.
+// The chosen emoji take the place of the sign; more than two would lie over the words.
 export function showReactions(picker) {
-  const pressed = [...picker.querySelectorAll("[aria-pressed=true]")];
+  const pressed = [...picker.querySelectorAll("[aria-pressed=true]")].slice(0, 2);
   const shown = pressed.map(({ dataset }) => make("span", { text: dataset.emoji }));
   picker.querySelector("summary").replaceChildren(...(shown.length ? shown : [icon("react")]));
 }

@@ -12,6 +12,8 @@ from uuid import uuid4
 
 import aiohttp
 import pytest
+import pytest_asyncio
+from playwright.async_api import async_playwright, expect
 
 from adapters.chat.message import CommandSpec, Completer, Incoming, LocalizedText
 from adapters.chat.web import WebChat
@@ -19,6 +21,7 @@ from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
 from adapters.http import HttpServer
 from bot.replies.page import page_texts
+from tests.adapters.chat.web.scripted import ARGUMENTS, CHROMIUM, Script
 
 TEXTS = page_texts()
 COMMANDS = (
@@ -169,3 +172,39 @@ def site_with() -> Callable[..., Any]:
 async def site(site_with) -> AsyncIterator[Site]:
     async with site_with() as site:
         yield site
+
+
+@pytest.fixture
+def script() -> Script:
+    return Script()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def talk(site_with, script):
+    async with site_with(answer=script, complete=script.complete) as site:
+        yield site
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def browser():
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        yield browser
+        await browser.close()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def page(browser, talk):
+    viewport = {"width": 360, "height": 740}
+    context = await browser.new_context(viewport=viewport, locale="en-GB")
+    page = await context.new_page()
+    problems: list[str] = []
+    page.on("pageerror", lambda error: problems.append(str(error)))
+    page.on("console", lambda said: said.type == "error" and problems.append(said.text))
+    # The player is not ours, and no test leaves this machine.
+    await page.route("https://open.spotify.com/**", lambda route: route.fulfill(body="player"))
+    await page.goto(talk.url)
+    await expect(page.get_by_text("Hello.")).to_be_visible()
+    yield page
+    await context.close()
+    assert problems == []

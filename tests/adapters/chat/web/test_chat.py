@@ -46,6 +46,18 @@ async def test_the_page_gives_a_cookie_that_scripts_and_other_sites_cannot_use(s
     assert int(cookie["max-age"]) > 30 * 24 * 3600
 
 
+async def test_the_page_comes_in_the_browsers_language(site):
+    async with site.browser() as browser:
+        headers = {"Accept-Language": "fr;q=0.4, de-AT"}
+        async with browser.http.get(site.url, headers=headers) as response:
+            page = await response.text()
+
+    assert '<html lang="de">' in page
+    assert "Lieder zu einer Stimmung in Worten" in page
+    assert response.headers["Vary"] == "Accept-Language"
+    assert response.headers["Content-Language"] == "de"
+
+
 async def test_behind_https_the_cookie_is_secure(site):
     async with site.browser() as browser:
         headers = {"X-Forwarded-Proto": "https"}
@@ -142,6 +154,71 @@ async def test_an_announcement_repeated_after_a_reconnect_has_the_same_event_id(
 
         first, second = [await site.listening.next(IncomingPhoto) for _ in range(2)]
     assert first.event_id == second.event_id
+
+
+def of_two(first: bytes, second: bytes) -> dict[str, object]:
+    others = [{"id": str(uuid4()), "size": len(second)}]
+    return {"size": len(first), "others": others}
+
+
+async def test_photos_that_were_chosen_together_are_one_event(site):
+    async with site.opened() as (_, tab):
+        said = of_two(b"one", b"other")
+        first = await tab.say("photo", **said)
+        event = await site.listening.next(IncomingPhoto)
+        second = said["others"][0]["id"]
+        got = []
+        for media, data in ((event.media, b"one"), (event.others[0], b"other")):
+            fetching = asyncio.create_task(site.chat.fetch(media, event.address, limit_bytes=MIB))
+            await tab.upload((await tab.hears("send_photo"))["request_id"], data)
+            got.append(await fetching)
+
+    assert got == [b"one", b"other"]
+    assert event.event_id.endswith(first)
+    assert (event.media, event.others) == (MediaReference(first, 3), (MediaReference(second, 5),))
+
+
+async def test_more_photos_than_fit_into_a_message_are_no_message(site_with):
+    async with site_with(WebLimits(photos_at_once=1)) as site, site.opened() as (_, tab):
+        await tab.say("photo", **of_two(b"one", b"other"))
+        await tab.photo(b"alone")
+
+        assert (await site.listening.next(IncomingPhoto)).media.size_bytes == 5
+
+
+async def test_a_photo_of_a_closed_tab_is_asked_of_one_that_was_open_beside_it(site):
+    async with site.browser() as browser:
+        await browser.load_page()
+        async with browser.tab() as stays:
+            await stays.hello()
+            async with browser.tab() as leaves:
+                request_id = await leaves.photo(b"picture")
+                event = await site.listening.next(IncomingPhoto)
+            fetching = asyncio.create_task(
+                site.chat.fetch(event.media, event.address, limit_bytes=MIB)
+            )
+            assert (await stays.hears("send_photo"))["request_id"] == request_id
+            await stays.upload(request_id, b"picture")
+
+            assert await fetching == b"picture"
+
+
+async def test_a_photo_of_a_closed_tab_that_no_other_has_is_gone(site):
+    async with site.browser() as browser:
+        await browser.load_page()
+        async with browser.tab() as stays:
+            await stays.hello()
+            async with browser.tab() as leaves:
+                request_id = await leaves.photo(b"picture")
+                event = await site.listening.next(IncomingPhoto)
+            fetching = asyncio.create_task(
+                site.chat.fetch(event.media, event.address, limit_bytes=MIB)
+            )
+            await stays.hears("send_photo")
+            await stays.say("photo_gone", request_id)
+
+            with pytest.raises(MediaGoneError):
+                await fetching
 
 
 async def test_a_large_photo_is_refused_by_its_announced_size(site):
@@ -527,6 +604,8 @@ async def test_newcomers_beyond_the_limit_are_refused_and_known_ones_stay(site_w
         json.dumps({"type": "text", "request_id": str(uuid4()), "text": "x" * 2001}),
         json.dumps({"type": "photo", "request_id": str(uuid4()), "size": -1}),
         json.dumps({"type": "photo", "request_id": str(uuid4()), "size": True}),
+        json.dumps({"type": "photo", "request_id": str(uuid4()), "size": 1, "others": 7}),
+        json.dumps({"type": "photo", "request_id": str(uuid4()), "size": 1, "others": [{}]}),
         json.dumps({"type": "hello", "request_id": str(uuid4()), "holding": {"a": 1}}),
         json.dumps({"type": "press", "request_id": str(uuid4()), "action": "x" * 65}),
         json.dumps(

@@ -36,6 +36,25 @@ def test_texts_and_commands_cannot_break_out_of_the_page():
     assert html.count("<script") == 1
 
 
+def test_what_only_managers_of_a_server_may_use_is_not_offered():
+    commands = [
+        CommandSpec("mood", LocalizedText("Songs")),
+        CommandSpec("server", LocalizedText("Photos on or off"), for_managers=True),
+    ]
+    html = page(commands=commands).response().text
+
+    assert "mood" in html
+    assert "server" not in html
+
+
+def test_each_language_has_its_page():
+    both = Page({"en": TEXTS, "de": page_texts()["de"]}, (), WebLimits())
+
+    assert '<html lang="de">' in both.response("de").text
+    assert '<html lang="en">' in both.response("ja").text
+    assert '<html lang="en">' in both.response().text
+
+
 def test_a_missing_text_is_found_when_the_page_is_made():
     with pytest.raises(KeyError):
         page({name: text for name, text in TEXTS.items() if name != "tagline"})

@@ -4,66 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import io
-import shutil
-from dataclasses import replace
 
 import av
 import numpy as np
 import pytest
-import pytest_asyncio
-from PIL import Image
-from playwright.async_api import async_playwright, expect
-from skimage.data import astronaut
+from playwright.async_api import expect
 
-from adapters.chat.message import (
-    Button,
-    Card,
-    IncomingCommand,
-    IncomingOpened,
-    IncomingPhoto,
-    IncomingPress,
-    IncomingReaction,
-    IncomingText,
-    Link,
-    Picture,
-    Reply,
-    ReplyKind,
-)
+from adapters.chat.message import IncomingOpened, IncomingReaction, IncomingText
 from bot.replies.page import page_texts
+from tests.adapters.chat.web.scripted import CHROMIUM, PLAYER, jpeg
 
 TEXTS = page_texts()["en"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-ARGUMENTS = (
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--use-fake-device-for-media-stream",
-    "--use-fake-ui-for-media-stream",
-)
 # One loop for all of them, since one Chromium serves all of them.
 pytestmark = [
     pytest.mark.skipif(CHROMIUM is None, reason="no chromium on this machine"),
     pytest.mark.asyncio(loop_scope="module"),
 ]
-
-PLAYER = "https://open.spotify.com/embed/track/1"
-
-
-def jpeg() -> bytes:
-    file = io.BytesIO()
-    Image.fromarray(astronaut()).save(file, "JPEG")
-    return file.getvalue()
-
-
-def png() -> bytes:
-    file = io.BytesIO()
-    Image.new("RGB", (40, 20), "red").save(file, "PNG")
-    return file.getvalue()
 
 
 def webm() -> bytes:
@@ -76,118 +32,6 @@ def webm() -> bytes:
             container.mux(track.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
         container.mux(track.encode(None))
     return file.getvalue()
-
-
-def set_of_two(*, liked: bool = False) -> Reply:
-    cards = tuple(
-        Card(
-            f"Song {number} <b>bold</b>",
-            ("A Band",),
-            "as bright as your face",
-            links=(Link("Spotify", "https://x.example/1"), Link("Deezer", "https://y.example/1")),
-            number=number,
-            player_url=PLAYER,
-            buttons=(
-                Button("👍", f"like:{number}", pressed=liked and number == 1, spoken="Like"),
-                Button("👎", f"dislike:{number}", spoken="Dislike"),
-            ),
-        )
-        for number in (1, 2)
-    )
-    return Reply("You look happy.", heading="Sunbeams", cards=cards)
-
-
-class Script:
-    """A conversation that knows a handful of answers."""
-
-    def __init__(self) -> None:
-        self.may_answer = asyncio.Event()
-        self.photos: list[bytes] = []
-        self.asks_first = False
-        self.waiting: list[IncomingPhoto] = []
-
-    async def look(self, chat, event) -> None:
-        await chat.show_working(event.address, event.event_id)
-        self.photos.append(await chat.fetch(event.media, event.address, limit_bytes=2**24))
-        await self.may_answer.wait()
-        await chat.send(event.address, replace(set_of_two(), answers=event.event_id))
-
-    async def __call__(self, chat, event) -> None:
-        await (self.ask if self.asks_first else self.answer)(chat, event)
-
-    async def ask(self, chat, event) -> None:
-        """Lets every photo wait until the listener agrees."""
-        agree = ((Button("I agree", "agree"),),)
-        match event:
-            case IncomingPhoto() if event.event_id in {each.event_id for each in self.waiting}:
-                return
-            case IncomingPhoto():
-                self.waiting.append(event)
-                reply = Reply("Your picture waits.", buttons=agree, answers=event.event_id)
-                await chat.send(event.address, reply)
-            case IncomingPress(action="agree"):
-                await self.look(chat, self.waiting.pop())
-            case IncomingCommand(name="forget"):
-                await chat.send(event.address, Reply("Forgotten.", clears=True))
-            case IncomingCommand(name="no"):
-                settled = tuple(photo.event_id for photo in self.waiting)
-                await chat.send(event.address, Reply("Not looked at.", settles=settled))
-            case _:
-                await self.answer(chat, event)
-
-    async def answer(self, chat, event) -> None:
-        async def say(reply: Reply) -> None:
-            await chat.send(event.address, replace(reply, answers=event.event_id))
-
-        match event:
-            case IncomingOpened():
-                await say(Reply("Hello.", buttons=((Button("I agree", "agree"),),)))
-            case IncomingPhoto():
-                await self.look(chat, event)
-            case IncomingPress(action="like:1"):
-                await say(replace(set_of_two(liked=True), replaces=event.message_id))
-                await say(Reply("Noted.", kind=ReplyKind.TOAST))
-            case IncomingPress():
-                await say(Reply("Thank you.", replaces=event.message_id))
-            case IncomingText():
-                await say(Reply(f"You said {event.text}", pictures=(Picture(png(), "A curve"),)))
-            case IncomingCommand():
-                await say(Reply(f"Command {event.name}, {event.argument}"))
-
-
-@pytest.fixture
-def script() -> Script:
-    return Script()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def talk(site_with, script):
-    async with site_with(answer=script) as site:
-        yield site
-
-
-@pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def browser():
-    async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield browser
-        await browser.close()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def page(browser, talk):
-    context = await browser.new_context(viewport={"width": 360, "height": 740})
-    page = await context.new_page()
-    problems: list[str] = []
-    page.on("pageerror", lambda error: problems.append(str(error)))
-    page.on("console", lambda said: said.type == "error" and problems.append(said.text))
-    # The player is not ours, and no test leaves this machine.
-    await page.route("https://open.spotify.com/**", lambda route: route.fulfill(body="player"))
-    await page.goto(talk.url)
-    await expect(page.get_by_text("Hello.")).to_be_visible()
-    yield page
-    await context.close()
-    assert problems == []
 
 
 async def send_photo(page) -> None:
@@ -277,6 +121,88 @@ async def test_reactions_toggle(page, script, talk):
     events = [await talk.listening.next(IncomingReaction) for _ in range(2)]
     assert [(event.emoji, event.added) for event in events] == [("❤️", True), ("❤️", False)]
     assert events[0].message_id
+
+
+async def test_a_reaction_is_acknowledged_and_still_there_after_a_reload(page):
+    await say(page, "/set")
+    await page.locator(".reactions summary").click()
+    await page.locator("[data-emoji='❤️']").click()
+    await expect(page.locator("#toast")).to_have_text("Your ❤️ is noted.")
+    await expect(page.locator(".reactions summary")).to_have_text("❤️")
+
+    await page.reload()
+    await say(page, "/set")
+
+    await expect(page.locator(".reactions summary")).to_have_text("❤️")
+    await page.locator(".reactions summary").click()
+    heart = page.locator("[data-emoji='❤️']")
+    await expect(heart).to_have_attribute("aria-pressed", "true")
+    await heart.click()
+    await expect(page.locator("#toast")).to_have_text("Your ❤️ is taken back.")
+    await expect(page.locator(".reactions summary svg")).to_have_count(1)
+
+
+async def say(page, words) -> None:
+    box = page.get_by_label(TEXTS["text"])
+    await box.fill(words)
+    await box.press("Enter")
+
+
+async def test_pictures_and_files_of_a_reply(page):
+    await say(page, "/files")
+    for words in ("A curve", "Boxes"):
+        picture = page.get_by_alt_text(words)
+        await expect(picture).to_be_visible()
+        assert await picture.evaluate("picture => picture.naturalWidth") == 40
+    link = page.get_by_role("link", name="Download: songs.m3u8")
+    await expect(link).to_contain_text("For players")
+    await expect(link).to_contain_text("1 kB")
+    await expect(page.get_by_role("list", name="Files")).to_contain_text("2.4 MB")
+
+    await link.focus()
+    async with page.expect_download() as saving:
+        await page.keyboard.press("Enter")
+    download = await saving.value
+    assert download.suggested_filename == "songs.m3u8"
+    assert await asyncio.to_thread((await download.path()).read_bytes) == b"#EXTM3U\n"
+
+
+async def test_a_switch_in_a_menu_keeps_the_keyboard(page):
+    await say(page, "/menu")
+    await page.get_by_role("button", name="Let").press("Enter")
+
+    await expect(page.get_by_role("button", name="Leave out")).to_be_focused()
+    await page.keyboard.press("Enter")
+    await expect(page.get_by_role("button", name="Let")).to_be_focused()
+
+
+async def test_another_menu_in_the_same_place_starts_where_something_is_chosen(page):
+    await say(page, "/menu")
+    await page.get_by_role("button", name="Language").press("Enter")
+
+    await expect(page.get_by_role("button", name="English")).to_be_focused()
+    await page.get_by_role("button", name="Back").press("Enter")
+    await expect(page.get_by_role("button", name="Spotify")).to_be_focused()
+
+
+async def test_a_toast_covers_nothing_that_can_be_pressed(page):
+    await say(page, "/set")
+    await page.get_by_role("button", name="Like", exact=True).first.click()
+    await expect(page.get_by_text("Noted.")).to_be_visible()
+
+    toast, chat = [await page.locator(each).bounding_box() for each in ("#toast", "main")]
+    assert toast["y"] + toast["height"] <= chat["y"]
+
+
+async def test_the_page_and_its_events_are_in_the_browsers_language(browser, talk):
+    context = await browser.new_context(locale="de-CH")
+    page = await context.new_page()
+    await page.goto(talk.url)
+    opened = await talk.listening.next(IncomingOpened)
+    language = await page.locator("html").get_attribute("lang")
+    await context.close()
+
+    assert (language, opened.locale) == ("de", "de")
 
 
 async def test_words_commands_and_pictures(page):
@@ -478,8 +404,11 @@ async def test_nothing_scrolls_sideways(page, script, width):
     script.may_answer.set()
     await send_photo(page)
     await expect(page.locator(".set")).to_be_visible()
+    await say(page, "/files")
+    await expect(page.locator(".file")).to_have_count(2)
+    await page.get_by_label(TEXTS["text"]).press_sequentially("/")
 
     widths = "e => [e.scrollWidth, e.clientWidth]"
-    for selector in ("html", "main"):
+    for selector in ("html", "main", "#hints"):
         wanted, given = await page.locator(selector).evaluate(widths)
         assert wanted <= given
