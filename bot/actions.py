@@ -9,6 +9,7 @@ from typing import TypeVar
 Name = TypeVar("Name", bound=StrEnum)
 
 LONGEST_BYTES = 64  # Telegram's callback_data, the shortest of the three
+FOR_ALL = "all"  # the last value of a track's button where the set is read by everyone
 
 
 class StaleButtonError(Exception):
@@ -20,9 +21,9 @@ class Verb(StrEnum):
 
     AGREE = "agree"
     WORDS_ONLY = "words"
-    LIKE = "like"  # set, number
-    DISLIKE = "dislike"  # set, number
-    PICK = "pick"  # set, number
+    LIKE = "like"  # set, number[, FOR_ALL]
+    DISLIKE = "dislike"  # set, number[, FOR_ALL]
+    PICK = "pick"  # set, number[, FOR_ALL]
     OTHERS = "others"  # set
     CARDS = "cards"  # set
     NOT_RIGHT = "wrong"  # set
@@ -45,7 +46,7 @@ class Verb(StrEnum):
     TASTE_RESET = "taste"  # ask | yes | no
     SEE = "see"  # request
     SHARE = "share"  # set
-    OPEN = "open"
+    OPEN = "open"  # listener, mood name or another word for what they asked
 
 
 @dataclass(frozen=True, slots=True)

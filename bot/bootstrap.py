@@ -6,11 +6,14 @@ import asyncio
 import logging
 import os
 import tempfile
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+
+from aiohttp import web
+from pydantic import SecretStr
 
 from adapters.chat.message import CommandSpec, Platform, Receiver
 from adapters.chat.web import WebChat, WebLimits
@@ -20,18 +23,25 @@ from adapters.storage import keys as key_file
 from adapters.storage import migrate
 from adapters.storage.keys import Keys
 from adapters.storage.storage import open_storage
+from adapters.values import DiscordState, TelegramState
+from bot.conversation.admission import Admission
 from bot.conversation.commands import command_specs
+from bot.conversation.company import Company, Discretion
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
+from bot.conversation.pictures import Pictures
+from bot.conversation.places import Places
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
 from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.words import Words
+from bot.pace import Pace
 from bot.ports import Chat, MoodReaders, Storage
+from bot.replies.commands import picture_menu, profile_description, profile_line
 from bot.replies.errors import apology_in
 from bot.replies.page import page_texts
 from bot.settings import Settings
@@ -84,8 +94,14 @@ async def serve(
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
     async with _parts(settings, keys) as (chats, inbox, page_url), asyncio.TaskGroup() as group:
         await inbox.resume()
+        admission = Admission(
+            inbox.receive,
+            chats=chats,
+            people=settings.allowed_people,
+            places=settings.allowed_places,
+        )
         runs = [
-            group.create_task(_run(chat, inbox.receive, goes_on=settings.keep_running))
+            group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
             for chat in chats.values()
         ]
         ready(Ready(page_url, tuple(chats)))
@@ -124,10 +140,12 @@ async def _parts(
             allowed_hosts=_page_hosts(settings),
             limits=WebLimits(photo_bytes=limits.size_bytes),
         )
-        chats = {Platform.WEB: page, **_other_chats(settings, commands)}
-        router = _router(settings, storage, readers, commands)
-        inbox = Inbox(router, chats=chats, storage=storage)
-        server = HttpServer(settings.web_host, settings.web_port, page.routes())
+        others, routes = _other_chats(settings, commands)
+        chats = {Platform.WEB: page, **others}
+        pace = Pace(settings.photos_at_once)
+        conversation = _conversation(settings, storage, readers, commands, pace)
+        inbox = Inbox(conversation, chats=chats, storage=storage, pace=pace)
+        server = HttpServer(settings.web_host, settings.web_port, [*page.routes(), *routes])
         await server.start()
         stack.push_async_callback(server.close)
         # Where a platform ended everything, nothing was closed before.
@@ -135,54 +153,56 @@ async def _parts(
         yield chats, inbox, settings.page_url_at(server.port)
 
 
-def _router(
+def _conversation(
     settings: Settings,
     storage: Storage,
     readers: MoodReaders,
     commands: tuple[CommandSpec, ...],
-) -> Router:
+    pace: Pace,
+) -> Discretion:
     catalogue = open_catalogue(settings)
     recommender = Recommender(catalogue)
     clock = partial(datetime.now, UTC)
     offers = Offers(recommender, storage=storage, clock=clock)
-    photos = Photos(
+    pictures = Pictures(
         readers,
-        offers,
-        storage=storage,
-        clock=clock,
+        at_once=settings.photos_at_once,
         largest_bytes=settings.photo_limit_mb * 2**20,
+        pace=pace,
     )
-    return Router(
-        photos=photos,
+    company = Company(offers, storage=storage, help_url=settings.help_url)
+    router = Router(
+        photos=Photos(pictures, offers, storage=storage, clock=clock),
         words=Words(offers, help_url=settings.help_url),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
         others=(
+            company,
             Seeds(catalogue, storage=storage, clock=clock),
             Preferences(storage),
+            Places(storage),
             Rights(storage),
         ),
         commands=commands,
     )
+    return Discretion(router, company)
 
 
 def _page_hosts(settings: Settings) -> frozenset[str]:
     return frozenset({"127.0.0.1", "localhost", "::1", settings.web_host, *settings.web_names})
 
 
-def _other_chats(settings: Settings, commands: tuple[CommandSpec, ...]) -> dict[Platform, Chat]:
-    """A platform without a token is off, and its library is not even loaded."""
-    chats: dict[Platform, Chat] = {}
-    if settings.telegram_token is not None:
-        from adapters.chat.telegram import TelegramChat
+def _other_chats(
+    settings: Settings, commands: tuple[CommandSpec, ...]
+) -> tuple[dict[Platform, Chat], Sequence[web.AbstractRouteDef]]:
+    """The chats, and what they add to our server.
 
-        chats[Platform.TELEGRAM] = TelegramChat(
-            settings.telegram_token.get_secret_value(),
-            commands=commands,
-            base_url=settings.telegram_base_url,
-            base_file_url=settings.telegram_base_file_url,
-            apology=apology_in,
-        )
+    A platform without a token is off, and its library is not even loaded.
+    """
+    chats: dict[Platform, Chat] = {}
+    routes: Sequence[web.AbstractRouteDef] = ()
+    if settings.telegram_token is not None:
+        chats[Platform.TELEGRAM], routes = _telegram(settings, commands)
     if settings.discord_token is not None:
         from adapters.chat.discord import DiscordChat
 
@@ -192,9 +212,51 @@ def _other_chats(settings: Settings, commands: tuple[CommandSpec, ...]) -> dict[
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
             media_hosts=settings.discord_media_hosts,
+            picture_menu=picture_menu(),
             apology=apology_in,
         )
-    return chats
+    return chats, routes
+
+
+def _telegram(
+    settings: Settings, commands: tuple[CommandSpec, ...]
+) -> tuple[Chat, Sequence[web.AbstractRouteDef]]:
+    from adapters.chat.telegram import TelegramChat, Webhook
+
+    url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
+    chat = TelegramChat(
+        _secret(settings.telegram_token),
+        commands=commands,
+        apology=apology_in,
+        description=profile_description(),
+        short_description=profile_line(),
+        base_url=settings.telegram_base_url,
+        base_file_url=settings.telegram_base_file_url,
+        webhook=Webhook(url, _secret(secret)) if url and secret else None,
+    )
+    return chat, chat.routes()
+
+
+async def telegram_state(settings: Settings) -> TelegramState:
+    """What Telegram says of the bot of this token; PlatformError."""
+    from adapters.chat.telegram.checkup import telegram_state
+
+    return await telegram_state(
+        _secret(settings.telegram_token),
+        base_url=settings.telegram_base_url,
+        base_file_url=settings.telegram_base_file_url,
+    )
+
+
+async def discord_state(settings: Settings) -> DiscordState:
+    """What Discord says of the application of this token; PlatformError."""
+    from adapters.chat.discord.checkup import discord_state
+
+    return await discord_state(_secret(settings.discord_token), api_url=settings.discord_api_url)
+
+
+def _secret(token: SecretStr | None) -> str:
+    return token.get_secret_value() if token else ""
 
 
 def database_state(settings: Settings) -> tuple[str | None, str | None]:

@@ -29,7 +29,7 @@ def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
 
 
-_LISTS = frozenset({"web_names", "discord_media_hosts"})
+_LISTS = frozenset({"web_names", "discord_media_hosts", "allowed_people", "allowed_places"})
 
 
 def _listed(value: object) -> object:
@@ -50,6 +50,21 @@ def _header_word(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
         raise ValueError("1 to 256 of A-Z, a-z, 0-9, _ and - are needed")
     return secret
+
+
+def _people(entries: tuple[str, ...]) -> tuple[str, ...]:
+    return _matching(entries, r"(discord|telegram):\d+", "discord:123 or telegram:456")
+
+
+def _places(entries: tuple[str, ...]) -> tuple[str, ...]:
+    return _matching(entries, r"discord:\d+|telegram:-?\d+", "discord:123 or telegram:-100456")
+
+
+def _matching(entries: tuple[str, ...], pattern: str, examples: str) -> tuple[str, ...]:
+    """The entries; whoever writes one that fits nobody would wait for somebody who never comes."""
+    if not all(re.fullmatch(pattern, entry) for entry in entries):
+        raise ValueError(f"every entry is a platform and an id, such as {examples}")
+    return entries
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
@@ -106,6 +121,14 @@ class Settings(BaseSettings):
     help_url: str = Field(
         default="https://findahelpline.com",
         description="shown to listeners whose words sound desperate",
+    )
+    allowed_people: Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)] = Field(
+        default=(),
+        description="who may talk to Mien in the chats, as discord:123,telegram:456; all if unset",
+    )
+    allowed_places: Annotated[tuple[str, ...], NoDecode, AfterValidator(_places)] = Field(
+        default=(),
+        description="servers, groups and chats it may be used in, as discord:123,telegram:-100456",
     )
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
@@ -169,6 +192,11 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir / 'mien.sqlite3'}"
+
+    @property
+    def photos_at_once(self) -> int:
+        """Photos in memory at a time: each worker has one, and the next one is being fetched."""
+        return 2 * self.workers
 
     def page_url_at(self, port: int) -> str:
         """Where a browser on this machine finds the page."""

@@ -4,22 +4,35 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
 from typing import Protocol
 from weakref import WeakValueDictionary
 
-from adapters.chat.message import Account, Incoming, IncomingPhoto, Platform, Reply
+from adapters.chat.message import (
+    Account,
+    Incoming,
+    IncomingPhoto,
+    IncomingReaction,
+    Platform,
+    Reply,
+)
 from adapters.errors import AdapterError, StorageError
 from adapters.values import ListenerId, PhotoRequest, RequestState
+from bot.conversation.albums import Albums
 from bot.conversation.photos import may_look
 from bot.conversation.turn import Turn
+from bot.pace import Pace
 from bot.ports import Chat, Storage
+from bot.replies.company import still_on_the_last
 from bot.replies.errors import apology, too_busy
 from bot.replies.language import speaking
 
 log = logging.getLogger(__name__)
+
+CAPACITY = 2000  # events, some kilobytes each: waiting photos are ids
 
 
 class Answerer(Protocol):
@@ -33,7 +46,8 @@ class Inbox:
     """Receives the events of all chats; `receive` returns once the event is stored.
 
     Events of one listener are answered one after another, those of different listeners side by
-    side, at most `capacity` at a time; beyond that Mien says that it is busy.
+    side, at most `capacity` at a time; beyond that Mien says that it is busy, and by `pace` for
+    how long. Pieces of an album are answered as one.
     """
 
     def __init__(
@@ -42,16 +56,21 @@ class Inbox:
         *,
         chats: Mapping[Platform, Chat],
         storage: Storage,
-        capacity: int = 256,
+        capacity: int = CAPACITY,
+        albums: Albums | None = None,
+        pace: Pace | None = None,
     ) -> None:
         self._answerer = answerer
         self._chats = chats
         self._listeners = storage.listeners
         self._requests = storage.requests
         self._capacity = capacity
+        self._albums = albums or Albums()
+        self._pace = pace or Pace()
         self._closing = False
         self._doors: WeakValueDictionary[Account, asyncio.Lock] = WeakValueDictionary()
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
+        self._photos_of: Counter[ListenerId] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, incoming: Incoming) -> None:
@@ -65,14 +84,16 @@ class Inbox:
         # Platforms hand over side by side: what came later must not be stored first.
         async with self._doors.setdefault(incoming.account, asyncio.Lock()):
             turn = await self._stored(incoming)
-            if turn is None:
+            if turn is None or self._albums.joined(turn):
                 return
             if len(self._tasks) < self._capacity:
                 self._answer_in_order(turn)
                 return
         # Marked first: it must not be answered after a restart, even if this is not heard.
         await self._settle(turn, RequestState.REFUSED)
-        await self._told(turn, too_busy)
+        if not isinstance(incoming, IncomingReaction):
+            wait_s = self._pace.wait_s(len(self._tasks))
+            await self._told(turn, lambda: too_busy(wait_s))
 
     async def resume(self) -> None:
         """Photos that were accepted and, because the process ended, never answered.
@@ -100,24 +121,43 @@ class Inbox:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _answer_in_order(self, turn: Turn[Incoming]) -> None:
+    def _answer_in_order(self, turn: Turn[Incoming], *, resumed: bool = False) -> None:
         if self._closing:
             return
         listener_id = turn.listener_id
-        task = asyncio.create_task(self._answer_after(self._last_of.get(listener_id), turn))
+        self._albums.begin(turn)
+        told = not resumed and self._is_behind_a_photo(turn)
+        earlier = self._last_of.get(listener_id)
+        task = asyncio.create_task(self._answer_after(earlier, turn, told=told))
         self._last_of[listener_id] = task
         self._tasks.add(task)
-        task.add_done_callback(lambda done: self._finished(listener_id, done))
+        photos = int(isinstance(turn.incoming, IncomingPhoto))
+        self._photos_of[listener_id] += photos
+        task.add_done_callback(lambda done: self._finished(listener_id, done, photos))
 
-    def _finished(self, listener_id: ListenerId, task: asyncio.Task[None]) -> None:
+    def _finished(self, listener_id: ListenerId, task: asyncio.Task[None], photos: int) -> None:
         self._tasks.discard(task)
+        self._photos_of[listener_id] -= photos
         if self._last_of.get(listener_id) is task:
-            del self._last_of[listener_id]
+            del self._last_of[listener_id], self._photos_of[listener_id]
 
-    async def _answer_after(self, earlier: asyncio.Task[None] | None, turn: Turn[Incoming]) -> None:
+    def _is_behind_a_photo(self, turn: Turn[Incoming]) -> bool:
+        return self._photos_of[turn.listener_id] > 0 and _is_looked_at(turn)
+
+    async def _answer_after(
+        self, earlier: asyncio.Task[None] | None, turn: Turn[Incoming], *, told: bool
+    ) -> None:
         if earlier is not None:
+            if told:
+                await self._remarked(turn, still_on_the_last)
             await asyncio.wait([earlier])
-        await self._answer(turn)
+        await self._answer(await self._gathered(turn))
+
+    async def _gathered(self, turn: Turn[Incoming]) -> Turn[Incoming]:
+        if self._albums.begun_by(turn) and _is_looked_at(turn):
+            with suppress(AdapterError):
+                await turn.show_working()
+        return await self._albums.whole(turn)
 
     async def _answer(self, turn: Turn[Incoming]) -> None:
         try:
@@ -167,11 +207,19 @@ class Inbox:
             return False
         return True
 
-    async def _settle(self, turn: Turn[Incoming], state: RequestState) -> None:
+    async def _remarked(self, turn: Turn[Incoming], reply: Callable[[], Reply]) -> None:
         try:
-            await self._requests.mark(turn.request_id, state)
+            with speaking(turn.language):
+                await turn.remark(reply())
         except AdapterError:
-            log.exception("not marked as %s", state, extra={"listener": turn.listener_id})
+            log.exception("could not be told", extra={"listener": turn.listener_id})
+
+    async def _settle(self, turn: Turn[Incoming], state: RequestState) -> None:
+        for request_id in turn.request_ids:
+            try:
+                await self._requests.mark(request_id, state)
+            except AdapterError:
+                log.exception("not marked as %s", state, extra={"listener": turn.listener_id})
 
     async def _resume(self, request: PhotoRequest, *, if_agreed: bool = False) -> None:
         chat = self._chats.get(request.address.platform)
@@ -192,4 +240,12 @@ class Inbox:
             album_id=request.album_id,
             locale=request.locale,
         )
-        self._answer_in_order(Turn(chat, incoming, profile, request.request_id, self._answer))
+        turn = Turn(chat, incoming, profile, request.request_id, self._answer)
+        if not self._albums.joined(turn):
+            self._answer_in_order(turn, resumed=True)
+
+
+def _is_looked_at(turn: Turn[Incoming]) -> bool:
+    """Whether it is a photo that its sender alone reads about, and that may be read."""
+    photo = isinstance(turn.incoming, IncomingPhoto)
+    return photo and not turn.in_company and may_look(turn.profile.consent)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from adapters.chat.message import Incoming, Reply
+from adapters.chat.message import Audience, Incoming, Reply
 from adapters.values import OfferedSet, ReadingId, Shown
 from bot.conversation.turn import Turn
 from bot.ports import Storage
+from bot.replies.company import remarked
 from bot.replies.sets import nothing_left_reply, set_reply
 from engine.errors import NothingToOfferError
 from engine.mood_reader import MoodReading
@@ -41,8 +42,12 @@ class Offers:
         goal: Goal | None = None,
         reading: MoodReading | None = None,
         reading_id: ReadingId | None = None,
+        remark: str = "",
     ) -> None:
-        """Chooses, stores, then shows a set; a sentence where nothing is left to offer."""
+        """Chooses, stores, then shows a set; a sentence where nothing is left to offer.
+
+        `remark` is one more sentence above the songs.
+        """
         now = self._clock()
         listener_id = turn.listener_id
         request = RecommendationRequest(
@@ -61,15 +66,31 @@ class Offers:
         offered = await self._history.save_answer(
             listener_id, chosen, at=now, reading=reading, reading_id=reading_id
         )
-        await self.show(turn, offered)
+        reply = await self._worded(turn, offered, turn.address.audience)
+        await self.say_shown(turn, remarked(reply, remark), Shown(offered.set_id))
 
     async def show(
-        self, turn: Turn[Incoming], offered: OfferedSet, *, replaces: str | None = None
+        self,
+        turn: Turn[Incoming],
+        offered: OfferedSet,
+        *,
+        replaces: str | None = None,
+        audience: Audience | None = None,
     ) -> None:
-        """Shows a set as it stands, with what the listener said of its tracks."""
-        given = await self._feedback.given_for(turn.listener_id, offered.set_id)
-        reply = set_reply(offered, settings=turn.settings, given=given)
+        """Shows a set as it stands, with what the listener said of its tracks.
+
+        `audience` reads the message that is replaced, if others than the turn's do.
+        """
+        reply = await self._worded(turn, offered, audience or turn.address.audience)
         await self.say_shown(turn, reply, Shown(offered.set_id), replaces=replaces)
+
+    async def share(self, turn: Turn[Incoming], offered: OfferedSet) -> None:
+        """Posts a set for all who read there; the listener's reactions to it count."""
+        everyone = turn.address.read_by(Audience.EVERYONE)
+        reply = await self._worded(turn, offered, Audience.EVERYONE)
+        message_id = await turn.chat.send(everyone, reply)
+        if message_id is not None:
+            await self._history.note_shown(everyone, message_id, Shown(offered.set_id))
 
     async def say_shown(
         self, turn: Turn[Incoming], reply: Reply, shown: Shown, *, replaces: str | None = None
@@ -78,6 +99,10 @@ class Offers:
         message_id = await turn.say(_replacing(reply, replaces))
         if message_id is not None and message_id != replaces:
             await self._history.note_shown(turn.address, message_id, shown)
+
+    async def _worded(self, turn: Turn[Incoming], offered: OfferedSet, audience: Audience) -> Reply:
+        given = await self._feedback.given_for(turn.listener_id, offered.set_id)
+        return set_reply(offered, settings=turn.settings, given=given, audience=audience)
 
 
 def _replacing(reply: Reply, message_id: str | None) -> Reply:

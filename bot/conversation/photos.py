@@ -6,21 +6,31 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from adapters.chat.message import Incoming, IncomingPhoto
+from adapters.chat.message import Incoming, IncomingPhoto, IncomingPress
 from adapters.errors import MediaGoneError
-from adapters.values import (
-    Consent,
-    ListenerId,
-    PhotoRequest,
-    ReadingId,
-    RequestState,
-)
+from adapters.values import Consent, PhotoRequest, ReadingId, RequestId, RequestState
 from bot.actions import Verb
+from bot.conversation.albums import stored_turn, together
 from bot.conversation.offers import Offers
-from bot.conversation.turn import CommandHandler, PressHandler, Turn, reading_id
-from bot.ports import BusyError, MoodReaders, Storage
+from bot.conversation.pictures import Pictures
+from bot.conversation.places import Places
+from bot.conversation.turn import (
+    CommandHandler,
+    PressHandler,
+    Turn,
+    reading_id,
+    say_not_yours,
+)
+from bot.ports import BusyError, Storage
+from bot.replies.company import (
+    already_seen,
+    photos_off,
+    picture_kept,
+    pictures_read,
+    remarked,
+)
 from bot.replies.consent import NOTICE_VERSION, agreed, notice, words_only
-from bot.replies.errors import error_reply, not_yours
+from bot.replies.errors import error_reply
 from bot.replies.moods import unsure, which_mood
 from engine.errors import EngineError
 from engine.mood_reader import MoodReading
@@ -28,32 +38,32 @@ from engine.moods import MoodName, best_guesses, corrected, mood_named
 
 
 class Photos:
-    """Answers photos, and keeps those that came before consent until the tap."""
+    """Answers photos; keeps those that came before consent, or in company, until the tap."""
 
     def __init__(
         self,
-        readers: MoodReaders,
+        pictures: Pictures,
         offers: Offers,
         *,
         storage: Storage,
         clock: Callable[[], datetime],
-        largest_bytes: int,
     ) -> None:
-        self._readers = readers
+        self._pictures = pictures
         self._offers = offers
+        self._places = Places(storage)
         self._listeners = storage.listeners
         self._requests = storage.requests
         self._history = storage.history
         self._clock = clock
-        self._largest_bytes = largest_bytes
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """None: a photo is sent, not asked for."""
         return {}
 
     def presses(self) -> Mapping[Verb, PressHandler]:
-        """The answers to the notice and to an unsure reading."""
+        """The answers to the notice and to an unsure reading; a picture sent in company."""
         return {
+            Verb.SEE: lambda turn, act: self.see(turn, RequestId(act.number(0) or 0)),
             Verb.AGREE: lambda turn, _: self.consent(turn, faces=True),
             Verb.WORDS_ONLY: lambda turn, _: self.consent(turn, faces=False),
             Verb.GUESS: lambda turn, act: self.guess(
@@ -63,44 +73,63 @@ class Photos:
         }
 
     async def answer(self, turn: Turn[IncomingPhoto]) -> RequestState:
-        """Reads the photo if the listener agreed; else asks and lets it wait."""
-        if not may_look(turn.profile.consent):
-            await self._requests.mark(turn.request_id, RequestState.AWAITING_CONSENT)
-            waiting = await self._waiting(turn.listener_id)
-            await turn.say(notice(waiting=len(waiting)))
-            return RequestState.AWAITING_CONSENT
+        """Reads the photo where it may be read and answered; else lets it wait for a tap."""
+        if not await self._places.photos_allowed(turn.address):
+            await turn.say(photos_off())
+            return RequestState.REFUSED
+        agreed_to = may_look(turn.profile.consent)
+        if turn.in_company and not (agreed_to and turn.settings.shares_in_groups):
+            return await self._keep_private(turn)
+        if not agreed_to:
+            return await self._ask_consent(turn)
         await turn.show_working()
         try:
-            data = await turn.chat.fetch(
-                turn.incoming.media, turn.address, limit_bytes=self._largest_bytes
-            )
-            reading = await self._readers.read(data)
+            seen = await self._pictures.clearest(turn)
         except (EngineError, MediaGoneError, BusyError) as error:
             await turn.say(error_reply(error))
             return RequestState.REFUSED
-        await self._answer_reading(turn, reading)
+        several = pictures_read(seen.pictures) if turn.incoming.others else ""
+        await self._answer_reading(turn, seen.reading, several)
         return RequestState.ANSWERED
+
+    async def see(self, turn: Turn[IncomingPress], request_id: RequestId) -> None:
+        """A picture that was sent in company, answered where its sender tapped for it."""
+        states = (RequestState.AWAITING_TAP, RequestState.AWAITING_CONSENT)
+        albums = [album for state in states for album in await self._waiting(turn, state)]
+        asked_for = [
+            album for album in albums if request_id in [piece.request_id for piece in album]
+        ]
+        if not asked_for:
+            await turn.say(already_seen())
+            return
+        here = [replace(piece, address=turn.address) for piece in asked_for[0]]
+        for piece in here:
+            await self._requests.redirect(piece.request_id, turn.address)
+            await self._requests.mark(piece.request_id, RequestState.ACCEPTED)
+        await turn.answer(stored_turn(turn, here))
 
     async def consent(self, turn: Turn[Incoming], *, faces: bool) -> None:
         """Records the answer to the notice, then answers what waited for it."""
         consent = Consent(NOTICE_VERSION, faces=faces, given_at=self._clock())
         await self._listeners.record_consent(turn.listener_id, consent)
-        waiting = await self._waiting(turn.listener_id)
-        reply = agreed(waiting=len(waiting)) if faces else words_only(waiting=len(waiting))
-        refused = () if faces else tuple(request.event_id for request in waiting)
+        waiting = await self._waiting(turn, RequestState.AWAITING_CONSENT)
+        count = _count(waiting)
+        reply = agreed(waiting=count) if faces else words_only(waiting=count)
+        requests = [request for album in waiting for request in album]
+        refused = () if faces else tuple(request.event_id for request in requests)
         await turn.say(replace(reply, settles=refused))
         # What was accepted and is not answered is picked up again after a crash.
         state = RequestState.ACCEPTED if faces else RequestState.REFUSED
-        for request in waiting:
+        for request in requests:
             await self._requests.mark(request.request_id, state)
-        for request in waiting if faces else ():
-            await turn.answer(photo_turn(turn, request))
+        for album in waiting if faces else ():
+            await turn.answer(stored_turn(turn, album))
 
     async def guess(self, turn: Turn[Incoming], reading: ReadingId, meant: MoodName) -> None:
         """The listener said which mood an unsure reading was."""
         saved = await self._history.reading(turn.listener_id, reading)
         if saved is None:
-            await turn.say(not_yours())
+            await say_not_yours(turn)
             return
         await self._history.correct(turn.listener_id, reading, meant)
         mood = saved.mood if meant is saved.mood.name else mood_named(meant)
@@ -110,43 +139,48 @@ class Photos:
         """Neither of the two best guesses: all six."""
         await turn.say(which_mood(reading))
 
-    async def _answer_reading(self, turn: Turn[IncomingPhoto], reading: MoodReading) -> None:
+    async def _keep_private(self, turn: Turn[IncomingPhoto]) -> RequestState:
+        for request_id in turn.request_ids:
+            await self._requests.mark(request_id, RequestState.AWAITING_TAP)
+        await turn.say(picture_kept(turn.request_id))
+        return RequestState.AWAITING_TAP
+
+    async def _ask_consent(self, turn: Turn[IncomingPhoto]) -> RequestState:
+        for request_id in turn.request_ids:
+            await self._requests.mark(request_id, RequestState.AWAITING_CONSENT)
+        waiting = await self._waiting(turn, RequestState.AWAITING_CONSENT)
+        await turn.say(notice(waiting=_count(waiting)))
+        return RequestState.AWAITING_CONSENT
+
+    async def _answer_reading(
+        self, turn: Turn[IncomingPhoto], reading: MoodReading, several: str
+    ) -> None:
         corrections = await self._history.corrections(turn.listener_id)
         if not reading.sure:
-            await self._ask(turn, reading, corrections)
+            await self._ask(turn, reading, corrections, several)
             return
         mood = corrected(reading.emotions, corrections)
         if mood.name is not reading.mood.name:
             mood = mood_named(mood.name)  # taught: the same place as if it had been said
-        await self._offers.offer(turn, mood, reading=reading)
+        await self._offers.offer(turn, mood, reading=reading, remark=several)
 
     async def _ask(
         self,
         turn: Turn[IncomingPhoto],
         reading: MoodReading,
         corrections: Mapping[tuple[MoodName, MoodName], int],
+        several: str,
     ) -> None:
         saved = await self._history.save_reading(turn.listener_id, reading, at=self._clock())
         (first, _), (second, _) = best_guesses(reading.emotions, corrections)[:2]
-        await turn.say(unsure(saved, (first, second)))
+        await turn.say(remarked(unsure(saved, (first, second)), several))
 
-    async def _waiting(self, listener_id: ListenerId) -> list[PhotoRequest]:
-        photos = await self._requests.photos(RequestState.AWAITING_CONSENT, listener_id=listener_id)
-        return list(photos)
+    async def _waiting(self, turn: Turn[Incoming], state: RequestState) -> list[list[PhotoRequest]]:
+        return together(await self._requests.photos(state, listener_id=turn.listener_id))
 
 
-def photo_turn(turn: Turn[Incoming], request: PhotoRequest) -> Turn[IncomingPhoto]:
-    """The turn of a photo that was accepted earlier, in the chat it came from."""
-    incoming = IncomingPhoto(
-        event_id=request.event_id,
-        account=turn.incoming.account,
-        address=request.address,
-        received_at=request.received_at,
-        media=request.media,
-        others=request.others,
-        locale=request.locale or turn.incoming.locale,
-    )
-    return replace(turn.about(incoming), request_id=request.request_id)
+def _count(albums: list[list[PhotoRequest]]) -> int:
+    return sum(1 + len(request.others) for album in albums for request in album)
 
 
 def may_look(consent: Consent | None) -> bool:

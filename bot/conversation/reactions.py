@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from datetime import datetime
 
-from adapters.chat.message import Incoming, IncomingPress, IncomingReaction
+from adapters.chat.message import Audience, Incoming, IncomingPress, IncomingReaction
 from adapters.values import OfferedSet, OfferedTrack, SetId, Shown
-from bot.actions import Action, Verb
+from bot.actions import FOR_ALL, Action, Verb
 from bot.conversation.offers import Offers
-from bot.conversation.turn import CommandHandler, PressHandler, Turn, set_id
+from bot.conversation.turn import CommandHandler, PressHandler, Turn, say_not_yours, set_id
 from bot.ports import Storage
-from bot.replies.errors import not_yours
 from bot.replies.sets import goals_reply, not_right_reply, pick_reply, single_cards
 from bot.replies.taste import noted
 from engine.moods import Goal, MoodName, mood_named
@@ -66,9 +65,18 @@ class Reactions:
         }
 
     async def thumb(
-        self, turn: Turn[IncomingPress], of: SetId, number: int, kind: FeedbackKind
+        self,
+        turn: Turn[IncomingPress],
+        of: SetId,
+        number: int,
+        kind: FeedbackKind,
+        *,
+        audience: Audience,
     ) -> None:
-        """A thumb button: given, or taken back when it was pressed already."""
+        """A thumb button: given, or taken back when it was pressed already.
+
+        `audience` reads the set that it hangs on.
+        """
         found = await self._track(turn, of, number)
         if found is None:
             return
@@ -80,7 +88,7 @@ class Reactions:
         else:
             await self._give(turn, offered, [track], kind)
         await turn.say(noted(kind, track.title, taken_back=taken_back))
-        await self._refresh(turn, offered)
+        await self._refresh(turn, offered, audience)
 
     async def pick(self, turn: Turn[Incoming], of: SetId, number: int) -> None:
         """The track's card and its five closest kin."""
@@ -161,7 +169,9 @@ class Reactions:
         await self._feedback.take_back(turn.listener_id, offered.set_id, kind, ids, weight=weight)
 
     async def _thumbed(self, turn: Turn[IncomingPress], action: Action, kind: FeedbackKind) -> None:
-        await self.thumb(turn, set_id(action), action.number(1) or 0, kind)
+        for_all = action.word(2) == FOR_ALL
+        audience = Audience.EVERYONE if for_all else turn.address.audience
+        await self.thumb(turn, set_id(action), action.number(1) or 0, kind, audience=audience)
 
     async def _again(self, turn: Turn[Incoming], offered: OfferedSet, goal: Goal) -> None:
         reading_id = offered.reading.reading_id if offered.reading else None
@@ -184,19 +194,21 @@ class Reactions:
         ]
         await self._feedback.give(turn.listener_id, offered.set_id, signs)
 
-    async def _refresh(self, turn: Turn[IncomingPress], offered: OfferedSet) -> None:
+    async def _refresh(
+        self, turn: Turn[IncomingPress], offered: OfferedSet, audience: Audience
+    ) -> None:
         """Shows pressed thumbs where the whole set is on the screen; a card keeps its look."""
         message_id = turn.incoming.message_id
         if message_id is None:
             return
         shown = await self._history.shown_at(turn.listener_id, turn.address, message_id)
         if shown == Shown(offered.set_id):
-            await self._offers.show(turn, offered, replaces=message_id)
+            await self._offers.show(turn, offered, replaces=message_id, audience=audience)
 
     async def _set(self, turn: Turn[Incoming], of: SetId) -> OfferedSet | None:
         offered = await self._history.offered_set(turn.listener_id, of)
         if offered is None:
-            await turn.say(not_yours())
+            await say_not_yours(turn)
         return offered
 
     async def _track(
@@ -207,7 +219,7 @@ class Reactions:
             return None
         track = _numbered(offered, number)
         if track is None:
-            await turn.say(not_yours())
+            await say_not_yours(turn)
             return None
         return offered, track
 

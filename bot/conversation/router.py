@@ -20,9 +20,15 @@ from bot.actions import Action, StaleButtonError, Verb
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.reactions import Reactions
-from bot.conversation.turn import CommandHandler, PressHandler, Turn, UseCase
+from bot.conversation.turn import (
+    CommandHandler,
+    PressHandler,
+    Turn,
+    UseCase,
+    say_not_yours,
+)
 from bot.conversation.words import Words
-from bot.replies.errors import not_yours, unknown_command, unread
+from bot.replies.errors import unknown_command, unread
 
 
 class Router:
@@ -83,9 +89,9 @@ class Router:
         action = Action.parse(turn.incoming.action)
         handler = self._presses.get(action.verb) if action else None
         if action is None or handler is None:
-            await turn.say(not_yours())
+            await say_not_yours(turn)
             return
         try:
             await handler(turn, action)
         except StaleButtonError:
-            await turn.say(not_yours())
+            await say_not_yours(turn)

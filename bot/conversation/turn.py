@@ -6,7 +6,15 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Generic, Protocol, TypeVar
 
-from adapters.chat.message import Address, Incoming, IncomingCommand, IncomingPress, Reply
+from adapters.chat.message import (
+    Address,
+    Audience,
+    Incoming,
+    IncomingCommand,
+    IncomingPress,
+    Reply,
+    ReplyKind,
+)
 from adapters.values import (
     ListenerId,
     ListenerProfile,
@@ -17,6 +25,7 @@ from adapters.values import (
 )
 from bot.actions import Action, Verb
 from bot.ports import Chat
+from bot.replies.errors import not_yours
 from bot.replies.language import language_of
 
 Event = TypeVar("Event", bound=Incoming, covariant=True)
@@ -37,10 +46,19 @@ class UseCase(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Piece:
+    """One more photo of an album: an event of its own, answered together with the first."""
+
+    request_id: RequestId
+    event_id: str
+
+
+@dataclass(frozen=True, slots=True)
 class Turn(Generic[Event]):
     """Who did what, where, and the chat that carries the answer.
 
-    `answer` answers another turn within this one: whatever fails there is told there.
+    `answer` answers another turn within this one: whatever fails there is told there. `also` are
+    the other pieces of an album: their media stand in the event.
     """
 
     chat: Chat
@@ -48,6 +66,7 @@ class Turn(Generic[Event]):
     profile: ListenerProfile
     request_id: RequestId
     answer: Callable[[Turn[Incoming]], Awaitable[None]]
+    also: tuple[Piece, ...] = ()
 
     @property
     def listener_id(self) -> ListenerId:
@@ -69,9 +88,25 @@ class Turn(Generic[Event]):
         """Where answers go."""
         return self.incoming.address
 
+    @property
+    def in_company(self) -> bool:
+        """Whether others read what is answered."""
+        return self.address.audience is Audience.EVERYONE
+
+    @property
+    def request_ids(self) -> tuple[RequestId, ...]:
+        """All that is answered by this turn's answer."""
+        return (self.request_id, *(piece.request_id for piece in self.also))
+
     async def say(self, reply: Reply) -> str | None:
         """Sends it as the answer to this event; the new message's id, None for a toast."""
-        return await self.chat.send(self.address, replace(reply, answers=self.incoming.event_id))
+        settled = (*reply.settles, *(piece.event_id for piece in self.also))
+        answer = replace(reply, answers=self.incoming.event_id, settles=settled)
+        return await self.chat.send(self.address, answer)
+
+    async def remark(self, reply: Reply) -> None:
+        """Sends it beside the answer, which still comes."""
+        await self.chat.send(self.address, reply)
 
     async def show_working(self) -> None:
         """A sign of life."""
@@ -79,7 +114,14 @@ class Turn(Generic[Event]):
 
     def about(self, event: Other) -> Turn[Other]:
         """The same listener and chat, another event (or the same, its kind known)."""
-        return Turn(self.chat, event, self.profile, self.request_id, self.answer)
+        return Turn(self.chat, event, self.profile, self.request_id, self.answer, self.also)
+
+
+async def say_not_yours(turn: Turn[Incoming]) -> None:
+    """A button of another listener; where others are, only the one who pressed it is told."""
+    pressed = isinstance(turn.incoming, IncomingPress)
+    kind = ReplyKind.MESSAGE if turn.address.private or not pressed else ReplyKind.TOAST
+    await turn.say(replace(not_yours(), kind=kind))
 
 
 def set_id(action: Action) -> SetId:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import ceil
 from types import MappingProxyType
 
 from adapters.chat.message import Reply, Unread
@@ -68,7 +69,7 @@ def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
         case MediaError():
             return _media_sentence(error)
         case BusyError():
-            return _busy(round(error.retry_after_s))
+            return _busy(error.retry_after_s)
         case NoFaceError():
             return translated(
                 "I found no face in that picture. Try one with more light and the face larger and "
@@ -122,9 +123,9 @@ def unread(reason: Unread) -> Reply:
             return Reply(translated("I can't read that kind of file. Send me a picture or a clip."))
 
 
-def too_busy() -> Reply:
+def too_busy(retry_after_s: float) -> Reply:
     """The queue is full."""
-    return Reply(translated("I'm busy with many pictures. Please try again in 10 seconds."))
+    return Reply(_busy(retry_after_s))
 
 
 def unknown_command(name: str, known: tuple[str, ...]) -> Reply:
@@ -165,9 +166,10 @@ def _too_large(error: MediaTooLargeError) -> str:
             return translated("That picture has too many pixels for me. Please send a smaller one.")
 
 
-def _busy(seconds: int) -> str:
+def _busy(retry_after_s: float) -> str:
+    seconds = ceil(retry_after_s)
     return counted(
-        "I'm busy with other pictures. Please send it again in {count} second.",
-        "I'm busy with other pictures. Please send it again in {count} seconds.",
+        "I'm busy with many pictures. Please try again in {count} second.",
+        "I'm busy with many pictures. Please try again in {count} seconds.",
         seconds,
     ).format(count=seconds)

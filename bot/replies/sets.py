@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 
-from adapters.chat.message import Button, ButtonRow, ButtonStyle, Card, Reply
+from adapters.chat.message import Audience, Button, ButtonRow, ButtonStyle, Card, Reply
 from adapters.values import ListenerSettings, OfferedSet, OfferedTrack
-from bot.actions import Verb, action
+from bot.actions import FOR_ALL, Verb, action
+from bot.replies.company import share_button
 from bot.replies.language import translated
 from bot.replies.links import links_for, player_url
 from bot.replies.mood_words import song_of, songs_for
@@ -20,18 +22,29 @@ from engine.taste import FeedbackKind
 Given = Mapping[str, Collection[FeedbackKind]]
 
 
-def set_reply(offered: OfferedSet, *, settings: ListenerSettings, given: Given) -> Reply:
-    """The whole answer. `given` maps track ids to what the listener said of them in this set."""
+def set_reply(
+    offered: OfferedSet,
+    *,
+    settings: ListenerSettings,
+    given: Given,
+    audience: Audience = Audience.PRIVATE,
+) -> Reply:
+    """The whole answer. `given` maps track ids to what the listener said of them in this set.
+
+    Where everyone reads it, nothing is said of a face; where only the sender does among others, it
+    may be shared.
+    """
     reasons = _reasons(offered)
     cards = tuple(
         _track_card(offered, track, reason, settings=settings, given=given.get(track.track_id, ()))
         for track, reason in zip(offered.tracks, reasons, strict=True)
     )
+    for_all = audience is Audience.EVERYONE
     return Reply(
-        _lead(offered),
+        _lead(offered, of_face=not for_all),
         heading=set_title(offered.mood.name, offered.goal, offered.set_id),
-        cards=cards,
-        buttons=_set_buttons(offered),
+        cards=tuple(_for_all(card) for card in cards) if for_all else cards,
+        buttons=_set_buttons(offered, sharing=audience is Audience.SENDER),
     )
 
 
@@ -96,9 +109,9 @@ def nothing_left_reply() -> Reply:
     )
 
 
-def _lead(offered: OfferedSet) -> str:
+def _lead(offered: OfferedSet, *, of_face: bool) -> str:
     name = offered.mood.name
-    if offered.reading is not None:
+    if of_face and offered.reading is not None:
         said = lead_for_reading(offered.reading, name)
     else:
         said = songs_for(name)
@@ -162,7 +175,13 @@ def _track_buttons(
     )
 
 
-def _set_buttons(offered: OfferedSet) -> tuple[ButtonRow, ...]:
+def _for_all(card: Card) -> Card:
+    """Its buttons tell that everyone reads the set, for when it is shown anew after a press."""
+    buttons = (replace(one, action=f"{one.action}:{FOR_ALL}") for one in card.buttons)
+    return replace(card, buttons=tuple(buttons))
+
+
+def _set_buttons(offered: OfferedSet, *, sharing: bool) -> tuple[ButtonRow, ...]:
     set_id = offered.set_id
     return (
         (
@@ -173,6 +192,7 @@ def _set_buttons(offered: OfferedSet) -> tuple[ButtonRow, ...]:
             Button(translated("🤔 Not right?"), action(Verb.NOT_RIGHT, set_id)),
             Button(translated("🗂 As cards"), action(Verb.CARDS, set_id)),
         ),
+        *(((share_button(set_id),),) if sharing else ()),
     )
 
 

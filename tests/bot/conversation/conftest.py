@@ -1,8 +1,9 @@
 """A conversation with real storage, songs and sentences; only chat, reader and clock are fakes."""
 
+import asyncio
 import itertools
 from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from adapters.chat.message import (
     Account,
     Address,
+    Audience,
     Incoming,
     IncomingCommand,
     IncomingOpened,
@@ -27,17 +29,22 @@ from adapters.errors import MediaGoneError
 from adapters.storage import migrate
 from adapters.storage.keys import load_or_create_keys
 from adapters.storage.storage import Storage, open_storage
+from bot.conversation.albums import Albums
 from bot.conversation.commands import command_specs
+from bot.conversation.company import Company, Discretion
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
+from bot.conversation.pictures import Pictures
+from bot.conversation.places import Places
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
 from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.words import Words
+from bot.pace import Pace
 from engine.catalogue import Catalogue, starter_catalogue
 from engine.emotions import Emotion, EmotionDistribution
 from engine.faces import BoundingBox, FaceDetection
@@ -56,6 +63,7 @@ class FakeChat:
         self.platform = platform
         self.said: list[Reply] = []
         self.places: list[str] = []
+        self.addresses: list[Address] = []
         self.message_ids: list[str | None] = []
         self.working: list[str] = []
         self.photos: dict[str, bytes] = {}
@@ -70,6 +78,7 @@ class FakeChat:
     async def send(self, address: Address, reply: Reply) -> str | None:
         self.said.append(reply)
         self.places.append(address.chat_id)
+        self.addresses.append(address)
         message_id = reply.replaces or f"m{len(self.said)}"
         self.message_ids.append(None if reply.kind is ReplyKind.TOAST else message_id)
         return self.message_ids[-1]
@@ -83,6 +92,10 @@ class FakeChat:
     @property
     def last(self) -> Reply:
         return self.said[-1]
+
+    @property
+    def heard_by(self) -> list[Audience]:
+        return [address.audience for address in self.addresses]
 
     @property
     def sets(self) -> list[Reply]:
@@ -135,9 +148,28 @@ class FakeClock:
         self.now += timedelta(**by)
 
 
+class FakeTimer:
+    """Seconds that pass when somebody sleeps; nobody wakes up while the gate is shut."""
+
+    def __init__(self) -> None:
+        self.now_s = 0.0
+        self.gate = asyncio.Event()
+        self.gate.set()
+
+    def __call__(self) -> float:
+        return self.now_s
+
+    async def sleep(self, seconds: float) -> None:
+        await self.gate.wait()
+        self.now_s += seconds
+
+
 @dataclass
 class Talk:
-    """One listener's side of a conversation; every call waits for the answer."""
+    """One listener's side of a conversation; every call waits for the answer.
+
+    Where they are is `chat_id` with `audience`, in the server or group `place_id`.
+    """
 
     inbox: Inbox
     chat: FakeChat
@@ -145,14 +177,27 @@ class Talk:
     clock: FakeClock
     storage: Storage
     person: str = "ada"
+    timer: FakeTimer = field(default_factory=FakeTimer)
+    chat_id: str | None = None
+    audience: Audience = Audience.PRIVATE
+    place_id: str | None = None
+    manages_place: bool = False
+    locale: str | None = None
     events: Callable[[], int] = field(default_factory=lambda: itertools.count(1).__next__)
 
     def facts(self, event_id: str | None = None) -> dict[str, object]:
         return {
             "event_id": event_id or f"{self.person}-{self.events()}",
             "account": Account(self.chat.platform, self.person),
-            "address": Address(self.chat.platform, f"chat of {self.person}"),
+            "address": Address(
+                self.chat.platform,
+                self.chat_id or f"chat of {self.person}",
+                self.audience,
+                place_id=self.place_id,
+            ),
             "received_at": self.clock(),
+            "locale": self.locale,
+            "manages_place": self.manages_place,
         }
 
     async def hand_over(self, incoming: Incoming) -> None:
@@ -163,12 +208,33 @@ class Talk:
         await self.hand_over(IncomingOpened(**self.facts(), shows_nothing=shows_nothing))
 
     async def photo(
-        self, seen: MoodReading | Exception, *, event_id: str | None = None, name: str = "photo"
+        self,
+        seen: MoodReading | Exception,
+        *others: MoodReading | Exception,
+        event_id: str | None = None,
+        name: str = "photo",
     ) -> None:
+        media = self.picture(name, seen)
+        more = [self.picture(f"{name} {number}", one) for number, one in enumerate(others, 2)]
+        await self.hand_over(IncomingPhoto(**self.facts(event_id), media=media, others=tuple(more)))
+
+    def picture(self, name: str, seen: MoodReading | Exception) -> MediaReference:
         self.chat.photos[name] = name.encode()
         self.readers.readings[name.encode()] = seen
-        media = MediaReference(name, size_bytes=10)
-        await self.hand_over(IncomingPhoto(**self.facts(event_id), media=media))
+        return MediaReference(name, size_bytes=10)
+
+    async def piece(self, album_id: str, name: str, seen: MoodReading | Exception) -> None:
+        """Returns when it is stored: the answer waits for the timer."""
+        media = self.picture(name, seen)
+        await self.inbox.receive(IncomingPhoto(**self.facts(name), media=media, album_id=album_id))
+
+    async def album(self, *seen: MoodReading | Exception, album_id: str = "album") -> None:
+        """All of its pieces come before the timer runs out."""
+        self.timer.gate.clear()
+        for number, one in enumerate(seen, 1):
+            await self.piece(album_id, f"{album_id} {number}", one)
+        self.timer.gate.set()
+        await self.inbox.idle()
 
     async def command(self, name: str, argument: str = "") -> None:
         await self.hand_over(IncomingCommand(**self.facts(), name=name, argument=argument))
@@ -196,7 +262,17 @@ class Talk:
         await self.press("👍 I agree")
 
     def as_person(self, person: str) -> "Talk":
-        return Talk(self.inbox, self.chat, self.readers, self.clock, self.storage, person)
+        return replace(self, person=person, events=itertools.count(1).__next__)
+
+    def among(self, audience: Audience, *, place_id: str | None = "server") -> "Talk":
+        """The same listener in a channel that others read."""
+        return replace(self, chat_id="channel", audience=audience, place_id=place_id)
+
+    async def change(self, **settings: object) -> None:
+        """What the listener chooses."""
+        profile = await self.storage.listeners.welcome(Account(self.chat.platform, self.person))
+        changed = replace(profile.settings, **settings)
+        await self.storage.listeners.change_settings(profile.listener_id, changed)
 
 
 def buttons_of(reply: Reply):
@@ -235,27 +311,40 @@ async def storage(tmp_path, migrated: bytes) -> AsyncIterator[Storage]:
     await opened.close()
 
 
-def conversation(storage: Storage, catalogue: Catalogue) -> Talk:
+def conversation(
+    storage: Storage,
+    catalogue: Catalogue,
+    *,
+    platform: Platform = Platform.WEB,
+) -> Talk:
     """All parts of one process, on this storage."""
-    chat, readers, clock = FakeChat(), FakeReaders(), FakeClock()
+    chat, readers, clock, timer = FakeChat(platform), FakeReaders(), FakeClock(), FakeTimer()
     recommender = Recommender(catalogue)
     offers = Offers(recommender, storage=storage, clock=clock)
-    photos = Photos(readers, offers, storage=storage, clock=clock, largest_bytes=LARGEST_BYTES)
+    pictures = Pictures(readers, at_once=2, largest_bytes=LARGEST_BYTES, pace=Pace(2))
+    company = Company(offers, storage=storage, help_url=HELP_URL)
     commands = command_specs()
     router = Router(
-        photos=photos,
+        photos=Photos(pictures, offers, storage=storage, clock=clock),
         words=Words(offers, help_url=HELP_URL),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
         others=(
+            company,
             Seeds(catalogue, storage=storage, clock=clock),
             Preferences(storage),
+            Places(storage),
             Rights(storage),
         ),
         commands=commands,
     )
-    inbox = Inbox(router, chats={Platform.WEB: chat}, storage=storage)
-    return Talk(inbox, chat, readers, clock, storage)
+    inbox = Inbox(
+        Discretion(router, company),
+        chats={platform: chat},
+        storage=storage,
+        albums=Albums(sleep=timer.sleep, clock=timer),
+    )
+    return Talk(inbox, chat, readers, clock, storage, timer=timer)
 
 
 @pytest.fixture

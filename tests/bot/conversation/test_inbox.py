@@ -219,7 +219,7 @@ async def test_beyond_its_capacity_mien_says_that_it_is_busy(desk_with):
     for name in ("one", "two", "three"):
         await desk.inbox.receive(photo(name, person=name))
 
-    assert desk.chat.said[0].text == too_busy().text
+    assert desk.chat.said[0].text == too_busy(1).text
     assert await desk.names_in(RequestState.ACCEPTED) == ["one", "two"]
 
 

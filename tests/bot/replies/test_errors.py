@@ -75,7 +75,8 @@ def test_where_no_face_was_found_the_moods_are_offered():
 
 
 def test_a_full_queue_says_when_to_try_again():
-    assert "4 seconds" in error_sentence(BusyError(4.2))
+    assert "in 5 seconds" in error_sentence(BusyError(4.2))
+    assert "in 1 second." in error_sentence(BusyError(1))
 
 
 def test_a_picture_that_is_gone_is_asked_for_again():
