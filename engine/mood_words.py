@@ -1,23 +1,31 @@
-"""Words and emoji to a mood, offline: names, synonyms, mixtures, negation and small typos."""
+"""Words and emoji to a mood, offline: names, synonyms, mixtures, negation and small typos.
+
+All languages are understood together, since people mix them. Where a word means something in two,
+the language that most words of the text belong to decides, and of equals the listener's.
+"""
 
 from __future__ import annotations
 
 import re
-import unicodedata
+from collections import defaultdict
 from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
 
-from engine.mood_lexicon import EMOJI, LEXICONS, Lexicon
-from engine.moods import MOOD_NAMES, Mood, MoodName, mood_named
+from engine.lexicons import LEXICONS
+from engine.lexicons.emoji import EMOJI
+from engine.lexicons.lexicon import Lexicon, Suggestion, folded_words
+from engine.moods import Mood, MoodName, mood_named
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
 
 # Hutto & Gilbert (2014), "VADER": what follows "but" weighs three times what stands before it.
 WEIGHT_BEFORE_TURN = 1 / 3
 
 # "not sad" is weaker than "happy": it denies, it does not name.
 NEGATED_STRENGTH = 0.6
-NEGATION_REACH = 3  # tokens: "not feeling very happy"
-
-# In shorter words one letter makes another word: "sad" and "mad".
-SHORTEST_WITH_TYPO = 5
+NEGATION_REACH = 4  # tokens: "não estou me sentindo muito bem"
 
 MAX_CHARACTERS = 500
 LONGEST_PHRASE = 5
@@ -34,7 +42,10 @@ _OPPOSITES = {
 _EMOTICONS = "|".join(re.escape(key) for key in EMOJI if key.isascii() and not key.isalpha())
 _TOKEN = re.compile(rf"(?<!\w)(?:{_EMOTICONS})(?!\w)|[^\W\d_]+(?:'[^\W\d_]+)*|[.,;!?\n]|[^\w\s]")
 _SKIN_TONES = {chr(code): None for code in range(0x1F3FB, 0x1F400)}
-_DROPPED = str.maketrans({"\ufe0f": None, "\u2019": "'", **_SKIN_TONES})
+_DROPPED = str.maketrans({"\ufe0f": None, **_SKIN_TONES})
+_DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
+
+_DRAWN_OUT_END = re.compile(r"(.)\1$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,87 +56,160 @@ class _Mention:
     weight: float
 
 
-def mood_from_words(text: str) -> Mood | None:
-    """What the words say, several moods blended; None if they name none. Never a guess."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands at one place: a phrase of so many tokens, and what it does."""
+
+    length: int
+    mood: Mood | None = None
+    degree: float | None = None
+    negates: bool = False
+    turns: bool = False
+    ends: bool = False
+
+
+def mood_from_words(text: str, *, language: str = "en") -> Mood | None:
+    """What the words say, several moods blended; None if they name none. Never a guess.
+
+    `language` is the listener's; any other is understood as well.
+    """
     tokens = _tokens(text)
-    for lexicon in LEXICONS.values():
-        mentions = _mentions(tokens, lexicon)
-        if mentions:
-            return _blend(mentions)
-    return None
+    mentions = _mentions(list(_said(tokens, _Ear.for_words(tokens, language))))
+    return _blend(mentions) if mentions else None
 
 
-def mood_suggestions() -> tuple[str, ...]:
-    """Words for completion: the six names first, then all others in alphabetical order."""
-    words = {word for lexicon in LEXICONS.values() for word in lexicon.moods}
-    return (*MOOD_NAMES, *sorted(words.difference(MOOD_NAMES)))
+def mood_suggestions(language: str) -> tuple[Suggestion, ...]:
+    """Words for completion: the six names first, in the order of MOOD_NAMES, then finer ones."""
+    return LEXICONS.get(language, LEXICONS["en"]).suggestions
 
 
 def _tokens(text: str) -> list[str]:
-    plain = unicodedata.normalize("NFC", text[:MAX_CHARACTERS]).translate(_DROPPED).casefold()
-    return _TOKEN.findall(plain)
+    plain = folded_words(text[:MAX_CHARACTERS].translate(_DROPPED))
+    return _TOKEN.findall(_DRAWN_OUT.sub(r"\1\1", plain))
 
 
-def _mentions(tokens: list[str], lexicon: Lexicon) -> list[_Mention]:
-    mentions: list[_Mention] = []
-    degree, negated_for, start = 1.0, 0, 0
+@dataclass(frozen=True, slots=True)
+class _Ear:
+    """In which order languages are asked; typing errors are looked for in the `leading` ones."""
+
+    order: tuple[Lexicon, ...]
+    leading: tuple[Lexicon, ...]
+
+    @classmethod
+    def for_words(cls, tokens: Sequence[str], language: str) -> _Ear:
+        """The language of most tokens first, of equals the listener's."""
+        known = {
+            name: sum(token in lexicon.known for token in tokens)
+            for name, lexicon in LEXICONS.items()
+        }
+        order = sorted(LEXICONS, key=lambda name: (-known[name], name != language))
+        most = known[order[0]]
+        leading = [name for name in order if known[name] == most] if most else order[:1]
+        return cls(
+            order=tuple(LEXICONS[name] for name in order),
+            leading=tuple(LEXICONS[name] for name in leading),
+        )
+
+
+def _said(tokens: Sequence[str], ear: _Ear) -> Iterator[_Said]:
+    start = 0
     while start < len(tokens):
-        phrase, length = _longest_known(tokens, start, lexicon)
-        start += length
-        mood = _mood_at(phrase, lexicon)
+        said = _phrase_at(tokens, start, ear) or _word(tokens[start], ear)
+        yield said
+        start += said.length
+
+
+def _phrase_at(tokens: Sequence[str], start: int, ear: _Ear) -> _Said | None:
+    """The longest phrase of several words that starts here."""
+    for length in range(min(LONGEST_PHRASE, len(tokens) - start), 1, -1):
+        phrase = " ".join(tokens[start : start + length])
+        for lexicon in ear.order:
+            if phrase in lexicon.known:
+                return _meaning(phrase, length, lexicon)
+    return None
+
+
+def _word(token: str, ear: _Ear) -> _Said:
+    if token in EMOJI:
+        return _Said(1, mood=EMOJI[token], ends=True)
+    if not token[0].isalpha():
+        return _Said(1, ends=True)
+    for form in (token, _DRAWN_OUT_END.sub(r"\1", token)):
+        for lexicon in ear.order:
+            if form in lexicon.known:
+                return _meaning(form, 1, lexicon)
+    return _Said(1, mood=_mood_misspelt(token, ear.leading))
+
+
+def _meaning(phrase: str, length: int, lexicon: Lexicon) -> _Said:
+    mood = lexicon.moods.get(phrase)
+    denying = phrase.split(maxsplit=1)[0] if mood else phrase
+    return _Said(
+        length,
+        mood=mood,
+        degree=lexicon.degrees.get(phrase),
+        negates=denying in lexicon.negations,
+        turns=phrase in lexicon.turns,
+    )
+
+
+def _mentions(said: Sequence[_Said]) -> list[_Mention]:
+    mentions: list[_Mention] = []
+    degree, negated_for = 1.0, 0
+    for one, following in zip(said, (*said[1:], _Said(1)), strict=False):
+        mood = None if one.degree and following.mood else one.mood
         if mood:
-            mentions.append(_mention(mood, degree, negated=negated_for > 0))
-        if phrase in lexicon.turns:
+            # "pas le moral" holds its own "not": another before it belongs to it.
+            negated = negated_for > 0 and not one.negates
+            mentions.append(_mention(mood, degree, negated=negated))
+        if one.turns:
             mentions = [_Mention(m.mood, m.weight * WEIGHT_BEFORE_TURN) for m in mentions]
-        degree = degree * lexicon.degrees[phrase] if phrase in lexicon.degrees else 1.0
-        negated_for = _negation_after(phrase, negated_for, lexicon, said=mood is not None)
+        degree = degree * one.degree if one.degree and not mood else 1.0
+        negated_for = _negation_after(one, negated_for, named=mood is not None)
     return mentions
 
 
-def _longest_known(tokens: list[str], start: int, lexicon: Lexicon) -> tuple[str, int]:
-    """The longest phrase of the tables that starts here, else the one token."""
-    for length in range(LONGEST_PHRASE, 1, -1):
-        phrase = " ".join(tokens[start : start + length])
-        if phrase in lexicon.moods or phrase in lexicon.degrees:
-            return phrase, length
-    return tokens[start], 1
+def _negation_after(said: _Said, left: int, *, named: bool) -> int:
+    """How many more tokens stand under a "not"."""
+    if named or said.turns or said.ends:
+        return 0
+    if said.negates:
+        return NEGATION_REACH
+    return left if said.degree else max(0, left - 1)
 
 
-def _mood_at(phrase: str, lexicon: Lexicon) -> Mood | None:
-    return EMOJI.get(phrase) or lexicon.moods.get(phrase) or _mood_misspelt(phrase, lexicon)
-
-
-def _mood_misspelt(word: str, lexicon: Lexicon) -> Mood | None:
-    """The mood one letter away; None where two different moods are, or a plain word is meant."""
-    if word in lexicon.lookalikes or word in lexicon.degrees:
-        return None
-    near = {
+def _mood_misspelt(word: str, lexicons: Sequence[Lexicon]) -> Mood | None:
+    """The mood one letter away; None where those of different names are."""
+    lengths = range(len(word) - 1, len(word) + 2)
+    near = [
         mood
-        for known, mood in lexicon.moods.items()
-        if len(known) >= SHORTEST_WITH_TYPO and _one_slip_apart(word, known)
-    }
-    return near.pop() if len(near) == 1 else None
+        for lexicon in lexicons
+        for length in lengths
+        for known, mood in _long_words(lexicon.language).get((word[0], length), ())
+        if _one_slip_apart(word, known)
+    ]
+    return near[0] if len({mood.name for mood in near}) == 1 else None
+
+
+@cache
+def _long_words(language: str) -> Mapping[tuple[str, int], list[tuple[str, Mood]]]:
+    """Words that a typing error is forgiven in, by first letter and length."""
+    found = defaultdict(list)
+    lexicon = LEXICONS[language]
+    for word, mood in lexicon.moods.items():
+        if len(word) >= lexicon.shortest_with_typo and " " not in word:
+            found[word[0], len(word)].append((word, mood))
+    return found
 
 
 def _one_slip_apart(word: str, known: str) -> bool:
     """One letter more, less, other or swapped; the first is right, as it nearly always is."""
-    if word[0] != known[0] or abs(len(word) - len(known)) > 1:
-        return False
     same = next((i for i, (a, b) in enumerate(zip(word, known, strict=False)) if a != b), None)
     if same is None:
         return len(word) != len(known)
     left, right = word[same:], known[same:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
-
-
-def _negation_after(phrase: str, left: int, lexicon: Lexicon, *, said: bool) -> int:
-    """How many more tokens stand under a "not"."""
-    if phrase in lexicon.negations:
-        return NEGATION_REACH
-    if said or phrase in lexicon.turns or not phrase[0].isalpha():
-        return 0
-    return left if phrase in lexicon.degrees else max(0, left - 1)
 
 
 def _mention(mood: Mood, degree: float, *, negated: bool) -> _Mention:

@@ -47,7 +47,7 @@ class Words:
         if sounds_desperate(words[:LONGEST_CHARACTERS]):
             await turn.say(kind_line(self._help_url))
             return
-        mood = mood_from_words(words[:LONGEST_CHARACTERS])
+        mood = mood_from_words(words[:LONGEST_CHARACTERS], language=turn.language)
         if mood is None:
             await turn.say(unknown_mood(words))
             return

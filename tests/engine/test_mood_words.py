@@ -1,10 +1,66 @@
 from __future__ import annotations
 
+import csv
+from collections import Counter
+from pathlib import Path
+
 import pytest
 
-from engine.mood_lexicon import EMOJI, LEXICONS
+from engine.lexicons import LEXICONS
+from engine.lexicons.emoji import EMOJI
 from engine.mood_words import MAX_CHARACTERS, mood_from_words, mood_suggestions
 from engine.moods import MOOD_NAMES, MoodName, mood_named
+
+PHRASES = Path(__file__).parent / "mood_phrases.csv"
+ENOUGH_RIGHT = 0.9
+LANGUAGES = list(LEXICONS)
+
+
+def phrases():
+    """Language, words and the mood they tell, empty where they tell none.
+
+    All were written down before the words that understand them, a fifth of them after those.
+    """
+    with PHRASES.open(encoding="utf-8", newline="") as lines:
+        return [tuple(row.values()) for row in csv.DictReader(lines, delimiter=";")]
+
+
+def heard(words, language):
+    mood = mood_from_words(words, language=language)
+    return mood.name.value if mood else ""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nine_of_ten_phrases_are_understood(language):
+    told = [(words, mood) for spoken, words, mood in phrases() if spoken == language]
+
+    wrong = [(words, mood) for words, mood in told if heard(words, language) != mood]
+
+    assert len(told) >= 24
+    assert 1 - len(wrong) / len(told) >= ENOUGH_RIGHT, wrong
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_nine_of_ten_phrases_are_understood_of_listeners_of_another_language(language):
+    listeners = "de" if language == "en" else "en"
+    told = [(words, mood) for spoken, words, mood in phrases() if spoken == language]
+
+    right = sum(heard(words, listeners) == mood for words, mood in told)
+
+    assert right / len(told) >= ENOUGH_RIGHT
+
+
+@pytest.mark.parametrize(
+    ("language", "words"), [(spoken, words) for spoken, words, mood in phrases() if not mood]
+)
+def test_a_phrase_that_tells_no_mood_is_never_guessed_at(language, words):
+    assert heard(words, language) == ""
+
+
+def test_the_phrases_are_of_all_moods_in_all_languages():
+    told = Counter((language, mood) for language, _, mood in phrases())
+
+    assert all(told[language, mood] >= 3 for language in LANGUAGES for mood in ("", *MOOD_NAMES))
 
 
 @pytest.mark.parametrize("name", MOOD_NAMES)
@@ -12,8 +68,15 @@ def test_every_name_is_understood_as_itself(name):
     assert mood_from_words(name) == mood_named(name)
 
 
-@pytest.mark.parametrize("word", [w for lexicon in LEXICONS.values() for w in lexicon.moods])
-def test_every_word_of_a_lexicon_is_read_alone_as_it_stands_there(word):
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_word_of_a_lexicon_is_read_alone_as_it_stands_there(language):
+    moods = LEXICONS[language].moods
+
+    assert {word: mood_from_words(word.upper(), language=language) for word in moods} == moods
+
+
+@pytest.mark.parametrize("word", LEXICONS["en"].moods)
+def test_a_word_is_read_the_same_within_a_sentence(word):
     assert mood_from_words(f"I feel {word.upper()}!") == LEXICONS["en"].moods[word]
 
 
@@ -144,9 +207,114 @@ def test_the_end_of_a_very_long_text_is_not_read():
     assert mood_from_words("x " * MAX_CHARACTERS + "happy") is None
 
 
-def test_suggestions_start_with_the_names_and_are_all_understood():
-    suggestions = mood_suggestions()
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_suggestions_start_with_the_names_and_are_all_understood(language):
+    suggestions = mood_suggestions(language)
 
-    assert suggestions[:6] == MOOD_NAMES
-    assert len(set(suggestions)) == len(suggestions)
-    assert all(mood_from_words(word) for word in suggestions)
+    first = [heard(one.word, language) for one in suggestions[:6]]
+    assert first == [name.value for name in MOOD_NAMES]
+    assert len({one.word for one in suggestions}) == len(suggestions) >= 12
+    for one in suggestions:
+        # What is shown beside each other means the same.
+        assert heard(one.word, language) == heard(one.emoji, language) != ""
+
+
+def test_suggestions_in_a_language_nobody_speaks_here_are_english():
+    assert mood_suggestions("nl") == mood_suggestions("en")
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "mood"),
+    [
+        ("solo", "es", "sad"),
+        ("solo", "en", ""),
+        ("bravo", "pt", "angry"),
+        ("bravo", "es", ""),
+        ("super", "de", "happy"),
+        ("leer", "de", "sad"),
+        ("leer", "es", ""),
+        ("still", "de", "calm"),
+        ("still waiting", "en", ""),
+        ("mal", "fr", "sad"),
+        ("mal", "de", ""),
+        ("sensible", "fr", "fearful"),
+        ("sensible", "en", ""),
+        ("fin", "fr", ""),
+    ],
+)
+def test_a_word_of_two_languages_means_what_it_means_to_the_listener(words, language, mood):
+    assert heard(words, language) == mood
+
+
+def test_the_words_around_it_tell_what_language_a_word_is_of():
+    assert heard("je me sens mal", "de") == "sad"
+    assert heard("ich bin mal weg", "fr") == ""
+    assert heard("más triste que feliz", "pt") == heard("más triste que feliz", "es") == "sad"
+
+
+def test_languages_are_mixed_as_people_mix_them():
+    assert heard("I'm so müde today", "de") == "sad"
+    assert heard("estoy super happy", "es") == "happy"
+    assert heard("je suis un peu down", "fr") == "sad"
+
+
+@pytest.mark.parametrize(
+    ("plain", "accented", "language"),
+    [
+        ("muede", "müde", "de"),
+        ("glucklich", "glücklich", "de"),
+        ("enerve", "énervé", "fr"),
+        ("nao estou feliz", "não estou feliz", "pt"),
+        ("tedio", "tédio", "pt"),
+        ("panico", "pánico", "es"),
+    ],
+)
+def test_accents_may_be_left_out(plain, accented, language):
+    assert heard(plain, language) == heard(accented, language) != ""
+
+
+@pytest.mark.parametrize(
+    ("words", "language"),
+    [
+        ("contente contents contentes", "fr"),
+        ("heureux heureuse heureuses", "fr"),
+        ("cansado cansada cansados cansadísima", "es"),
+        ("feliz felices", "es"),
+        ("cansado cansada cansadas cansadinha", "pt"),
+        ("traurig traurige trauriger", "de"),
+    ],
+)
+def test_all_forms_of_a_word_mean_the_same(words, language):
+    assert len({mood_from_words(word, language=language) for word in words.split()}) == 1
+
+
+def test_a_typing_error_in_a_lone_word_is_looked_for_in_the_listeners_language_only():
+    assert heard("cansdo", "es") == "sad"
+    assert heard("cansdo", "en") == ""
+    assert heard("estoy cansdo", "en") == "sad"
+
+
+def test_letters_may_be_drawn_out():
+    assert heard("haaaaappy", "en") == "happy"
+    assert heard("I'm sad.....", "en") == "sad"
+    assert heard("felizzzzz", "es") == "happy"
+
+
+def test_a_phrase_with_a_denial_of_its_own_is_not_turned_round():
+    assert heard("je n'ai pas le moral", "fr") == "sad"
+    assert heard("I can't stop smiling", "en") == "happy"
+    assert heard("ich habe keine Lust", "de") == "sad"
+
+
+def test_not_only_denies_nothing():
+    assert heard("not only sad but furious", "en") == "angry"
+    assert heard("nicht nur traurig", "de") == "sad"
+
+
+def test_an_intensifier_that_also_names_a_mood_is_one_before_a_mood():
+    tired, very_tired = (mood_from_words(w, language="fr") for w in ("fatigué", "bien fatigué"))
+
+    assert tired
+    assert very_tired
+    assert very_tired.arousal < tired.arousal
+    assert heard("bien", "fr") == "happy"

@@ -55,3 +55,12 @@ async def test_an_essay_is_cut_and_shown_short(talk: Talk):
     await talk.text("qq " * 5000)
 
     assert len(talk.chat.last.text) < 150
+
+
+@pytest.mark.parametrize(
+    "words", ["müde aber hoffnungsvoll", "no estoy triste", "crevée mais contente", "tô de boa"]
+)
+async def test_moods_are_understood_in_other_languages(talk: Talk, words: str):
+    await talk.text(words)
+
+    assert len(talk.chat.last.cards) == 5

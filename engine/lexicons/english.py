@@ -1,0 +1,131 @@
+"""Moods in English."""
+
+from __future__ import annotations
+
+from engine.lexicons import points
+from engine.lexicons.lexicon import (
+    Lexicon,
+    degree_table,
+    mood_table,
+    phrases,
+    suggested,
+    words,
+)
+from engine.lexicons.lookalikes import LOOKALIKES
+
+_MOODS = {
+    points.HAPPY: """
+        happy, glad, joyful, joyous, cheerful, merry, delighted, happiness, joy, jolly, great,
+        wonderful, fantastic, awesome, amazing, brilliant, cheery, smiling, blissful,
+        over the moon, on top of the world, sunny, radiant, upbeat, never better,
+        never felt better, smile, smiles, smiled""",
+    points.EXCITED: """
+        excited, thrilled, ecstatic, elated, euphoric, energetic, energised, energized, hyped,
+        pumped, stoked, exhilarated, enthusiastic, eager, lively, party, dancing, triumphant,
+        hyper, buzzing, euphoria, fiesta, festive""",
+    points.HOPEFUL: """
+        hopeful, optimistic, hope, encouraged, confident, proud, inspired, motivated, relieved,
+        positive, good, better, determined""",
+    points.LOVING: """
+        love, loved, loving, in love, grateful, thankful, affectionate, romantic, blessed,
+        gratitude""",
+    points.PLAYFUL: """
+        playful, silly, goofy, amused, funny, cheeky, flirty, giggly""",
+    points.SURPRISED: """
+        surprised, amazed, astonished, astounded, wow, awestruck, surprise, blown away,
+        speechless, dazzled""",
+    points.SHOCKED: """
+        shocked, stunned, startled, taken aback, shook, confused, bewildered""",
+    points.CURIOUS: """
+        curious, intrigued, fascinated, adventurous""",
+    points.ANGRY: """
+        angry, mad, anger, pissed, pissed off, cross, resentful, bitter, hateful""",
+    points.FURIOUS: """
+        furious, enraged, outraged, raging, rage, livid, fuming, seething""",
+    points.ANNOYED: """
+        annoyed, irritated, frustrated, grumpy, irritable, fed up, moody, cranky, disgusted,
+        disgust, jealous, bothered, offended, impatient, aggravated, leave me alone,
+        sick of it, had enough, jealousy, frustration, irritates, irritating, annoying, annoys,
+        annoy, hate""",
+    points.FEARFUL: """
+        fearful, afraid, scared, frightened, terrified, fear, panicked, panic, panicky,
+        horrified, spooked, freaked out, petrified, creeped out, angst""",
+    points.ANXIOUS: """
+        anxious, nervous, worried, stressed, stressed out, tense, on edge, anxiety, restless,
+        uneasy, overwhelmed, jittery, stress, alarmed, apprehensive, tension,
+        butterflies in my stomach""",
+    points.INSECURE: """
+        insecure, shy, vulnerable, embarrassed, ashamed, guilty, helpless""",
+    points.SAD: """
+        sad, unhappy, down, blue, gloomy, sadness, sorrowful, low, upset, hurt, bad, depressed,
+        miserable, crying, tearful, let down, disappointed, discouraged, lonely, alone,
+        lonesome, homesick, empty, hopeless, dejected, terrible, awful, gloom, horrible,
+        solitude, aching, heartache, tears, cry, miss you, missing""",
+    points.GRIEVING: """
+        heartbroken, grieving, devastated, broken, mourning, grief, crushed""",
+    points.WISTFUL: """
+        melancholy, melancholic, nostalgic, wistful, bittersweet, pensive, moping, nostalgia""",
+    points.TIRED: """
+        tired, exhausted, weary, drained, worn out, burnt out, burned out, fatigued, knackered,
+        wiped out, sluggish, fatigue""",
+    points.BORED: """
+        bored, meh, dull, apathetic, numb, unmotivated, listless, boredom, indifferent""",
+    points.CALM: """
+        calm, relaxed, peaceful, serene, tranquil, chill, chilled, chilled out, mellow,
+        at ease, at peace, relaxing, soothed, zen, calm down, wind down, laid back, relax,
+        cosy, cozy, quiet, comfortable, unwind""",
+    points.CONTENT: """
+        content, satisfied, fulfilled, balanced, safe, comfy, pleased""",
+    points.SLEEPY: """
+        sleepy, drowsy, dreamy, half asleep, sleep""",
+    points.PLAIN: """
+        neutral, fine, alright, focused, so so, thoughtful, normal, i'm ok, i'm okay, i am ok,
+        i am okay, im ok, im okay, feel ok, feel okay, feeling ok, feeling okay, pretty ok,
+        pretty okay""",
+}
+
+ENGLISH = Lexicon(
+    language="en",
+    shortest_with_typo=5,
+    moods=mood_table(_MOODS),
+    negations=words(
+        "not no never without hardly isn't isnt ain't aint don't dont doesn't doesnt wasn't wasnt "
+        "can't cant couldn't couldnt nor aren't arent"
+    ),
+    turns=words("but yet though although however"),
+    degrees=degree_table(
+        {
+            1.5: "extremely, incredibly",
+            1.4: "super, totally, completely, absolutely",
+            1.3: "very, really",
+            1.2: "so, too",
+            1.1: "pretty, quite",
+            0.9: "mostly",
+            0.7: "kinda, kind of, sort of, somewhat",
+            0.6: "bit, little, mildly",
+            0.5: "slightly",
+        }
+    ),
+    common=words(
+        "i you he she it we they me my your his her our us them him this that these those the a "
+        "an and or of to in on at with for from by about as if then than because i'm i've i'd "
+        "you're it's that's am is are was were be been being have has had do does did will would "
+        "can could should may must feel feels feeling felt want wanna need get got just still now "
+        "today tonight yesterday tomorrow morning evening night day days week time what who where "
+        "when why how all any every some there here again ever more most much many thing things "
+        "work job boss friend life song music next play please name shop weather hi hello hey "
+        "thanks thank yes yeah out off up into over after before while since until one two solo "
+        "piano guitar art kind hell rat gift hat die fast mode list brief handy sensible gross "
+        "regular fatal bravo mood"
+    )
+    | words(LOOKALIKES["en"])
+    | phrases(
+        "can't stop, cant stop, not only, not just, good morning, good night, "
+        "good evening, good day, good afternoon, good bye, ok, okay"
+    ),
+    suggestions=suggested(
+        "happy 😊, surprised 😮, angry 😠, fearful 😨, sad 😔, calm 😌, excited 🤩, hopeful 🌱, "
+        "in love 🥰, silly 🤪, curious 🤔, annoyed 😤, stressed 😰, insecure 🥺, lonely 😞, "
+        "heartbroken 💔, melancholic 🍂, tired 🥱, bored 😐, content 😎, sleepy 😴, relaxed 🧘"
+    ),
+)
