@@ -126,10 +126,12 @@ def candidates_from(
     signs: Signs,
     posterior: Posterior,
     catalogue: Catalogue,
+    pull_of_kin: float = 1.0,
 ) -> Candidates:
     """The best expected tracks of the regions; `fresh` bool [N] was not heard.
 
-    Mood and posterior make a shortlist; kinship, which costs more, then makes the pool.
+    Mood and posterior make a shortlist; kinship, which costs more, then makes the pool. It counts
+    `pull_of_kin` times for likes and seeds.
     """
     steps = tuple(regions)
     members = [region.rows for region in regions.values()]
@@ -151,7 +153,7 @@ def candidates_from(
         signs=signs,
         fresh=fresh,
         catalogue=catalogue,
-    )
+    ).drawn_to_kin(pull_of_kin)
     expected = terms.expected(posterior)
     pool = pool_of(expected, allowed, artists)
     return Candidates(

@@ -89,7 +89,11 @@ class RecommendedSet:
 
 @dataclass(frozen=True, slots=True)
 class RecommendationRequest:
-    """All that a choice depends on. `heard` holds song keys of the last 7 days, oldest first."""
+    """All that a choice depends on. `heard` holds song keys of the last 7 days, oldest first.
+
+    `adventure` above 0: 2 explores twice as boldly and halves the pull of liked songs' kin, .5 the
+    other way round.
+    """
 
     mood: Mood
     goal: Goal = Goal.AUTO
@@ -101,6 +105,7 @@ class RecommendationRequest:
     random_state: int | None = None
     excluded: frozenset[str] = field(default_factory=frozenset)
     """Song keys that must not be in this set whatever happens."""
+    adventure: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,12 +207,13 @@ class Recommender:
             signs=signs,
             posterior=posterior,
             catalogue=self._catalogue,
+            pull_of_kin=1 / request.adventure,
         )
         boldness = SURPRISE_BOLDNESS if journey.goal is Goal.SURPRISE else 1.0
         placed = candidates.choose(
             journey,
             posterior,
-            exploration=boldness * self._exploration,
+            exploration=boldness * request.adventure * self._exploration,
             rng=np.random.default_rng(request.random_state),
         )
         leanings = leanings_of(signs, self._catalogue)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -53,6 +53,10 @@ class Terms:
     def expected(self, posterior: Posterior) -> NDArray[np.float64]:
         """[steps, n] the score, exploration excluded."""
         return self.fits + self.without_taste() + self.design @ posterior.mean
+
+    def drawn_to_kin(self, pull: float) -> Terms:
+        """The same for who wants kin of their songs `pull` times as much."""
+        return replace(self, liked=self.liked.times(pull), seeded=self.seeded.times(pull))
 
     def of(self, chosen: NDArray[np.int64]) -> Terms:
         """The terms of some of the candidates."""

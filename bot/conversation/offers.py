@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 
 from adapters.chat.message import Audience, Incoming, Reply
-from adapters.values import OfferedSet, ReadingId, Shown
+from adapters.values import Discovery, OfferedSet, ReadingId, Shown
 from bot.conversation.turn import Turn
 from bot.ports import Storage
 from bot.replies.company import remarked
@@ -17,6 +17,7 @@ from engine.moods import Goal, Mood
 from engine.recommender import RecommendationRequest, Recommender
 
 NOT_REPEATED_FOR = timedelta(days=7)
+_ADVENTURE = {Discovery.FAMILIAR: 0.5, Discovery.BALANCED: 1.0, Discovery.ADVENTUROUS: 2.0}
 
 
 class Offers:
@@ -57,6 +58,7 @@ class Offers:
             seeds=await self._feedback.seeds(listener_id),
             heard=await self._history.heard_since(listener_id, now - NOT_REPEATED_FOR),
             explicit_allowed=turn.settings.explicit_allowed,
+            adventure=_ADVENTURE[turn.settings.discovery],
         )
         try:
             chosen = self._recommender.recommend(request)

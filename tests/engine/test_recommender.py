@@ -425,3 +425,72 @@ def test_kin_of_a_few_tracks_are_all_that_there_are(small_catalogue):
 
 def test_an_unknown_track_has_no_kin(recommender):
     assert recommender.kin("nowhere") == []
+
+
+@pytest.mark.parametrize("name", [MoodName.HAPPY, MoodName.CALM, MoodName.SAD])
+def test_the_adventurous_are_led_further_from_what_they_like(recommender, catalogue, name):
+    mood = mood_named(name)
+    liked = tracks(ask(recommender, mood, random_state=99))[:3]
+    feedback = [sign(FeedbackKind.LIKE, track, mood=name) for track in liked]
+    anchors = catalogue.standardised[[catalogue.row_of(track.track_id) for track in liked]]
+
+    distances, songs = [], []
+    for adventure in (0.5, 1.0, 2.0):
+        found = [
+            row
+            for chance in SEEDS_OF_CHANCE
+            for row in rows(
+                ask(
+                    recommender,
+                    mood,
+                    random_state=chance,
+                    feedback=feedback,
+                    adventure=adventure,
+                ),
+                catalogue,
+            )
+        ]
+        offsets = catalogue.standardised[found][:, None] - anchors[None]
+        distances.append(np.sqrt(np.square(offsets).sum(axis=2)).min(axis=1).mean())
+        songs.append(len(set(found)))
+
+    assert distances[0] < distances[1] < distances[2]
+    assert distances[0] + 0.4 < distances[2]
+    assert songs[0] * 1.2 < songs[2]
+
+
+def test_adventure_reaches_further_before_anything_is_liked(recommender, catalogue):
+    calm = mood_named(MoodName.CALM)
+
+    songs = [
+        {
+            row
+            for chance in SEEDS_OF_CHANCE
+            for row in rows(
+                ask(recommender, calm, random_state=chance, adventure=adventure), catalogue
+            )
+        }
+        for adventure in (0.5, 2.0)
+    ]
+
+    assert len(songs[0]) < len(songs[1])
+
+
+def test_a_reason_weighs_what_the_pull_of_kin_makes_of_it(recommender, catalogue):
+    liked = tracks(ask(recommender, random_state=99))[:3]
+    feedback = [sign(FeedbackKind.LIKE, track) for track in liked]
+
+    amounts = [
+        max(
+            reason.amount
+            for chance in SEEDS_OF_CHANCE
+            for one in ask(
+                recommender, random_state=chance, feedback=feedback, adventure=adventure
+            ).recommendations
+            for reason in one.reasons
+            if reason.term is ReasonTerm.LIKED
+        )
+        for adventure in (0.5, 2.0)
+    ]
+
+    assert amounts[0] > 2 * amounts[1]
