@@ -8,17 +8,22 @@ import discord
 import pytest
 
 from adapters.chat.discord.chat import DiscordChat
+from adapters.chat.discord.downloads import DeadLinkError
 from adapters.chat.message import Account, Platform
 from adapters.storage.storage import Storage, open_storage
-from bot.bootstrap import _router, prepare
+from bot.bootstrap import _conversation, prepare
 from bot.conversation.commands import command_specs
 from bot.conversation.inbox import Inbox
+from bot.pace import Pace
+from bot.replies.commands import picture_menu
 from bot.replies.errors import apology_in
 from bot.settings import Settings
 from bot.workers import MoodReaderThreads
 from engine.frames import MediaLimits
 from engine.mood_reader import load_mood_reader
 from engine.taste import Feedback, FeedbackKind
+
+pytestmark = pytest.mark.simcord(shard_count=2)
 
 
 @dataclass
@@ -35,8 +40,26 @@ class Conversation:
         return list(await self.storage.feedback.given(listener.listener_id))
 
 
+class SimulatedCdn:
+    """Hands out what the simulated Discord stores."""
+
+    def __init__(self) -> None:
+        self.bot: discord.Client
+
+    async def __call__(self, url: str, limit_bytes: int) -> bytes:
+        try:
+            return await self.bot.http.get_from_cdn(url)
+        except discord.NotFound:
+            raise DeadLinkError from None
+
+
 @pytest.fixture
-async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
+def cdn() -> SimulatedCdn:
+    return SimulatedCdn()
+
+
+@pytest.fixture
+async def conversation(tmp_path: Path, cdn: SimulatedCdn) -> AsyncIterator[Conversation]:
     settings = Settings(
         _env_file=None, data_dir=tmp_path / "data", key_file=tmp_path / "keys" / "key", workers=1
     )
@@ -47,10 +70,12 @@ async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
         "a.token",
         commands=commands,
         apology=apology_in,
+        picture_menu=picture_menu(),
         media_hosts=("cdn.simcord.invalid",),
+        download=cdn,
     )
-    router = _router(settings, storage, readers, commands)
-    inbox = Inbox(router, chats={Platform.DISCORD: chat}, storage=storage)
+    answerer = _conversation(settings, storage, readers, commands, Pace())
+    inbox = Inbox(answerer, chats={Platform.DISCORD: chat}, storage=storage)
     yield Conversation(chat, inbox, storage)
     await inbox.close(grace_s=0)
     readers.close()
@@ -58,8 +83,9 @@ async def conversation(tmp_path: Path) -> AsyncIterator[Conversation]:
 
 
 @pytest.fixture
-def simcord_bot(conversation: Conversation) -> discord.Client:
-    return conversation.chat.new_client(conversation.inbox.receive)
+def simcord_bot(conversation: Conversation, cdn: SimulatedCdn) -> discord.Client:
+    cdn.bot = conversation.chat.new_client(conversation.inbox.receive)
+    return cdn.bot
 
 
 def songs_in(message: discord.Message) -> int:

@@ -12,15 +12,20 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.chat.discord.calls import translated
-from adapters.chat.discord.client import MienClient
+from adapters.chat.discord.client import Callbacks, Menus, MienClient
 from adapters.chat.discord.delivery import deliver
-from adapters.chat.discord.downloads import MEDIA_HOSTS, fetch_attachment
+from adapters.chat.discord.downloads import MEDIA_HOSTS, Download, HttpDownload, fetch_picture
+from adapters.chat.discord.own_messages import OwnMessages
 from adapters.chat.discord.supervision import stay_connected
 from adapters.chat.discord.tokens import AnswerToken
 from adapters.chat.discord.working import WorkingSigns
 from adapters.chat.message import (
     Address,
+    Audience,
     CommandSpec,
+    Completer,
+    Completion,
+    LocalizedText,
     MediaReference,
     Platform,
     Receiver,
@@ -40,22 +45,28 @@ class DiscordChat:
 
     login_within_s = 30.0
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what the host sets, and what the conversation words
         self,
         token: str,
         *,
         commands: Sequence[CommandSpec],
+        picture_menu: LocalizedText,
         apology: Sentence,
+        complete: Completer | None = None,
         api_url: str | None = None,
         gateway_url: str | None = None,
         media_hosts: Collection[str] = MEDIA_HOSTS,
+        download: Download | None = None,
     ) -> None:
         self._token = token
-        self._commands = tuple(commands)
+        self._menus = Menus(tuple(commands), picture_menu, complete or _nothing)
         self._api_url = api_url
         self._gateway_url = gateway_url
         self._media_hosts = frozenset(media_hosts)
-        self._apology = Reply(apology(None), kind=ReplyKind.TOAST)
+        self._http_download = HttpDownload()
+        self._download = download or self._http_download
+        self._apology = apology
+        self._own_messages = OwnMessages(since=discord.utils.utcnow())
         self._signs = WorkingSigns()
         self._login = asyncio.Event()
         self._client: MienClient | None = None
@@ -76,14 +87,10 @@ class DiscordChat:
             with translated():
                 async with client:
                     await client.start(self._token)
-        except AttributeError as error:
-            # How the library ends when the first connect to the gateway fails.
-            if client.ws is not None:
-                raise
-            raise PlatformError("the gateway did not answer") from error
         finally:
             self._login.clear()
             self._signs.close()
+            await self._http_download.close()
 
     def new_client(self, receive: Receiver) -> discord.Client:
         """A client that is not connected yet, in the place of the one before."""
@@ -92,18 +99,22 @@ class DiscordChat:
         if self._gateway_url is not None:
             DiscordWebSocket.DEFAULT_GATEWAY = yarl.URL(self._gateway_url)
         self._client = MienClient(
-            commands=self._commands,
-            receive=receive,
-            apologise=self._apologise,
-            on_login=self._login.set,
+            self._menus,
+            Callbacks(receive, self._apologise, self._login.set),
+            own_messages=self._own_messages,
+            media_hosts=self._media_hosts,
+            gateway_url=self._gateway_url,
         )
         return self._client
 
     async def show_working(self, address: Address, event_id: str) -> None:
-        """Shows "typing" in direct messages; after a command Discord itself shows it."""
+        """Shows "typing" after a message, and after a press in direct messages.
+
+        After a command Discord itself shows that Mien thinks, to whom the answer is for.
+        """
         token = AnswerToken.decode(address.reply_token)
         is_thinking = token is not None and token.pressed_message_id is None
-        if is_thinking or not address.private:
+        if is_thinking or address.audience is Audience.SENDER:
             return
         client = await self._connected()
         channel = client.get_partial_messageable(int(address.chat_id))
@@ -120,13 +131,18 @@ class DiscordChat:
         """What was sent; the link says where, so the address is not used."""
         client = await self._connected()
         with translated():
-            return await fetch_attachment(
-                client, media, limit_bytes=limit_bytes, hosts=self._media_hosts
+            return await fetch_picture(
+                client,
+                media,
+                limit_bytes=limit_bytes,
+                hosts=self._media_hosts,
+                download=self._download,
             )
 
-    async def _apologise(self, address: Address) -> None:
+    async def _apologise(self, address: Address, locale: str | None) -> None:
+        kind = ReplyKind.MESSAGE if address.reply_token is None else ReplyKind.TOAST
         with contextlib.suppress(PlatformError):
-            await self.send(address, self._apology)
+            await self.send(address, Reply(self._apology(locale), kind=kind))
 
     async def _connected(self) -> MienClient:
         with contextlib.suppress(TimeoutError):
@@ -139,3 +155,7 @@ class DiscordChat:
 
     def _was_ready(self) -> bool:
         return self._client is not None and self._client.was_ready
+
+
+async def _nothing(command: str, typed: str, locale: str | None) -> Sequence[Completion]:
+    return ()

@@ -2,55 +2,123 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
 
 import discord
+from discord import app_commands
+from yarl import URL
 
-from adapters.chat.discord import incoming
-from adapters.chat.discord.commands import command_tree, register
+from adapters.chat.discord import incoming, interactions
+from adapters.chat.discord.calls import translated
+from adapters.chat.discord.commands import Commands, Handlers, Suggestions
+from adapters.chat.discord.keyboard import opens_private
+from adapters.chat.discord.own_messages import OwnMessages
+from adapters.chat.discord.pictures import gifs_behind_links, is_only_a_link
+from adapters.chat.discord.previews import LinkPreviews
 from adapters.chat.discord.reactions import ReactionIds
-from adapters.chat.message import Address, CommandSpec, Incoming, Receiver
+from adapters.chat.discord.registration import register
+from adapters.chat.discord.suggestions import choices
+from adapters.chat.message import (
+    Address,
+    Audience,
+    CommandSpec,
+    Completer,
+    Incoming,
+    LocalizedText,
+    Receiver,
+)
+from adapters.errors import PlatformError
+
+CONNECT_WITHIN_S = 30.0
 
 log = logging.getLogger(__name__)
 
-Apologise = Callable[[Address], Awaitable[None]]
+
+@dataclass(frozen=True, slots=True)
+class Menus:
+    """What Discord shows before anything is said."""
+
+    commands: Sequence[CommandSpec]
+    picture_menu: LocalizedText
+    complete: Completer
 
 
-class MienClient(discord.Client):
-    """Sees direct messages, reactions to them, and interactions. No privileged intent."""
+@dataclass(frozen=True, slots=True)
+class Callbacks:
+    """Who hears of what happens. `apologise` is told where, and in which locale."""
+
+    receive: Receiver
+    apologise: Callable[[Address, str | None], Awaitable[None]]
+    on_login: Callable[[], None]
+
+
+class MienClient(discord.AutoShardedClient):
+    """Sees direct messages, mentions, reactions and interactions. No privileged intent."""
+
+    # Discord drops suggestions after three seconds, of which the way takes some.
+    suggest_within_s = 2.0
 
     def __init__(
         self,
+        menus: Menus,
+        callbacks: Callbacks,
         *,
-        commands: Sequence[CommandSpec],
-        receive: Receiver,
-        apologise: Apologise,
-        on_login: Callable[[], None],
+        own_messages: OwnMessages,
+        media_hosts: Collection[str],
+        gateway_url: str | None = None,
     ) -> None:
         super().__init__(
-            intents=discord.Intents(guilds=True, dm_messages=True, dm_reactions=True),
+            intents=discord.Intents(
+                guilds=True,
+                guild_messages=True,
+                dm_messages=True,
+                guild_reactions=True,
+                dm_reactions=True,
+            ),
             allowed_mentions=discord.AllowedMentions.none(),
             # Nobody's messages are kept in memory.
             max_messages=None,
             member_cache_flags=discord.MemberCacheFlags.none(),
             chunk_guilds_at_startup=False,
+            shard_connect_timeout=CONNECT_WITHIN_S,
         )
-        self.tree = command_tree(self, commands, handle=self._on_command)
         self.was_ready = False
-        self._receive = receive
-        self._apologise = apologise
-        self._on_login = on_login
+        self.own_messages = own_messages
+        self._complete = menus.complete
+        self._callbacks = callbacks
+        self._media_hosts = media_hosts
+        self._gateway_url = gateway_url
         self._reaction_ids = ReactionIds()
+        self._previews = LinkPreviews()
+        self._connecting: set[int] = set()
+        handlers = Handlers(
+            self._on_command, self._on_picture_menu, self._suggested, self._on_failed_command
+        )
+        self.tree = Commands(
+            self, menus.commands, picture_menu=menus.picture_menu, handlers=handlers
+        )
 
     async def setup_hook(self) -> None:
         """Once for each login, before the first event."""
-        self._on_login()
+        self._callbacks.on_login()
         try:
             await register(self.tree)
         except discord.HTTPException:
             # Direct messages work without commands, and so do commands registered before.
             log.exception("commands were not registered")
+
+    async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
+        """Connects once. The library itself would try every five seconds for ever."""
+        if shard_id in self._connecting:
+            raise PlatformError("the gateway did not answer")
+        self._connecting.add(shard_id)
+        # What Discord names as its gateway is not what the host may have set.
+        address = URL(self._gateway_url) if self._gateway_url is not None else gateway
+        await super().launch_shard(address, shard_id, initial=initial)
 
     def answers_to(self, interaction_token: str) -> discord.Webhook:
         """Where messages go that answer this interaction."""
@@ -67,21 +135,34 @@ class MienClient(discord.Client):
         log.info("connected to Discord")
 
     async def on_message(self, message: discord.Message) -> None:
-        """Direct messages only: in company a mood is private."""
-        if message.guild is not None or message.author.bot or message.is_system():
+        """Direct messages, and mentions in servers."""
+        me = self.user.id if self.user else 0
+        if not incoming.is_for(message, me=me):
             return
-        event = incoming.of_message(message)
-        if event is not None:
-            await self._hand_over(event)
+        address = incoming.address_of_message(message)
+        async with self._answering(address, message.id):
+            words = incoming.words_of(message, me=me)
+            if is_only_a_link(words) and not gifs_behind_links(message, self._media_hosts):
+                message = await self._previews.awaited(message)
+            event = incoming.of_message(
+                message, address=address, words=words, hosts=self._media_hosts
+            )
+            await self._callbacks.receive(event)
+
+    async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
+        """Of no interest but for previews: an answer is not taken back."""
+        self._previews.came(payload.message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Presses; commands reach `_on_command` through the tree."""
         if interaction.type is not discord.InteractionType.component:
             return
-        address = await self._deferred(interaction)
-        event = incoming.of_press(interaction, address=address)
-        if event is not None and _can_answer(address):
-            await self._hand_over(event)
+        thinking = opens_private(interactions.custom_id_of(interaction))
+        address = await self._deferred(interaction, thinking=thinking)
+        async with self._answering(address, interaction.id, str(interaction.locale)):
+            event = interactions.of_press(interaction, address=address)
+            if event is not None:
+                await self._receive_answerable(event)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """An emoji under a message."""
@@ -99,42 +180,100 @@ class MienClient(discord.Client):
         argument: str,
     ) -> None:
         address = await self._deferred(interaction)
-        if _can_answer(address):
-            await self._hand_over(
-                incoming.of_command(
+        async with self._answering(address, interaction.id, str(interaction.locale)):
+            await self._receive_answerable(
+                interactions.of_command(
                     interaction, spec, address=address, photo=photo, argument=argument
                 )
             )
 
+    async def _on_picture_menu(
+        self, interaction: discord.Interaction, message: discord.Message
+    ) -> None:
+        address = await self._deferred(interaction)
+        async with self._answering(address, interaction.id, str(interaction.locale)):
+            await self._receive_answerable(
+                interactions.of_picture_menu(
+                    interaction, message, address=address, hosts=self._media_hosts
+                )
+            )
+
+    async def _on_failed_command(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError
+    ) -> None:
+        log.warning("a command that is not known: %s", type(error).__name__, exc_info=error)
+        if interaction.type is discord.InteractionType.autocomplete:
+            return
+        address = await self._deferred(interaction)
+        async with self._answering(address, interaction.id, str(interaction.locale)):
+            name = interactions.name_of(interaction)
+            await self._receive_answerable(interactions.of_name(interaction, name, address=address))
+
+    async def _suggested(
+        self, interaction: discord.Interaction, spec: CommandSpec, typed: str
+    ) -> Suggestions:
+        try:
+            async with asyncio.timeout(self.suggest_within_s):
+                locale = str(interaction.locale)
+                return choices(await self._complete(spec.name, typed, locale))
+        except Exception:  # words can be typed without suggestions
+            log.exception("no suggestions", extra={"command": spec.name})
+            return []
+
     async def _on_reaction(self, payload: discord.RawReactionActionEvent) -> None:
         me = self.user.id if self.user else None
-        # The author is told when an emoji is added, not when it is removed.
-        if payload.user_id == me or payload.message_author_id not in (None, me):
+        is_bot = payload.member is not None and payload.member.bot
+        if payload.user_id == me or is_bot or not await self._is_under_ours(payload):
             return
         at = discord.utils.utcnow()
         event_id = self._reaction_ids.id_of(payload, at=at)
-        await self._hand_over(incoming.of_reaction(payload, event_id=event_id, at=at))
+        event = incoming.of_reaction(payload, event_id=event_id, at=at)
+        async with self._answering(event.address, event_id):
+            await self._callbacks.receive(event)
 
-    async def _deferred(self, interaction: discord.Interaction) -> Address:
+    async def _is_under_ours(self, payload: discord.RawReactionActionEvent) -> bool:
+        # The author is told when an emoji is added, not when it is removed.
+        author = payload.message_author_id
+        me = self.user.id if self.user else None
+        if author is not None:
+            self.own_messages.note(payload.message_id, ours=author == me)
+            return author == me
+        if payload.guild_id is None:
+            return True
+        return await self.own_messages.has(
+            self, channel_id=payload.channel_id, message_id=payload.message_id
+        )
+
+    async def _deferred(
+        self, interaction: discord.Interaction, *, thinking: bool = False
+    ) -> Address:
         """Its address, once Discord knows that the answer will take longer than 3 s."""
+        is_private = interactions.is_private(interaction)
         try:
-            await interaction.response.defer(ephemeral=not incoming.is_private(interaction))
-        except discord.HTTPException as error:
+            with translated():
+                await interaction.response.defer(
+                    ephemeral=not is_private, thinking=thinking and not is_private
+                )
+        except PlatformError as error:
             log.warning(
-                "an interaction came too late",
-                extra={"event_id": interaction.id, "status": error.status, "code": error.code},
+                "an interaction was not deferred: %s", error, extra={"event_id": interaction.id}
             )
-            return incoming.address_of(interaction, answerable=False)
-        return incoming.address_of(interaction, answerable=True)
+            return interactions.address_of(interaction, answerable=False)
+        return interactions.address_of(interaction, answerable=True)
 
-    async def _hand_over(self, event: Incoming) -> None:
+    async def _receive_answerable(self, event: Incoming) -> None:
+        # In company only the interaction's own token gives an answer that nobody else sees.
+        address = event.address
+        if address.audience is not Audience.SENDER or address.reply_token is not None:
+            await self._callbacks.receive(event)
+
+    @asynccontextmanager
+    async def _answering(
+        self, address: Address, event_id: int | str, locale: str | None = None
+    ) -> AsyncIterator[None]:
+        """Whatever fails inside, whoever waits hears of it."""
         try:
-            await self._receive(event)
+            yield
         except Exception:
-            log.exception("an event was not accepted", extra={"event_id": event.event_id})
-            await self._apologise(event.address)
-
-
-def _can_answer(address: Address) -> bool:
-    # In company only the interaction's own token gives an answer that nobody else sees.
-    return address.private or address.reply_token is not None
+            log.exception("an event was not accepted", extra={"event_id": event_id})
+            await self._callbacks.apologise(address, locale)

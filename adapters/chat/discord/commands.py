@@ -1,74 +1,99 @@
-"""Slash commands as Discord registers them, made from CommandSpecs."""
+"""Slash commands and the menu of a message, made from CommandSpecs as Discord wants them."""
 
 from __future__ import annotations
 
 import inspect
-import json
-import logging
-from collections.abc import Awaitable, Callable, Coroutine, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Coroutine, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import discord
 from discord import app_commands
 
-from adapters.chat.message import CommandSpec
+from adapters.chat.discord.locales import localized
+from adapters.chat.message import CommandSpec, LocalizedText
 
 DESCRIPTION_LENGTH = 100
+MENU_LENGTH = 32
 
-log = logging.getLogger(__name__)
-
-CommandHandler = Callable[
-    [discord.Interaction, CommandSpec, discord.Attachment | None, str], Awaitable[None]
-]
+Suggestions = list[app_commands.Choice[str]]
 _Command = app_commands.Command[Any, ..., None]
 _Callback = Callable[..., Coroutine[Any, Any, None]]
 
 
-def command_tree(
-    client: discord.Client, specs: Sequence[CommandSpec], *, handle: CommandHandler
-) -> app_commands.CommandTree:
+@dataclass(frozen=True, slots=True)
+class Handlers:
+    """Who hears of interactions. `failed`: the library could not bring one of them further."""
+
+    command: Callable[
+        [discord.Interaction, CommandSpec, discord.Attachment | None, str], Awaitable[None]
+    ]
+    picture_menu: Callable[[discord.Interaction, discord.Message], Awaitable[None]]
+    suggest: Callable[[discord.Interaction, CommandSpec, str], Awaitable[Suggestions]]
+    failed: Callable[[discord.Interaction, app_commands.AppCommandError], Awaitable[None]]
+
+
+class Commands(app_commands.CommandTree):
     """The commands, for servers and for people who install Mien for themselves."""
-    tree = app_commands.CommandTree(
-        client,
-        allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
-        allowed_contexts=app_commands.AppCommandContext(
-            guild=True, dm_channel=True, private_channel=True
-        ),
-    )
-    for spec in specs:
-        tree.add_command(_command(spec, handle))
-    return tree
+
+    def __init__(
+        self,
+        client: discord.Client,
+        specs: Sequence[CommandSpec],
+        *,
+        picture_menu: LocalizedText,
+        handlers: Handlers,
+    ) -> None:
+        super().__init__(
+            client,
+            allowed_installs=app_commands.AppInstallationType(guild=True, user=True),
+            allowed_contexts=app_commands.AppCommandContext(
+                guild=True, dm_channel=True, private_channel=True
+            ),
+        )
+        self._handlers = handlers
+        for spec in specs:
+            self.add_command(_command(spec, handlers))
+        self.add_command(_menu(picture_menu, handlers))
+
+    async def on_error(
+        self, interaction: discord.Interaction, error: app_commands.AppCommandError, /
+    ) -> None:
+        """A command that is no longer known, or a mistake of ours."""
+        await self._handlers.failed(interaction, error)
 
 
-async def register(tree: app_commands.CommandTree) -> None:
-    """Tells Discord about the commands if it knows others; Discord counts changes strictly."""
-    # Not `fetch_commands`: discord.py 2.7 reads contexts and installs one bit off.
-    client = tree.client
-    fetched = await client.http.get_global_commands(client.application_id or 0)
-    known = [_shape(command) for command in fetched]
-    wanted = [_shape(command.to_dict(tree)) for command in tree.get_commands()]
-    if sorted(known) == sorted(wanted):
-        return
-    await tree.sync()
-    log.info("registered commands", extra={"commands": len(wanted)})
-
-
-def _command(spec: CommandSpec, handle: CommandHandler) -> _Command:
+def _command(spec: CommandSpec, handlers: Handlers) -> _Command:
     command: _Command = app_commands.Command(
         name=spec.name,
-        description=_described(spec.description.english),
-        callback=_callback(spec, handle),
+        description=_described(spec.description),
+        callback=_callback(spec, handlers),
     )
+    if spec.for_managers:
+        command.allowed_installs = app_commands.AppInstallationType(guild=True, user=False)
+        command.allowed_contexts = app_commands.AppCommandContext(
+            guild=True, dm_channel=False, private_channel=False
+        )
+        command.default_permissions = discord.Permissions(manage_guild=True)
+    if spec.argument is not None and spec.completes:
+        command.autocomplete("argument")(_suggestions(spec, handlers))
     return command
 
 
-def _callback(spec: CommandSpec, handle: CommandHandler) -> _Callback:
+def _menu(name: LocalizedText, handlers: Handlers) -> app_commands.ContextMenu:
+    async def callback(interaction: discord.Interaction, message: discord.Message) -> None:
+        await handlers.picture_menu(interaction, message)
+
+    return app_commands.ContextMenu(name=localized(name, length=MENU_LENGTH), callback=callback)
+
+
+def _callback(spec: CommandSpec, handlers: Handlers) -> _Callback:
     async def callback(
         interaction: discord.Interaction,
         photo: discord.Attachment | None = None,
         argument: str | None = None,
     ) -> None:
-        await handle(interaction, spec, photo, argument or "")
+        await handlers.command(interaction, spec, photo, argument or "")
 
     # The library reads the options of a command from the signature of its callback.
     parameters = [_parameter("interaction", discord.Interaction, required=True)]
@@ -76,13 +101,22 @@ def _callback(spec: CommandSpec, handle: CommandHandler) -> _Callback:
     if spec.takes_photo:
         required = spec.argument is None
         parameters.append(_parameter("photo", discord.Attachment, required=required))
-        descriptions["photo"] = _described(spec.description.english)
+        descriptions["photo"] = _described(spec.description)
     if spec.argument is not None:
         parameters.append(_parameter("argument", str, required=spec.argument_required))
-        descriptions["argument"] = _described(spec.argument_description.english)
+        descriptions["argument"] = _described(spec.argument_description)
         app_commands.rename(argument=spec.argument)(callback)
     callback.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
     return app_commands.describe(**descriptions)(callback)
+
+
+def _suggestions(
+    spec: CommandSpec, handlers: Handlers
+) -> Callable[[discord.Interaction, str], Coroutine[Any, Any, Suggestions]]:
+    async def suggestions(interaction: discord.Interaction, current: str) -> Suggestions:
+        return await handlers.suggest(interaction, spec, current)
+
+    return suggestions
 
 
 def _parameter(name: str, annotation: type, *, required: bool) -> inspect.Parameter:
@@ -92,28 +126,6 @@ def _parameter(name: str, annotation: type, *, required: bool) -> inspect.Parame
     )
 
 
-def _described(text: str) -> str:
-    return text[:DESCRIPTION_LENGTH] or "…"
-
-
-def _shape(command: Mapping[str, Any]) -> str:
-    """What must be registered anew when it changes, in the order Discord keeps."""
-    options = [
-        {
-            "name": option["name"],
-            "type": option["type"],
-            "description": option["description"],
-            "required": bool(option.get("required")),
-            "autocomplete": bool(option.get("autocomplete")),
-        }
-        for option in command.get("options", ())
-    ]
-    shape = {
-        "name": command["name"],
-        "type": command["type"],
-        "description": command["description"],
-        "contexts": sorted(command.get("contexts") or ()),
-        "integration_types": sorted(command.get("integration_types") or ()),
-        "options": options,
-    }
-    return json.dumps(shape, sort_keys=True)
+def _described(text: LocalizedText) -> app_commands.locale_str:
+    # Discord takes no description without a letter.
+    return localized(text, length=DESCRIPTION_LENGTH, otherwise="…")

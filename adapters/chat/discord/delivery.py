@@ -2,49 +2,71 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import discord
 
 from adapters.chat.discord.calls import is_out_of_reach
 from adapters.chat.discord.client import MienClient
 from adapters.chat.discord.rendering import render
 from adapters.chat.discord.tokens import AnswerToken
-from adapters.chat.message import Address, Reply, ReplyKind
+from adapters.chat.message import Address, Audience, Reply, ReplyKind
 from adapters.errors import PlatformError
 
 
 async def deliver(client: MienClient, address: Address, reply: Reply) -> str | None:
     """The id of the message that shows the reply; None for a toast."""
     if reply.kind is ReplyKind.TOAST:
-        await _new(client, address, reply)
+        # Where nobody pressed anything, a whole server would read what is meant for one.
+        if address.audience is not Audience.EVERYONE or address.reply_token is not None:
+            await _new(client, address, reply)
         return None
     if reply.replaces is not None and await _edited(client, address, reply, reply.replaces):
         return reply.replaces
-    return await _new(client, address, reply)
+    message_id = await _new(client, address, reply)
+    if address.audience is Audience.EVERYONE:
+        client.own_messages.note(message_id)
+    return str(message_id)
 
 
-async def _new(client: MienClient, address: Address, reply: Reply) -> str:
+async def _new(client: MienClient, address: Address, reply: Reply) -> int:
     token = AnswerToken.decode(address.reply_token)
+    is_whispered = address.audience is Audience.SENDER or (
+        token is not None and reply.kind is ReplyKind.TOAST
+    )
     if token is not None:
+        webhook = client.answers_to(token.interaction_token)
         try:
-            return await _answered(client, token, address, reply)
+            return await _answered(webhook, address, reply, is_whispered=is_whispered)
         except discord.HTTPException as error:
             if not is_out_of_reach(error):
                 raise
-    if not address.private:
+    if is_whispered and not address.private:
         # The channel is open to others: no answer is better than a mood told to all of them.
         raise PlatformError("the interaction can no longer be answered")
     channel = client.get_partial_messageable(int(address.chat_id))
     message = await channel.send(**render(reply).for_new())
-    return str(message.id)
+    return message.id
 
 
-async def _answered(client: MienClient, token: AnswerToken, address: Address, reply: Reply) -> str:
-    message = await client.answers_to(token.interaction_token).send(
-        **render(reply).for_new(),
-        ephemeral=not address.private or reply.kind is ReplyKind.TOAST,
-        wait=True,
-    )
-    return str(message.id)
+async def _answered(
+    webhook: discord.Webhook, address: Address, reply: Reply, *, is_whispered: bool
+) -> int:
+    message = await _follow_up(webhook, reply, is_whispered=is_whispered)
+    if address.audience is not Audience.EVERYONE or is_whispered or not message.flags.ephemeral:
+        return message.id
+    # The first answer takes the place of the "thinking" that the command was deferred with, and
+    # with it who sees it; what follows is free (discord-api-docs, issue 2860).
+    shared = await _follow_up(webhook, reply, is_whispered=False)
+    with contextlib.suppress(discord.HTTPException):
+        await message.delete()
+    return shared.id
+
+
+async def _follow_up(
+    webhook: discord.Webhook, reply: Reply, *, is_whispered: bool
+) -> discord.WebhookMessage:
+    return await webhook.send(**render(reply).for_new(), ephemeral=is_whispered, wait=True)
 
 
 async def _edited(client: MienClient, address: Address, reply: Reply, message_id: str) -> bool:
@@ -52,7 +74,7 @@ async def _edited(client: MienClient, address: Address, reply: Reply, message_id
     token = AnswerToken.decode(address.reply_token)
     if token is not None and await _edited_by_token(client, token, reply, int(message_id)):
         return True
-    if not address.private:
+    if address.audience is Audience.SENDER:
         return False
     channel = client.get_partial_messageable(int(address.chat_id))
     try:

@@ -1,32 +1,49 @@
-"""Attachments: what is remembered of one, and how its bytes are fetched later."""
+"""Pictures behind links: how one is fetched, and again when its link has expired."""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import asdict, dataclass
 from typing import Self
-from urllib.parse import urlsplit
 
+import aiohttp
 import discord
+from yarl import URL
 
 from adapters.chat.message import MediaReference
 from adapters.errors import MediaGoneError, PlatformError
 from engine.errors import MediaTooLargeError
 
-MEDIA_HOSTS = ("cdn.discordapp.com", "media.discordapp.net")
+# The last two hand out what Discord has fetched from elsewhere, such as GIFs behind links.
+MEDIA_HOSTS = (
+    "cdn.discordapp.com",
+    "media.discordapp.net",
+    "images-ext-1.discordapp.net",
+    "images-ext-2.discordapp.net",
+)
+TIMEOUT_S = 60.0
+_CHUNK_BYTES = 2**16
+_DEAD = (403, 404, 410)
+
+# (address, most bytes) to the bytes; DeadLinkError, MediaTooLargeError, PlatformError.
+Download = Callable[[str, int], Awaitable[bytes]]
+
+
+class DeadLinkError(Exception):
+    """There is nothing behind this link any more."""
 
 
 @dataclass(frozen=True, slots=True)
-class AttachmentKey:
-    """Links are signed and expire; with the message's ids a new one can be had.
+class PictureKey:
+    """Links are signed and expire; with the ids of an attachment a new one can be had.
 
-    The attachment of a command belongs to no message: `message_id` is None.
+    What belongs to no message, such as the option of a command, has only its link.
     """
 
     url: str
-    attachment_id: int
-    channel_id: int
+    attachment_id: int | None = None
+    channel_id: int | None = None
     message_id: int | None = None
 
     @classmethod
@@ -34,56 +51,93 @@ class AttachmentKey:
         """The key in this reference."""
         return cls(**json.loads(media.key))
 
-    def reference(self, size_bytes: int) -> MediaReference:
+    def reference(self, size_bytes: int | None) -> MediaReference:
         """The reference with this key."""
         return MediaReference(json.dumps(asdict(self)), size_bytes)
 
 
-async def fetch_attachment(
+class HttpDownload:
+    """Reads links over one connection pool, never more than is allowed."""
+
+    def __init__(self) -> None:
+        self._session: aiohttp.ClientSession | None = None
+
+    async def __call__(self, url: str, limit_bytes: int) -> bytes:
+        """The bytes behind the link."""
+        if self._session is None:
+            self._session = aiohttp.ClientSession(
+                timeout=aiohttp.ClientTimeout(total=TIMEOUT_S),
+                # What is counted is what arrives.
+                auto_decompress=False,
+                headers={"Accept-Encoding": "identity"},
+            )
+        async with self._session.get(url, allow_redirects=False) as response:
+            if response.status in _DEAD:
+                raise DeadLinkError
+            if response.status != 200:
+                raise PlatformError(f"the media host answered {response.status}")
+            return await _read(response, limit_bytes)
+
+    async def close(self) -> None:
+        """Ends the connections; another download opens new ones."""
+        session, self._session = self._session, None
+        if session is not None:
+            await session.close()
+
+
+def is_media_host(url: str, hosts: Collection[str]) -> bool:
+    """Whether pictures may be fetched from there."""
+    return URL(url).host in hosts
+
+
+async def fetch_picture(
     client: discord.Client,
     media: MediaReference,
     *,
     limit_bytes: int,
     hosts: Collection[str],
+    download: Download,
 ) -> bytes:
-    """Its bytes. MediaTooLargeError before anything is loaded; MediaGoneError."""
-    _check_size(media.size_bytes or 0, limit_bytes)
-    key = AttachmentKey.of(media)
-    try:
-        data = await _download(client, key.url, hosts)
-    except (discord.NotFound, discord.Forbidden):
-        data = await _download_again(client, key, hosts)
-    _check_size(len(data), limit_bytes)
-    return data
+    """Its bytes. MediaTooLargeError before more than the limit is read; MediaGoneError."""
+    check_size(media.size_bytes or 0, limit_bytes)
+    key = PictureKey.of(media)
 
+    async def read(url: str) -> bytes:
+        if not is_media_host(url, hosts):
+            raise PlatformError(f"{URL(url).host} is not a media host")
+        return await download(url, limit_bytes)
 
-async def _download_again(
-    client: discord.Client, key: AttachmentKey, hosts: Collection[str]
-) -> bytes:
     try:
-        return await _download(client, await _fresh_url(client, key), hosts)
-    except (discord.NotFound, discord.Forbidden) as error:
+        return await read(key.url)
+    except DeadLinkError:
+        pass
+    try:
+        return await read(await _fresh_url(client, key))
+    except (DeadLinkError, discord.NotFound, discord.Forbidden) as error:
         raise MediaGoneError(f"attachment {key.attachment_id}") from error
 
 
-async def _fresh_url(client: discord.Client, key: AttachmentKey) -> str:
-    if key.message_id is None:
-        raise MediaGoneError(f"attachment {key.attachment_id}")
+def check_size(size_bytes: int, limit_bytes: int) -> None:
+    """MediaTooLargeError beyond the limit."""
+    if size_bytes > limit_bytes:
+        raise MediaTooLargeError(size_bytes, limit=limit_bytes, unit="bytes")
+
+
+async def _read(response: aiohttp.ClientResponse, limit_bytes: int) -> bytes:
+    check_size(response.content_length or 0, limit_bytes)
+    data = bytearray()
+    async for chunk in response.content.iter_chunked(_CHUNK_BYTES):
+        data += chunk
+        check_size(len(data), limit_bytes)
+    return bytes(data)
+
+
+async def _fresh_url(client: discord.Client, key: PictureKey) -> str:
+    if key.channel_id is None or key.message_id is None:
+        raise DeadLinkError
     channel = client.get_partial_messageable(key.channel_id)
     message = await channel.fetch_message(key.message_id)
     for attachment in message.attachments:
         if attachment.id == key.attachment_id:
             return attachment.url
-    raise MediaGoneError(f"attachment {key.attachment_id}")
-
-
-async def _download(client: discord.Client, url: str, hosts: Collection[str]) -> bytes:
-    host = urlsplit(url).hostname
-    if host not in hosts:
-        raise PlatformError(f"{host} is not a media host")
-    return await client.http.get_from_cdn(url)
-
-
-def _check_size(size_bytes: int, limit_bytes: int) -> None:
-    if size_bytes > limit_bytes:
-        raise MediaTooLargeError(size_bytes, limit=limit_bytes, unit="bytes")
+    raise DeadLinkError

@@ -1,28 +1,31 @@
-"""Discord's events in the words of every platform."""
+"""Messages and reactions on Discord in the words of every platform."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
 import discord
 
-from adapters.chat.discord.downloads import AttachmentKey
-from adapters.chat.discord.keyboard import action_of
-from adapters.chat.discord.tokens import AnswerToken
+from adapters.chat.discord.pictures import (
+    gifs_behind_links,
+    is_only_a_link,
+    pictures_in,
+    unread_in,
+)
 from adapters.chat.message import (
     Account,
     Address,
     Audience,
-    CommandSpec,
     Incoming,
     IncomingCommand,
+    IncomingOpened,
     IncomingPhoto,
-    IncomingPress,
     IncomingReaction,
     IncomingText,
+    IncomingUnread,
     Platform,
 )
 
@@ -30,86 +33,69 @@ from adapters.chat.message import (
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:\s+(.*))?", re.DOTALL)
 
 
-def is_private(interaction: discord.Interaction) -> bool:
-    """Whether it came from the direct messages with Mien, where nobody else reads."""
-    return interaction.guild_id is None and interaction.context.dm_channel is True
+def is_for(message: discord.Message, *, me: int) -> bool:
+    """Direct messages, and what names Mien: not a role of hers, not everyone, not a reply."""
+    if message.author.bot or message.webhook_id is not None or message.is_system():
+        return False
+    if isinstance(message.channel, discord.DMChannel):
+        return True
+    named = me in message.raw_mentions and any(user.id == me for user in message.mentions)
+    return named and place_of(message) is not None
 
 
-def of_message(message: discord.Message) -> Incoming | None:
-    """A direct message; None if there is neither an attachment nor a word in it."""
+def words_of(message: discord.Message, *, me: int) -> str:
+    """What it says, without naming Mien."""
+    return re.sub(rf"\s*<@!?{me}>\s*", " ", message.content).strip()
+
+
+def address_of_message(message: discord.Message) -> Address:
+    """Where its answer goes: in company for everyone to read."""
+    place = place_of(message)
+    audience = Audience.PRIVATE if place is None else Audience.EVERYONE
+    return Address(Platform.DISCORD, str(message.channel.id), audience, place_id=place)
+
+
+def place_of(message: discord.Message) -> str | None:
+    """The server it was sent in, which may be one that the library has not met yet."""
+    if message.guild is not None:
+        return str(message.guild.id)
+    place: int | None = getattr(message.channel, "guild_id", None)
+    return None if place is None else str(place)
+
+
+def of_message(
+    message: discord.Message, *, address: Address, words: str, hosts: Collection[str]
+) -> Incoming:
+    """What somebody sent; `words` are what is left without naming Mien."""
     common: dict[str, Any] = {
         "event_id": str(message.id),
-        "account": _account(message.author.id),
-        "address": _direct(message.channel.id),
+        "account": account_of(message.author.id),
+        "address": address,
         "received_at": message.created_at,
     }
-    attachment = _to_look_at(message.attachments)
-    if attachment is not None:
-        key = AttachmentKey(attachment.url, attachment.id, message.channel.id, message.id)
-        return IncomingPhoto(**common, media=key.reference(attachment.size))
-    text = message.content.strip()
-    command = _COMMAND.fullmatch(text)
+    pictures = pictures_in(message)
+    if not pictures and is_only_a_link(words):
+        pictures = gifs_behind_links(message, hosts)
+    if pictures:
+        return IncomingPhoto(**common, media=pictures[0], others=pictures[1:])
+    unread = unread_in(message)
+    if unread is not None:
+        return IncomingUnread(**common, reason=unread)
+    command = _COMMAND.fullmatch(words)
     if command is not None:
         name, argument = command.groups(default="")
         return IncomingCommand(**common, name=name.lower(), argument=argument.strip())
-    return IncomingText(**common, text=text) if text else None
-
-
-def of_command(
-    interaction: discord.Interaction,
-    spec: CommandSpec,
-    *,
-    address: Address,
-    photo: discord.Attachment | None,
-    argument: str,
-) -> Incoming:
-    """A slash command; with a picture it is that picture."""
-    if photo is not None:
-        key = AttachmentKey(photo.url, photo.id, int(address.chat_id))
-        return IncomingPhoto(
-            event_id=str(interaction.id),
-            account=_account(interaction.user.id),
-            address=address,
-            received_at=interaction.created_at,
-            locale=str(interaction.locale),
-            media=key.reference(photo.size),
-        )
-    return IncomingCommand(
-        event_id=str(interaction.id),
-        account=_account(interaction.user.id),
-        address=address,
-        received_at=interaction.created_at,
-        locale=str(interaction.locale),
-        name=spec.name,
-        argument=argument.strip(),
-    )
-
-
-def of_press(interaction: discord.Interaction, *, address: Address) -> IncomingPress | None:
-    """A press; None if the button is not of Mien's making."""
-    data: Mapping[str, Any] = dict(interaction.data or {})
-    action = action_of(data.get("custom_id", ""))
-    if action is None:
-        return None
-    return IncomingPress(
-        event_id=str(interaction.id),
-        account=_account(interaction.user.id),
-        address=address,
-        received_at=interaction.created_at,
-        locale=str(interaction.locale),
-        action=action,
-        message_id=_message_id(interaction),
-    )
+    return IncomingText(**common, text=words) if words else IncomingOpened(**common)
 
 
 def of_reaction(
     payload: discord.RawReactionActionEvent, *, event_id: str, at: datetime
 ) -> IncomingReaction:
-    """A reaction in direct messages, set or taken back."""
+    """A reaction, set or taken back."""
     return IncomingReaction(
         event_id=event_id,
-        account=_account(payload.user_id),
-        address=_direct(payload.channel_id),
+        account=account_of(payload.user_id),
+        address=_address_of_reaction(payload),
         received_at=at,
         message_id=str(payload.message_id),
         emoji=str(payload.emoji),
@@ -117,32 +103,12 @@ def of_reaction(
     )
 
 
-def address_of(interaction: discord.Interaction, *, answerable: bool) -> Address:
-    """Where its answer goes; `answerable` is False if Discord no longer takes the token."""
-    token = AnswerToken(interaction.token, _message_id(interaction))
-    return Address(
-        Platform.DISCORD,
-        str(interaction.channel_id),
-        audience=Audience.PRIVATE if is_private(interaction) else Audience.SENDER,
-        reply_token=token.encode() if answerable else None,
-    )
-
-
-def _to_look_at(attachments: Sequence[discord.Attachment]) -> discord.Attachment | None:
-    """The first picture or clip; if there is none, whatever came first is told so."""
-    for attachment in attachments:
-        if (attachment.content_type or "").startswith(("image/", "video/")):
-            return attachment
-    return attachments[0] if attachments else None
-
-
-def _account(user_id: int) -> Account:
+def account_of(user_id: int) -> Account:
+    """Somebody on Discord."""
     return Account(Platform.DISCORD, str(user_id))
 
 
-def _direct(channel_id: int) -> Address:
-    return Address(Platform.DISCORD, str(channel_id))
-
-
-def _message_id(interaction: discord.Interaction) -> str | None:
-    return str(interaction.message.id) if interaction.message else None
+def _address_of_reaction(payload: discord.RawReactionActionEvent) -> Address:
+    place = None if payload.guild_id is None else str(payload.guild_id)
+    audience = Audience.PRIVATE if place is None else Audience.EVERYONE
+    return Address(Platform.DISCORD, str(payload.channel_id), audience, place_id=place)

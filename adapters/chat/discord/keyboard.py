@@ -21,7 +21,9 @@ _STYLES = {
     ButtonStyle.PRIMARY: discord.ButtonStyle.primary,
     ButtonStyle.DANGER: discord.ButtonStyle.danger,
 }
-_CUSTOM_ID = re.compile(r"m\d+:(.+)", re.DOTALL)
+# The letter tells a press apart that must show a sign of life to its presser alone.
+_PLAIN, _OPENS_PRIVATE = "m", "p"
+_CUSTOM_ID = re.compile(r"[mp]\d+:(.+)", re.DOTALL)
 
 
 def view_of(reply: Reply) -> discord.ui.View | None:
@@ -58,6 +60,11 @@ def action_of(custom_id: str) -> str | None:
     return match[1] if match else None
 
 
+def opens_private(custom_id: str) -> bool:
+    """Whether what this button brings is for its presser alone."""
+    return action_of(custom_id) is not None and custom_id.startswith(_OPENS_PRIVATE)
+
+
 def _card_rows(cards: Sequence[Card]) -> list[list[Button]]:
     if len(cards) == 1:
         return _rows(cards[0].buttons)
@@ -81,10 +88,11 @@ def _rows(buttons: Iterable[Button]) -> list[list[Button]]:
 
 def _native(button: Button, *, row: int, index: int) -> discord.ui.Button[discord.ui.View]:
     label = f"✓ {button.label}" if button.pressed else button.label
+    letter = _OPENS_PRIVATE if button.opens_private else _PLAIN
     return discord.ui.Button(
         label=label[:LABEL_LENGTH],
         style=_STYLES[button.style],
         # The number keeps ids apart where two buttons do the same; Discord refuses twins.
-        custom_id=f"m{index}:{button.action}",
+        custom_id=f"{letter}{index}:{button.action}",
         row=row,
     )

@@ -17,6 +17,7 @@ CONTENT_LENGTH = 2000
 DESCRIPTION_LENGTH = 4096
 EMBEDS_LENGTH = 6000
 ALT_TEXT_LENGTH = 1024
+MOST_FILES = 10
 # Escaping at most doubles a text: a title may have 256 characters, a line far less than 4096.
 HEADING_LENGTH = 128
 FIELD_LENGTH = 200
@@ -53,7 +54,7 @@ class Rendered:
 
 
 def render(reply: Reply) -> Rendered:
-    """The text above, heading and tracks in an embed, pictures with their alternative text.
+    """The text above, heading and tracks in an embed, pictures and files with their descriptions.
 
     What does not fit comes as a text file too, complete.
     """
@@ -67,7 +68,7 @@ def render(reply: Reply) -> Rendered:
     return Rendered(
         content=text if fits and text else None,
         embeds=_embeds(heading, pages),
-        files=[*_pictures(reply), *([] if complete else [_as_file(reply)])],
+        files=_files(reply, complete=complete),
         view=view_of(reply),
     )
 
@@ -137,6 +138,17 @@ def _cut(text: str, length: int) -> str:
     """On one line, at most so long."""
     line = " ".join(text.split())
     return line if len(line) <= length else line[: length - 1] + ELLIPSIS
+
+
+def _files(reply: Reply, *, complete: bool) -> list[discord.File]:
+    whole_text = [] if complete else [_as_file(reply)]
+    return [*whole_text, *_own_files(reply), *_pictures(reply)][:MOST_FILES]
+
+
+def _own_files(reply: Reply) -> Iterator[discord.File]:
+    for file in reply.files:
+        description = _cut(file.description, ALT_TEXT_LENGTH)
+        yield discord.File(io.BytesIO(file.data), file.name, description=description or None)
 
 
 def _pictures(reply: Reply) -> Iterator[discord.File]:

@@ -13,6 +13,7 @@ from adapters.chat.message import (
     IncomingPress,
     IncomingReaction,
     IncomingText,
+    LocalizedText,
     MediaReference,
     Platform,
     Reply,
@@ -20,6 +21,8 @@ from adapters.chat.message import (
 )
 from adapters.errors import MediaGoneError, PlatformError
 from engine.errors import MediaTooLargeError
+
+pytestmark = pytest.mark.simcord(shard_count=2)
 
 PHOTO = b"the bytes of a photo"
 LIMIT = 1000
@@ -156,12 +159,6 @@ async def test_a_picture_with_a_command_is_a_photo(simcord_env, chat, receiver):
 
     assert isinstance(receiver.events[0], IncomingPhoto)
     assert fetched == [PHOTO]
-
-
-async def test_moods_are_suggested_while_typing(simcord_env):
-    choices = await simcord_env.create_user("ann").autocomplete("mood", "mood", "A")
-
-    assert [choice["value"] for choice in choices] == ["happy", "sad", "calm"]
 
 
 async def test_a_press_edits_the_message_and_whispers_a_toast(
@@ -350,14 +347,14 @@ async def test_an_event_that_cannot_be_stored_gets_an_apology(simcord_env, recei
     result = await user.slash("privacy")
     await user.send_dm("hello")
 
-    assert result.response.content == "Sorry about that."
-    assert user.dm_channel.last_message.content == "Sorry about that."
+    assert result.response.content == "Sorry about that (en-US)."
+    assert user.dm_channel.last_message.content == "Sorry about that (None)."
     assert "an event was not accepted" in caplog.text
 
 
 def test_the_apology_is_worded_by_who_builds_the_chat():
     with pytest.raises(TypeError, match="apology"):
-        DiscordChat("t", commands=())
+        DiscordChat("t", commands=(), picture_menu=LocalizedText("Find my song"))
 
 
 async def test_typing_is_shown_until_the_answer(simcord_env, chat, receiver):
@@ -390,27 +387,6 @@ async def test_typing_ends_by_itself(simcord_env, chat, receiver):
     assert len(requests(simcord_env, "POST", "/typing")) == 8
 
 
-async def test_commands_are_registered_once_for_servers_and_people(simcord_env, chat, receiver):
-    await simcord_env.restart_bot(chat.new_client(receiver))
-
-    [put] = requests(simcord_env, "PUT", "/commands")
-    mood, selfie, privacy = put.json
-    assert mood["options"][0]["name"] == "mood"
-    assert mood["options"][0]["autocomplete"]
-    assert (selfie["options"][0]["type"], selfie["options"][0]["required"]) == (11, True)
-    assert privacy["options"] == []
-    assert all(command["integration_types"] == [0, 1] for command in put.json)
-    assert all(command["contexts"] == [0, 1, 2] for command in put.json)
-
-
-async def test_changed_commands_are_registered_again(simcord_env, commands, receiver):
-    changed = DiscordChat("t", commands=commands[:2], apology=lambda _: "Sorry.")
-
-    await simcord_env.restart_bot(changed.new_client(receiver))
-
-    assert len(requests(simcord_env, "PUT", "/commands")) == 2
-
-
 async def test_refused_by_discord_is_a_platform_error(simcord_env, chat):
     user = simcord_env.create_user("ann")
     simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=50035)
@@ -419,9 +395,9 @@ async def test_refused_by_discord_is_a_platform_error(simcord_env, chat):
         await chat.send(in_channel(user.dm_channel), Reply("Hello."))
 
 
-async def test_what_is_said_before_the_login_waits_for_it(simcord_env, commands, receiver):
+async def test_what_is_said_before_the_login_waits_for_it(simcord_env, new_chat, receiver):
     user = simcord_env.create_user("ann")
-    chat = DiscordChat("another.token", commands=commands, apology=lambda _: "Sorry.")
+    chat = new_chat()
     sending = asyncio.create_task(chat.send(in_channel(user.dm_channel), Reply("At last.")))
     await asyncio.sleep(0)
 

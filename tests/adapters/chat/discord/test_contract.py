@@ -5,27 +5,28 @@ import pytest
 from adapters.chat.message import Platform
 from tests.adapters.chat.contract import ChatContract
 
+pytestmark = pytest.mark.simcord(shard_count=2)
+
 
 class DiscordUser:
     platform = Platform.DISCORD
 
-    def __init__(self, env, chat, receiver) -> None:
+    def __init__(self, env, chat, receiver, cdn) -> None:
         self.chat = chat
         self._env = env
         self._receiver = receiver
+        self._cdn = cdn
         self._user = env.create_user("ann")
-        self._asked_for_bytes = False
-        self._get_from_cdn = env.bot.http.get_from_cdn
-        # The simulated Discord keeps no list of downloads.
-        env.bot.http.get_from_cdn = self._download
 
     async def says(self, text):
         await self._user.send_dm(text)
         return self._receiver.events[-1]
 
     async def says_twice(self, text):
-        message = await self._user.send_dm(text)
-        await self._env.bot.on_message(message)
+        await self._user.send_dm(text)
+        _, event, payload = self._env.backend.transcript[-1]
+        self._env.backend.emit(event, payload)
+        await self._env.settle()
         return self._receiver.events[-2], self._receiver.events[-1]
 
     async def uses_command(self, name, argument):
@@ -42,7 +43,7 @@ class DiscordUser:
         return await self.chat.fetch(photo.media, photo.address, limit_bytes=limit_bytes)
 
     def was_asked_for_bytes(self):
-        return self._asked_for_bytes
+        return bool(self._cdn.asked)
 
     async def presses(self, label):
         await self._user.click(self._user.dm_channel.last_message, label=label)
@@ -56,14 +57,10 @@ class DiscordUser:
         history = self._user.dm_channel.history()
         return [message.content for message in history if message.author.bot]
 
-    async def _download(self, url):
-        self._asked_for_bytes = True
-        return await self._get_from_cdn(url)
-
 
 @pytest.fixture
-def person(simcord_env, chat, receiver):
-    return DiscordUser(simcord_env, chat, receiver)
+def person(simcord_env, chat, receiver, cdn):
+    return DiscordUser(simcord_env, chat, receiver, cdn)
 
 
 class TestDiscordChat(ChatContract):

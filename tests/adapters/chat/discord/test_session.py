@@ -10,9 +10,11 @@ from discord.http import Route
 
 from adapters.chat.discord.calls import TokenRefusedError
 from adapters.chat.discord.chat import DiscordChat
+from adapters.chat.message import LocalizedText
 from adapters.errors import PlatformError
 
 TOKEN = "a.good.token"  # noqa: S105 - not a secret
+PICTURE_MENU = LocalizedText("Find my song")
 IDENTIFY = 2
 ME = {"id": "7", "username": "mien", "discriminator": "0", "avatar": None, "bot": True}
 APPLICATION = {
@@ -28,6 +30,16 @@ APPLICATION = {
     "bot_public": True,
     "bot_require_code_grant": False,
     "owner": ME,
+}
+GATEWAY = {
+    "url": "ws://127.0.0.1:1/",
+    "shards": 1,
+    "session_start_limit": {
+        "total": 1000,
+        "remaining": 999,
+        "reset_after": 0,
+        "max_concurrency": 1,
+    },
 }
 READY = {
     "op": 0,
@@ -56,6 +68,8 @@ class FakeDiscord:
         app.router.add_get("/users/@me", self._answer(ME))
         app.router.add_get("/oauth2/applications/@me", self._answer(APPLICATION))
         app.router.add_get("/applications/8/commands", self._answer([]))
+        app.router.add_put("/applications/8/commands", self._answer([]))
+        app.router.add_get("/gateway/bot", self._answer(GATEWAY))
         app.router.add_get("/gateway", self._gateway)
         return app
 
@@ -101,6 +115,7 @@ def chat_at(api_port, gateway_port, token=TOKEN):
     return DiscordChat(
         token,
         commands=(),
+        picture_menu=PICTURE_MENU,
         apology=lambda _: "Sorry.",
         api_url=f"http://127.0.0.1:{api_port}",
         gateway_url=f"ws://127.0.0.1:{gateway_port}/gateway",
