@@ -2,10 +2,8 @@ import pytest
 
 from engine.distress import sounds_desperate
 
-
-@pytest.mark.parametrize(
-    "words",
-    [
+DESPERATE = {
+    "en": (
         "I want to die",
         "i WANNA die",
         "I don't want to live anymore",
@@ -19,27 +17,166 @@ from engine.distress import sounds_desperate
         "everyone would be better off without me",
         "I wish I was dead",
         "self-harm again",
-    ],
-)
-def test_words_of_despair_are_noticed(words: str):
-    assert sounds_desperate(words)
-
-
-@pytest.mark.parametrize(
-    "words",
-    [
+    ),
+    "de": (
+        "ich will sterben",
+        "Ich will einfach sterben.",
+        "ich möchte tot sein",
+        "ich will nicht mehr leben",
+        "ich kann nicht mehr leben",
+        "ich bring mich um",
+        "ich möchte mich umbringen",
+        "ich denke an Selbstmord",
+        "habe Suizidgedanken",
+        "ich wäre lieber tot",
+        "ich waere besser tot",
+        "ich will mich ritzen",
+        "ich verletze mich selbst",
+        "ich will mir das Leben nehmen",
+        "es gibt keinen Grund mehr zu leben",
+        "alle wären besser dran ohne mich",
+        "ich will nie wieder... ich will nicht mehr aufwachen",
+    ),
+    "es": (
+        "quiero morir",
+        "me quiero morir",
+        "ME QUIERO MATAR",
+        "no quiero vivir",
+        "ya no quiero seguir viviendo",
+        "pienso en el suicidio",
+        "quiero suicidarme",
+        "voy a quitarme la vida",
+        "quiero hacerme daño",
+        "quiero acabar con mi vida",
+        "todos estarían mejor sin mí",
+        "la vida no tiene sentido",
+        "no tengo ganas de vivir",
+        "ojalá estuviera muerta",
+        "pienso en cortarme las venas",
+    ),
+    "fr": (
+        "je veux mourir",
+        "j'ai envie de mourir",
+        "envie de crever",
+        "je veux en finir",
+        "je veux en finir avec la vie",
+        "je vais me tuer",
+        "je pense au suicide",
+        "j'ai des idées suicidaires",
+        "je ne veux plus vivre",
+        "j'veux plus vivre",
+        "je veux mettre fin à mes jours",
+        "j'ai envie de me faire du mal",
+        "je n'ai plus envie de vivre",
+        "tout le monde serait mieux sans moi",
+        "la vie ne vaut plus la peine",
+        "je voudrais être morte",
+    ),
+    "pt": (
+        "quero morrer",
+        "eu queria estar morta",
+        "estou com vontade de morrer",
+        "não quero mais viver",
+        "nao quero viver",
+        "quero me matar",
+        "penso em matar-me",
+        "estou a pensar em suicídio",
+        "vou me suicidar",
+        "quero tirar a minha vida",
+        "vontade de me cortar",
+        "não tenho motivos para viver",
+        "estariam todos melhor sem mim",
+        "a vida não faz sentido",
+        "quero acabar com a minha vida",
+    ),
+}
+OTHERWISE = {
+    "en": (
         "happy",
         "so sad today",
         "tired but hopeful",
         "dead tired",
         "I could die laughing",
+        "I'm going to die of boredom",
         "killing it today",
         "this song slaps",
+        "this song kills me",
         "my life is great",
         "angry at my boss",
+        "dying to hear it",
         "",
         "💔",
-    ],
-)
-def test_other_words_are_not(words: str):
+    ),
+    "de": (
+        "ich lach mich tot",
+        "todmüde",
+        "ich sterbe vor Hunger",
+        "ich will sterben vor Lachen",
+        "zum Sterben schön",
+        "diese Hitze bringt mich um",
+        "ich kann nicht mehr vor Lachen",
+        "sauer auf meinen Chef",
+        "ich habe Angst zu sterben",
+        "ich will nicht mehr arbeiten",
+        "tote Hose hier",
+        "ich fühle mich schlecht",
+        "das Leben ist schön",
+        "ich schneide mir die Haare",
+    ),
+    "es": (
+        "me muero de risa",
+        "muero de hambre",
+        "quiero morir de risa",
+        "me muero por verte",
+        "me matas de risa",
+        "esta canción es de muerte",
+        "muerto de sueño",
+        "estoy triste",
+        "no quiero vivir en Madrid",
+        "quiero cortarme el pelo",
+        "la vida es bella",
+        "estoy fatal",
+        "esta canción me mata",
+    ),
+    "fr": (
+        "mort de rire",
+        "je suis morte de fatigue",
+        "je meurs de faim",
+        "c'est à mourir de rire",
+        "j'ai envie de mourir de rire",
+        "ça me tue",
+        "je m'ennuie à mourir",
+        "tu vas me tuer",
+        "je suis triste",
+        "je ne veux plus vivre ici",
+        "envie de me couper les cheveux",
+        "je veux en finir avec ce boulot",
+        "la vie est belle",
+        "crevé ce soir",
+    ),
+    "pt": (
+        "morrendo de fome",
+        "morri de rir",
+        "quero morrer de rir",
+        "estou morto de cansaço",
+        "morta de saudades",
+        "matando a saudade",
+        "essa música me mata",
+        "estou muito triste",
+        "não quero viver em Lisboa",
+        "quero cortar o cabelo",
+        "a vida é bela",
+        "morrendo de sono",
+        "vou me matar de rir",
+    ),
+}
+
+
+@pytest.mark.parametrize("words", [words for said in DESPERATE.values() for words in said])
+def test_words_of_despair_are_noticed(words: str):
+    assert sounds_desperate(words)
+
+
+@pytest.mark.parametrize("words", [words for said in OTHERWISE.values() for words in said])
+def test_other_words_and_idioms_are_not(words: str):
     assert not sounds_desperate(words)
