@@ -61,13 +61,13 @@ def surroundings(folder: Path) -> dict[str, str]:
     }
 
 
-def start(folder: Path) -> Program:
+def start(folder: Path, **settings: str) -> Program:
     (folder / "tmp").mkdir(exist_ok=True)
     with (folder / "log").open("w") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=folder,
-            env=surroundings(folder),
+            env={**surroundings(folder), **settings},
             stdout=subprocess.PIPE,
             stderr=log,
             text=True,

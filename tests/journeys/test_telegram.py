@@ -1,8 +1,11 @@
 """One listener's way on Telegram, with the page in the same loop: photo, words, press, reaction."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from pathlib import Path
 
 import httpx
 import pytest
@@ -15,8 +18,19 @@ from adapters.storage.storage import open_storage
 from bot.bootstrap import Ready, prepare, serve
 from bot.settings import Settings
 from engine.taste import Feedback, FeedbackKind
-from tests.adapters.chat.telegram.conftest import BOT, PRIVATE, TOKEN, USER, USER_ID, BotApi
+from tests.adapters.chat.telegram.conftest import (
+    BOT,
+    GROUP,
+    PRIVATE,
+    SECRET,
+    TOKEN,
+    USER,
+    USER_ID,
+    BotApi,
+    entities_of,
+)
 from tests.adapters.chat.telegram.conftest import message as telegram_message
+from tests.journeys.conftest import start
 
 
 @dataclass
@@ -76,20 +90,28 @@ class Journey:
 
 
 @pytest.fixture
-async def journey(tmp_path) -> AsyncIterator[Journey]:
-    api = BotApi()
-    server = TestServer(api.app(), host="127.0.0.1")
+async def api(telegram_requests) -> AsyncIterator[BotApi]:
+    bot_api = BotApi()
+    bot_api.on_call = telegram_requests.check
+    server = TestServer(bot_api.app(), host="127.0.0.1")
     await server.start_server(shutdown_timeout=0, access_log=None)
-    api.address = f"http://127.0.0.1:{server.port}"
+    bot_api.address = f"http://127.0.0.1:{server.port}"
+    yield bot_api
+    await server.close()
+
+
+@asynccontextmanager
+async def running_journey(api: BotApi, folder: Path, **changes: object) -> AsyncIterator[Journey]:
     settings = Settings(
         _env_file=None,
-        data_dir=tmp_path / "data",
-        key_file=tmp_path / "keys" / "key",
+        data_dir=folder / "data",
+        key_file=folder / "keys" / "key",
         web_port=0,
         workers=1,
         telegram_token=SecretStr(TOKEN),
         telegram_base_url=f"{api.address}/bot",
         telegram_base_file_url=f"{api.address}/file/bot",
+        **changes,
     )
     keys, stop = prepare(settings), asyncio.Event()
     told = asyncio.get_running_loop().create_future()
@@ -98,7 +120,12 @@ async def journey(tmp_path) -> AsyncIterator[Journey]:
     yield Journey(api, settings, keys, stop, told.result(), running)
     stop.set()
     await running
-    await server.close()
+
+
+@pytest.fixture
+async def journey(api: BotApi, tmp_path: Path) -> AsyncIterator[Journey]:
+    async with running_journey(api, tmp_path) as journey:
+        yield journey
 
 
 async def test_from_a_photo_to_songs_and_feedback(journey: Journey, selfie: bytes):
@@ -140,3 +167,85 @@ async def test_the_page_answers_beside_it(journey: Journey):
 
     assert journey.ready.platforms == (Platform.WEB, Platform.TELEGRAM)
     assert "<title>Mien</title>" in page.text
+
+
+async def test_in_a_group_the_answer_is_a_link_into_the_private_chat(
+    journey: Journey, selfie: bytes
+):
+    api = journey.api
+    api.says(text="/start")
+    await journey.hears("Hello")
+    caption = "@MienBot what now?"
+    api.sends_photo(selfie, chat=GROUP, caption=caption, caption_entities=entities_of(caption))
+
+    neutral = await journey.hears("answer privately")
+    ((key,),) = neutral["reply_markup"]["inline_keyboard"]
+    assert neutral["chat_id"] == GROUP["id"]
+    assert neutral["reply_parameters"]["message_id"] == 77
+    assert key["url"].startswith("https://t.me/MienBot?start=")
+
+    api.says(text=f"/start {key['url'].partition('?start=')[2]}")
+    journey.presses("👍 I agree", await journey.hears("Your picture waits"))
+    songs = await journey.hears("You look happy")
+    assert songs["chat_id"] == USER_ID
+    assert [sent["chat_id"] for sent in api.called("sendMessage")].count(GROUP["id"]) == 1
+
+
+async def test_by_webhook_a_photo_is_answered_and_a_repeat_is_not(
+    api: BotApi, tmp_path: Path, selfie: bytes
+):
+    url, secret = "https://mien.example/telegram", SecretStr(SECRET)
+    changes = {"telegram_webhook_url": url, "telegram_webhook_secret": secret}
+    async with running_journey(api, tmp_path, **changes) as journey, httpx.AsyncClient() as http:
+        [told] = await api.wait_for_call("setWebhook")
+        route = f"{journey.ready.page_url}/telegram"
+        headers = {"X-Telegram-Bot-Api-Secret-Token": told["secret_token"]}
+
+        stranger = await http.post(route, json=api.sends_photo(selfie))
+        [update] = api.updates
+        arrived = [await http.post(route, json=update, headers=headers) for _ in range(2)]
+        notice = await journey.hears("Your picture waits")
+        journey.presses("👍 I agree", notice)
+        await http.post(route, json=api.updates[-1], headers=headers)
+        await journey.hears("You look happy")
+        await http.post(route, json=api.says(text="/help"), headers=headers)
+        await journey.hears("/mood")
+
+    texts = [sent["text"] for sent in api.called("sendMessage")]
+    assert stranger.status_code == 403
+    assert [response.status_code for response in arrived] == [200, 200]
+    assert sum("You look happy" in text for text in texts) == 1
+    assert sum("Your picture waits" in text for text in texts) == 1
+    assert told["url"] == url
+    assert api.called("getUpdates") == []
+
+
+async def test_a_photo_that_was_fetched_before_a_kill_is_answered_by_the_next_process(
+    api: BotApi, tmp_path: Path, selfie: bytes
+):
+    settings = {
+        "MIEN_TELEGRAM_TOKEN": TOKEN,
+        "MIEN_TELEGRAM_BASE_URL": f"{api.address}/bot",
+        "MIEN_TELEGRAM_BASE_FILE_URL": f"{api.address}/file/bot",
+    }
+    killed = await asyncio.to_thread(start, tmp_path, **settings)
+    api.says(text="/start")
+    await api.wait_for_call("sendMessage")
+    api.presses("agree", query_id="q1")
+    await api.wait_for_call("sendMessage", times=2)
+    api.hold_downloads = asyncio.Event()
+    update = api.sends_photo(selfie)
+    await api.wait_for(lambda: api.downloads and api.offsets[-1] > update["update_id"])
+    killed.stop(signal.SIGKILL)
+    answered_before = len(api.called("sendMessage"))
+    api.hold_downloads.set()
+
+    again = await asyncio.to_thread(start, tmp_path, **settings)
+    try:
+        sent = await api.wait_for_call("sendMessage", times=answered_before + 1)
+    finally:
+        again.stop()
+
+    songs = [one["text"] for one in sent if "You look happy" in one["text"]]
+    assert len(songs) == 1
+    assert songs[0].count("https://open.spotify.com/track/") == 5

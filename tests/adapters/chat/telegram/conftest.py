@@ -63,6 +63,7 @@ class BotApi:
         self.file_sizes: dict[str, int] = {}
         self.file_names: list[str] = []
         self.expired: set[str] = set()
+        self.hold_downloads: asyncio.Event | None = None
         self.menus: dict[tuple[str, str], list[dict]] = {}
         self.texts: dict[tuple[str, str], str] = {}
         self.menu_button = "default"
@@ -90,12 +91,13 @@ class BotApi:
         """The listener sends a message."""
         return self.happens(message=message(**content))
 
-    def sends_photo(self, data: bytes, *, size: int | None = None) -> dict:
+    def sends_photo(self, data: bytes, *, size: int | None = None, **more) -> dict:
         """The listener sends a photo; `size` is what Telegram says of it."""
         self.files["large"] = data
         size = len(data) if size is None else size
         self.file_sizes["large"] = size
-        return self.says(photo=[_photo_size("small", 90, 800), _photo_size("large", 960, size)])
+        sizes = [_photo_size("small", 90, 800), _photo_size("large", 960, size)]
+        return self.says(photo=sizes, **more)
 
     def says_in_group(self, text: str = "", **content) -> dict:
         """The listener writes where others read; mentions and commands are marked by Telegram."""
@@ -230,6 +232,9 @@ class BotApi:
     async def _file(self, request: web.Request) -> web.Response:
         name = request.match_info["path"].removeprefix("photos/")
         self.downloads.append(name)
+        self._notify()
+        if self.hold_downloads is not None:
+            await self.hold_downloads.wait()
         if name in self.expired:
             return web.Response(status=404, text="Not Found")
         return web.Response(body=self.files[name])
@@ -406,12 +411,14 @@ def token():
 
 @pytest.fixture
 def chat_of(api, naps, songs):
-    def build(token: str = TOKEN, *, webhook: Webhook | None = None) -> TelegramChat:
+    def build(
+        token: str = TOKEN, *, webhook: Webhook | None = None, inline: bool = True
+    ) -> TelegramChat:
         return TelegramChat(
             token,
             commands=COMMANDS,
             apology=lambda _: "sorry",
-            answer_inline=songs,
+            answer_inline=songs if inline else None,
             description=ABOUT,
             short_description=LINE,
             base_url=f"{api.address}/bot",

@@ -263,6 +263,15 @@ async def test_a_size_that_only_get_file_knows_is_refused_without_a_download(cha
     assert api.downloads == []
 
 
+async def test_what_get_file_finds_too_big_is_too_large(chat, api, refusal):
+    api.refusals["getFile"] = [refusal(400, "Bad Request: file is too big")]
+
+    with pytest.raises(MediaTooLargeError) as refused:
+        await chat.fetch(MediaReference("huge"), HOME, limit_bytes=LIMIT_BYTES)
+
+    assert refused.value.limit == LIMIT_BYTES
+
+
 async def test_a_file_larger_than_telegram_said_is_refused(chat, api):
     api.sends_photo(b"x" * 200, size=50)
 

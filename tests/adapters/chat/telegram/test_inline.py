@@ -111,3 +111,17 @@ async def test_queries_are_bounded(chat, api, songs, caplog):
 
     assert len(answers) == MOST_AT_ONCE
     assert "too many inline queries" in caplog.text
+
+
+async def test_without_an_answerer_queries_are_not_asked_for_and_left_alone(chat_of, api, inbox):
+    asks(api, "calm piano")
+    api.says(text="hello")
+    running = asyncio.create_task(chat_of(inline=False).run(inbox.receive))
+
+    events = await inbox.next_events()
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert [event.text for event in events] == ["hello"]
+    assert "inline_query" not in api.called("getUpdates")[0]["allowed_updates"]
+    assert api.called("answerInlineQuery") == []
