@@ -6,13 +6,13 @@ import os
 import shutil
 import socket
 from collections.abc import Callable
-from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
 from urllib.parse import urlsplit
 
 import typer
 
 from adapters.errors import AdapterError
+from bot.commands.checkups import Finding, discord_findings, telegram_findings
 from bot.commands.output import AsJson, print_json, print_table
 from bot.commands.problems import problem_sentence
 from bot.settings import Settings, read_settings
@@ -25,17 +25,8 @@ PAGE_TITLE_WITHIN_BYTES = 4096
 ENOUGH_FREE_MB = 200  # the database, its log and a backup of both
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing that was looked at; `fine` is None where it is merely off."""
-
-    what: str
-    fine: bool | None
-    said: str
-
-
 def doctor(*, as_json: AsJson = False) -> None:
-    """Look at settings, key, disk, database, catalogue, weights, port and tokens."""
+    """Look at key, disk, database, catalogue, weights, port, and what the platforms say."""
     findings = diagnose(read_settings())
     if as_json:
         for one in findings:
@@ -57,20 +48,28 @@ def diagnose(settings: Settings) -> list[Finding]:
         "catalogue": _catalogue,
         "reading": _reading,
         "page": _page,
-        "telegram": lambda s: _token(s.telegram_token is not None, "MIEN_TELEGRAM_TOKEN"),
-        "discord": lambda s: _token(s.discord_token is not None, "MIEN_DISCORD_TOKEN"),
     }
-    return [_finding(what, look, settings) for what, look in looks.items()]
+    return [
+        *(_finding(what, look, settings) for what, look in looks.items()),
+        *_findings("telegram", telegram_findings, settings),
+        *_findings("discord", discord_findings, settings),
+    ]
 
 
 def _finding(
     what: str, look: Callable[[Settings], tuple[bool | None, str]], settings: Settings
 ) -> Finding:
+    [finding] = _findings(what, lambda s: [Finding(what, *look(s))], settings)
+    return finding
+
+
+def _findings(
+    what: str, look: Callable[[Settings], list[Finding]], settings: Settings
+) -> list[Finding]:
     try:
-        fine, said = look(settings)
+        return look(settings)
     except (EngineError, AdapterError, OSError) as error:
-        fine, said = False, problem_sentence(error)
-    return Finding(what, fine, said)
+        return [Finding(what, False, problem_sentence(error))]
 
 
 def _key(settings: Settings) -> tuple[bool | None, str]:
@@ -152,7 +151,3 @@ def _is_our_page(url: str) -> bool:
         return False
     finally:
         connection.close()
-
-
-def _token(is_set: bool, variable: str) -> tuple[bool | None, str]:
-    return (True, "token set") if is_set else (None, f"off; set {variable} to turn it on")

@@ -65,8 +65,9 @@ def test_a_taken_port_is_found(mien, monkeypatch):
 
 def test_a_token_is_never_shown(mien, monkeypatch):
     monkeypatch.setenv("MIEN_TELEGRAM_TOKEN", "123:sesame")
+    monkeypatch.setenv("MIEN_TELEGRAM_BASE_URL", "http://127.0.0.1:1/bot")
 
     ended = mien("doctor")
 
-    assert "token set" in ended.out
+    assert "telegram" in ended.out
     assert "sesame" not in ended.out + ended.err

@@ -1,0 +1,140 @@
+"""What the platforms say of the bot, as findings of `mien doctor`."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any, TypeVar
+from urllib.parse import urlsplit
+
+from adapters.errors import PlatformError
+from adapters.values import DiscordState, TelegramState
+from bot.conversation.commands import command_specs
+from bot.settings import Settings
+
+State = TypeVar("State")
+
+PLATFORM_ANSWERS_WITHIN_S = 15.0
+FEW_LOGINS = 50  # of a thousand a day: something restarts again and again
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was looked at; `fine` is None where it is merely off."""
+
+    what: str
+    fine: bool | None
+    said: str
+
+
+def telegram_findings(settings: Settings) -> list[Finding]:
+    """Token, menu, webhook, groups and inline queries; one finding where the token is not set."""
+    from bot.bootstrap import telegram_state
+
+    if settings.telegram_token is None:
+        return [_off("telegram", "MIEN_TELEGRAM_TOKEN")]
+    state = _asked(lambda: telegram_state(settings))
+    wanted = None if settings.telegram_webhook_url is None else str(settings.telegram_webhook_url)
+    return [
+        Finding("telegram", True, f"the token belongs to @{state.name}"),
+        _commands("telegram commands", state.commands, managers=True),
+        _webhook(state, wanted),
+        _groups(state),
+        _inline(state),
+    ]
+
+
+def discord_findings(settings: Settings) -> list[Finding]:
+    """Token, commands, intents and logins; one finding where the token is not set."""
+    from bot.bootstrap import discord_state
+
+    if settings.discord_token is None:
+        return [_off("discord", "MIEN_DISCORD_TOKEN")]
+    state = _asked(lambda: discord_state(settings))
+    return [
+        Finding("discord", True, f"the token belongs to {state.name}, in {state.servers} servers"),
+        _commands("discord commands", state.commands, managers=False),
+        _intents(state),
+        _logins(state),
+    ]
+
+
+def _asked(ask: Callable[[], Coroutine[Any, Any, State]]) -> State:
+    async def in_time() -> State:
+        async with asyncio.timeout(PLATFORM_ANSWERS_WITHIN_S):
+            return await ask()
+
+    try:
+        return asyncio.run(in_time())
+    except TimeoutError as error:
+        raise PlatformError(f"no answer within {PLATFORM_ANSWERS_WITHIN_S:.0f} s") from error
+
+
+def _off(what: str, variable: str) -> Finding:
+    return Finding(what, None, f"off; set {variable} to turn it on")
+
+
+def _commands(what: str, known: frozenset[str], *, managers: bool) -> Finding:
+    # Telegram's default menu leaves out what only those who manage a group may use.
+    wanted = {spec.name for spec in command_specs() if not (managers and spec.for_managers)}
+    if wanted <= known:
+        return Finding(what, True, f"{len(wanted)} registered")
+    missing = ", ".join(f"/{name}" for name in sorted(wanted - known))
+    return Finding(what, None, f"not yet registered: {missing}. `mien run` does it at its start")
+
+
+def _webhook(state: TelegramState, wanted: str | None) -> Finding:
+    what = "telegram webhook"
+    if state.webhook_error is not None:
+        waiting = f"{state.waiting_updates} updates wait"
+        return Finding(
+            what,
+            False,
+            f"Telegram could not deliver ({state.webhook_error}), {waiting}: look whether "
+            "MIEN_TELEGRAM_WEBHOOK_URL leads to this machine",
+        )
+    if state.webhook_url == wanted:
+        where = "off, updates are fetched" if wanted is None else f"set to {_host_of(wanted)}"
+        return Finding(what, True, where)
+    now = "none" if state.webhook_url is None else _host_of(state.webhook_url)
+    return Finding(what, None, f"Telegram has {now}: `mien run` changes it at its start")
+
+
+def _groups(state: TelegramState) -> Finding:
+    if state.reads_all_in_groups:
+        return Finding(
+            "telegram groups",
+            False,
+            "the bot receives every message of its groups, which Mien does not need: "
+            "switch privacy mode on with /setprivacy at @BotFather",
+        )
+    return Finding("telegram groups", True, "privacy mode is on: only what is addressed arrives")
+
+
+def _inline(state: TelegramState) -> Finding:
+    if state.answers_inline:
+        return Finding("telegram inline", True, f"@{state.name} calm piano works in any chat")
+    return Finding("telegram inline", None, "off; /setinline at @BotFather turns it on")
+
+
+def _intents(state: DiscordState) -> Finding:
+    if not state.privileged_intents:
+        return Finding("discord intents", True, "no privileged intent is on, and none is needed")
+    names = ", ".join(state.privileged_intents)
+    return Finding(
+        "discord intents",
+        False,
+        f"{names}: Mien needs no privileged intent; switch it off in the developer portal",
+    )
+
+
+def _logins(state: DiscordState) -> Finding:
+    said = f"{state.logins_left} logins left today"
+    if state.logins_left >= FEW_LOGINS:
+        return Finding("discord logins", True, said)
+    return Finding("discord logins", False, f"{said}: something starts Mien again and again")
+
+
+def _host_of(url: str) -> str:
+    return urlsplit(url).hostname or "an address that cannot be read"
