@@ -21,19 +21,17 @@ _NOTICE = marked(
 )
 
 
-def hello() -> Reply:
+def hello(*, waiting: int = 0) -> Reply:
     """First contact: who this is, and the notice."""
-    return Reply(f"{translated(_HELLO)}\n\n{translated(_NOTICE)}", buttons=_answers())
+    said = [translated(_HELLO), translated(_NOTICE)]
+    if waiting:
+        said.append(_waiting(waiting))
+    return Reply("\n\n".join(said), buttons=_answers())
 
 
 def notice(*, waiting: int) -> Reply:
     """Asks before the first photo; it is answered after the tap."""
-    pictures = counted(
-        "Your picture waits for your answer.",
-        "Your {count} pictures wait for your answer.",
-        waiting,
-    ).format(count=waiting)
-    return Reply(f"{translated(_NOTICE)}\n\n{pictures}", buttons=_answers())
+    return Reply(f"{translated(_NOTICE)}\n\n{_waiting(waiting)}", buttons=_answers())
 
 
 def agreed(*, waiting: int) -> Reply:
@@ -61,6 +59,14 @@ def welcome_back() -> Reply:
     """An opened chat of someone who was here before."""
     greeting = translated("Good to see you. Send me a picture, or tell me your mood.")
     return Reply(greeting, buttons=mood_choice())
+
+
+def _waiting(count: int) -> str:
+    return counted(
+        "Your picture waits for your answer.",
+        "Your {count} pictures wait for your answer.",
+        count,
+    ).format(count=count)
 
 
 def _answers() -> tuple[ButtonRow, ...]:

@@ -2,6 +2,7 @@
 
 from playwright.async_api import Locator, Page, expect
 
+from bot.replies.page import page_texts
 from tests.journeys.conftest import Program
 
 
@@ -51,9 +52,35 @@ async def test_a_photo_that_waits_is_read_after_a_reload_and_the_tap(
 
     await page.reload()
     await expect(page.locator(".photo img")).to_have_count(1)
+    await expect(page.locator("#log")).to_contain_text("Your picture waits for your answer.")
     await page.get_by_role("button", name="I agree").last.click()
 
     await expect(sets(page)).to_contain_text("You look happy")
+
+
+async def test_pictures_that_were_sent_together_get_one_answer(
+    program: Program, page: Page, selfie: bytes
+):
+    await opened(page, program)
+    await page.get_by_role("button", name="I agree").click()
+    photo = {"name": "selfie.jpg", "mimeType": "image/jpeg", "buffer": selfie}
+    await page.locator("#file").set_input_files([photo, photo, photo])
+    await expect(sets(page)).to_contain_text("You look happy")
+
+    await page.locator("#text").fill("/help")
+    await page.keyboard.press("Enter")
+    await expect(page.locator("article.mien").last).to_contain_text("/mood")
+    await expect(sets(page)).to_have_count(1)
+    await expect(page.locator(".photo img")).to_have_count(3)
+
+
+async def test_the_page_comes_in_the_browsers_language(program: Program, page: Page):
+    await page.set_extra_http_headers({"Accept-Language": "nl, de-AT;q=0.8, en;q=0.5"})
+    await page.goto(program.url)
+
+    assert await page.locator("html").get_attribute("lang") == "de"
+    label = page_texts()["de"]["text"]
+    await expect(page.locator("#text")).to_have_attribute("aria-label", label)
 
 
 async def test_feedback_changes_the_next_answer_and_a_reload_keeps_it(
