@@ -142,3 +142,45 @@ def test_webhook_and_secret_need_each_other(monkeypatch, name, value):
 
     with pytest.raises(SettingsError, match="need each other"):
         read_settings()
+
+
+def test_without_a_list_everyone_may_come():
+    settings = read_settings()
+
+    assert (settings.allowed_people, settings.allowed_places) == ((), ())
+
+
+def test_people_and_places_are_named_with_their_platform(monkeypatch):
+    monkeypatch.setenv("MIEN_ALLOWED_PEOPLE", "discord:123, telegram:456")
+    monkeypatch.setenv("MIEN_ALLOWED_PLACES", "discord:7,telegram:-100456")
+
+    settings = read_settings()
+
+    assert settings.allowed_people == ("discord:123", "telegram:456")
+    assert settings.allowed_places == ("discord:7", "telegram:-100456")
+
+
+@pytest.mark.parametrize("name", ["MIEN_ALLOWED_PEOPLE", "MIEN_ALLOWED_PLACES"])
+@pytest.mark.parametrize("entry", ["4711", "web:4711", "discord:", "discord:ada", "discord:-4711"])
+def test_an_entry_that_would_fit_nobody_is_refused(monkeypatch, name, entry):
+    monkeypatch.setenv(name, f"discord:1,{entry}")
+
+    with pytest.raises(
+        SettingsError, match=f"{name}: every entry is a platform and an id"
+    ) as caught:
+        read_settings()
+
+    assert "4711" not in str(caught.value)
+
+
+def test_a_person_has_no_negative_id(monkeypatch):
+    monkeypatch.setenv("MIEN_ALLOWED_PEOPLE", "telegram:-100456")
+
+    with pytest.raises(SettingsError, match="MIEN_ALLOWED_PEOPLE"):
+        read_settings()
+
+
+def test_each_worker_has_a_photo_and_the_next_one_in_memory(monkeypatch):
+    monkeypatch.setenv("MIEN_WORKERS", "3")
+
+    assert read_settings().photos_at_once == 6

@@ -57,3 +57,20 @@ async def test_a_full_pool_refuses_and_says_when_to_come_back(reader: SlowReader
     assert caught.value.retry_after_s >= 1
     await pool.read(b"selfie")  # there is room again
     pool.close()
+
+
+async def test_a_busy_pool_tells_a_time_that_was_measured(reader: SlowReader):
+    pool = MoodReaderThreads(reader, threads=1, waiting_limit=1)
+    reader.release.set()
+    for _ in range(3):
+        await pool.read(b"selfie")
+    reader.release.clear()
+    running = [asyncio.create_task(pool.read(b"selfie")) for _ in range(2)]
+    await asyncio.sleep(0)
+
+    with pytest.raises(BusyError) as caught:
+        await pool.read(b"selfie")
+    reader.release.set()
+    await asyncio.gather(*running)
+    pool.close()
+    assert caught.value.retry_after_s == 1  # two of a few ms each: the shortest that is said

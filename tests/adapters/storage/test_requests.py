@@ -5,12 +5,17 @@ import pytest
 from sqlalchemy import select
 
 from adapters.chat.message import (
+    Address,
+    Audience,
     IncomingCommand,
     IncomingOpened,
     IncomingPress,
     IncomingReaction,
     IncomingText,
+    IncomingUnread,
+    MediaReference,
     Platform,
+    Unread,
 )
 from adapters.errors import StorageError
 from adapters.storage.keys import Keys, WrongKeyError
@@ -24,6 +29,7 @@ EVERY_OTHER_KIND = {
     "command": (IncomingCommand, {"name": "mood", "argument": "happy"}),
     "text": (IncomingText, {"text": "my secret sorrow"}),
     "press": (IncomingPress, {"action": "like:1:2"}),
+    "unread": (IncomingUnread, {"reason": Unread.STICKER}),
     "reaction": (IncomingReaction, {"message_id": "m", "emoji": "❤", "added": True}),
 }
 
@@ -132,6 +138,69 @@ async def test_photos_come_oldest_first_and_of_one_listener_if_asked(storage, li
 
     assert [request.event_id for request in everyone] == ["early", "other", "late"]
     assert [request.event_id for request in one] == ["early", "late"]
+
+
+async def test_a_piece_of_an_album_keeps_its_album_and_the_pictures_beside_it(storage, listener):
+    others = (MediaReference("second", 5), MediaReference("third"))
+    piece = replace(photo(), others=others, album_id="album-1", locale="pt-BR")
+    await storage.requests.accept(listener, piece)
+
+    [request] = await storage.requests.photos(RequestState.ACCEPTED)
+
+    assert (request.others, request.album_id, request.locale) == (others, "album-1", "pt-BR")
+
+
+async def test_a_redirected_answer_goes_elsewhere_and_all_else_stays(storage, listener):
+    incoming = photo()
+    request_id = await storage.requests.accept(listener, incoming)
+    elsewhere = Address(Platform.TELEGRAM, "private", Audience.PRIVATE, place_id="-5")
+
+    await storage.requests.redirect(request_id, elsewhere)
+
+    [request] = await storage.requests.photos(RequestState.ACCEPTED)
+    assert request.address == elsewhere
+    assert (request.media, request.event_id) == (incoming.media, incoming.event_id)
+
+
+async def test_only_the_named_request_is_redirected(storage, listener):
+    await storage.requests.accept(listener, photo("event-1"))
+    request_id = await storage.requests.accept(listener, photo("event-2", minutes=1))
+
+    await storage.requests.redirect(request_id, address("private"))
+
+    addresses = [one.address for one in await storage.requests.photos(RequestState.ACCEPTED)]
+    assert addresses == [address(), address("private")]
+
+
+async def test_the_new_address_is_sealed_like_the_first(storage, listener):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.requests.redirect(request_id, address("private-0815"))
+
+    [record] = await records(storage)
+
+    assert "private-0815" not in record.sealed_delivery
+
+
+@pytest.mark.parametrize("state", [RequestState.ANSWERED, RequestState.REFUSED])
+async def test_a_done_request_is_not_redirected(storage, listener, state):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.requests.mark(request_id, state)
+
+    await storage.requests.redirect(request_id, address("private"))
+    await storage.requests.redirect(RequestId(4711), address("private"))
+
+    [record] = await records(storage)
+    assert record.sealed_delivery is None
+
+
+async def test_a_photo_waits_for_the_tap_of_its_sender(storage, listener):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.requests.mark(request_id, RequestState.AWAITING_TAP)
+
+    [request] = await storage.requests.photos(RequestState.AWAITING_TAP)
+
+    assert request.address == photo().address
+    assert await storage.requests.photos(RequestState.ACCEPTED) == []
 
 
 async def test_a_forgotten_request_may_be_marked(storage, listener):

@@ -19,11 +19,13 @@ from adapters.chat.message import (
     IncomingPress,
     IncomingReaction,
     IncomingText,
+    IncomingUnread,
     MediaReference,
     Platform,
     Receiver,
     Reply,
     ReplyKind,
+    Unread,
 )
 from adapters.errors import MediaGoneError
 from adapters.storage import migrate
@@ -238,6 +240,9 @@ class Talk:
 
     async def command(self, name: str, argument: str = "") -> None:
         await self.hand_over(IncomingCommand(**self.facts(), name=name, argument=argument))
+
+    async def unread(self, reason: Unread) -> None:
+        await self.hand_over(IncomingUnread(**self.facts(), reason=reason))
 
     async def text(self, text: str) -> None:
         await self.hand_over(IncomingText(**self.facts(), text=text))

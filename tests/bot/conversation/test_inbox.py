@@ -10,18 +10,24 @@ import pytest
 from adapters.chat.message import (
     Account,
     Address,
+    Audience,
     Incoming,
     IncomingPhoto,
+    IncomingReaction,
     IncomingText,
     MediaReference,
     Platform,
 )
 from adapters.errors import PlatformError, StorageError
 from adapters.storage.storage import Storage
-from adapters.values import RequestState
+from adapters.values import Consent, RequestState
 from bot.conversation.inbox import Inbox
 from bot.conversation.turn import Turn
+from bot.pace import Pace
+from bot.replies.company import still_on_the_last
+from bot.replies.consent import NOTICE_VERSION
 from bot.replies.errors import apology_in, too_busy
+from bot.replies.language import spoken_language
 from engine.errors import NoFaceError
 from tests.bot.conversation.conftest import FakeChat, Talk, buttons_of, reading_of
 
@@ -87,7 +93,12 @@ class StubbornChat(FakeChat):
 
     refusals = 0
 
+    def __init__(self) -> None:
+        super().__init__()
+        self.languages: list[str] = []
+
     async def send(self, address, reply):
+        self.languages.append(spoken_language())
         if self.refusals:
             self.refusals -= 1
             raise PlatformError("blocked")
@@ -131,8 +142,15 @@ class Desk:
     def on(cls, storage: Storage, *, capacity: int = 256) -> "Desk":
         answers, chat, requests = Answers(), StubbornChat(), Requests(storage.requests)
         seen = replace(storage, requests=requests)
-        inbox = Inbox(answers, chats={Platform.WEB: chat}, storage=seen, capacity=capacity)
+        inbox = Inbox(
+            answers, chats={Platform.WEB: chat}, storage=seen, capacity=capacity, pace=Pace(1)
+        )
         return cls(inbox, answers, chat, storage, requests)
+
+    async def agree(self, person: str = "ada") -> None:
+        profile = await self.storage.listeners.welcome(Account(Platform.WEB, person))
+        consent = Consent(NOTICE_VERSION, faces=True, given_at=datetime(2026, 5, 1, tzinfo=UTC))
+        await self.storage.listeners.record_consent(profile.listener_id, consent)
 
     async def names_in(self, state: RequestState) -> list[str]:
         return [request.media.key for request in await self.storage.requests.photos(state)]
@@ -209,7 +227,7 @@ async def test_nothing_is_kept_of_answered_events(desk: Desk):
     await desk.inbox.idle()
     await asyncio.sleep(0)
 
-    assert (desk.inbox._tasks, desk.inbox._last_of) == (set(), {})
+    assert (desk.inbox._tasks, desk.inbox._last_of, desk.inbox._photos_of) == (set(), {}, {})
     assert len(desk.inbox._doors) == 0
 
 
@@ -221,6 +239,116 @@ async def test_beyond_its_capacity_mien_says_that_it_is_busy(desk_with):
 
     assert desk.chat.said[0].text == too_busy(1).text
     assert await desk.names_in(RequestState.ACCEPTED) == ["one", "two"]
+
+
+async def test_the_busy_sentence_grows_with_what_waits(desk_with):
+    desk = desk_with(capacity=40)
+    names = [f"{number}" for number in range(41)]
+    desk.answers.hold(*names)
+    for name in names:
+        await desk.inbox.receive(photo(name, person=name))
+
+    assert [reply.text for reply in desk.chat.said] == [too_busy(20).text]
+    assert "20 seconds" in desk.chat.said[0].text
+
+
+async def test_a_reaction_that_comes_while_mien_is_busy_is_not_answered(desk_with):
+    desk = desk_with(capacity=0)
+
+    await desk.inbox.receive(
+        IncomingReaction(**facts("👍", "ada", None), message_id="m1", emoji="👍", added=True)
+    )
+
+    assert desk.chat.said == []
+
+
+async def test_a_photo_behind_another_one_hears_that_it_comes_right_after(desk: Desk):
+    await desk.agree()
+    desk.answers.hold("first", "second")
+    for name in ("first", "second", "third"):
+        await desk.inbox.receive(photo(name))
+    await desk.answers.begin("first")
+    desk.answers.gates["first"].set()
+    await desk.answers.begin("second")
+    desk.answers.gates["second"].set()
+    await desk.inbox.idle()
+
+    assert [reply.text for reply in desk.chat.said] == [still_on_the_last().text] * 2
+    assert [reply.answers for reply in desk.chat.said] == [None, None]
+    assert desk.answers.ended == ["first", "second", "third"]
+
+
+async def test_an_unheard_remark_does_not_keep_the_photo_from_its_answer(desk: Desk, caplog):
+    await desk.agree()
+    desk.answers.hold("first")
+    desk.chat.refusals = 1
+    await desk.inbox.receive(photo("first"))
+    await desk.inbox.receive(photo("second"))
+    await desk.answers.begin("first")
+    desk.answers.gates["first"].set()
+    await desk.inbox.idle()
+
+    assert desk.answers.ended == ["first", "second"]
+    assert "could not be told" in caplog.text
+
+
+async def test_nothing_is_said_of_waiting_to_words_to_others_and_before_consent(desk: Desk):
+    await desk.agree()
+    desk.answers.hold("selfie", "of bob")
+    for incoming in (
+        photo("selfie"),
+        words("hello"),
+        photo("of carl", person="carl"),
+        photo("of bob", person="bob"),
+        photo("of bob too", person="bob"),
+    ):
+        await desk.inbox.receive(incoming)
+    await desk.answers.begin("selfie", "of bob")
+    for gate in desk.answers.gates.values():
+        gate.set()
+    await desk.inbox.idle()
+
+    assert desk.chat.said == []
+
+
+async def test_nothing_is_said_of_waiting_where_everyone_reads(desk: Desk):
+    await desk.agree()
+    desk.answers.hold("first")
+    second = photo("second")
+    await desk.inbox.receive(photo("first"))
+    await desk.inbox.receive(replace(second, address=second.address.read_by(Audience.EVERYONE)))
+    await desk.answers.begin("first")
+    desk.answers.gates["first"].set()
+    await desk.inbox.idle()
+
+    assert desk.chat.said == []
+
+
+async def test_photos_taken_up_after_a_restart_are_not_told_to_wait(desk: Desk, desk_with):
+    await desk.agree()
+    desk.answers.hold("first")
+    await desk.inbox.receive(photo("first"))
+    await desk.inbox.receive(photo("second"))
+    await desk.inbox.close(grace_s=0)
+    again = desk_with()
+
+    await again.inbox.resume()
+    await again.inbox.idle()
+
+    assert again.answers.ended == ["first", "second"]
+    assert again.chat.said == []
+
+
+async def test_busy_is_said_in_the_language_of_the_listener(desk_with):
+    desk = desk_with(capacity=0)
+    profile = await desk.storage.listeners.welcome(Account(Platform.WEB, "ada"))
+    settings = replace(profile.settings, language="de")
+    await desk.storage.listeners.change_settings(profile.listener_id, settings)
+
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.receive(replace(photo("other", person="bob"), locale="fr-CA"))
+
+    assert desk.chat.languages == ["de", "fr"]
 
 
 async def test_busy_and_unheard_is_refused_all_the_same(desk_with):

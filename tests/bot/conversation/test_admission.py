@@ -1,0 +1,133 @@
+import logging
+
+import pytest
+
+from adapters.chat.message import Audience, Platform, ReplyKind
+from adapters.errors import PlatformError
+from bot.conversation.admission import Admission
+from tests.bot.conversation.conftest import Talk, conversation
+
+INVITED_ONLY = "This Mien is for invited people only; ask whoever runs it to let you in."
+
+
+class Hall:
+    """A conversation with a door before it."""
+
+    def __init__(self, storage, catalogue, platform: Platform, **lists) -> None:
+        self.talk = conversation(storage, catalogue, platform=platform)
+        chats = {platform: self.talk.chat}
+        inbox = self.talk.inbox
+        admission = Admission(inbox.receive, chats=chats, **lists)
+        self.talk.inbox = _Behind(admission, inbox)
+
+
+class _Behind:
+    def __init__(self, admission, inbox) -> None:
+        self.receive = admission.receive
+        self.idle = inbox.idle
+
+
+@pytest.fixture
+def hall(storage, catalogue):
+    def build(platform=Platform.DISCORD, **lists) -> Talk:
+        return Hall(storage, catalogue, platform, **lists).talk
+
+    return build
+
+
+def was_let_in(talk: Talk) -> bool:
+    return bool(talk.chat.said) and talk.chat.last.text != INVITED_ONLY
+
+
+@pytest.mark.parametrize("platform", [Platform.DISCORD, Platform.TELEGRAM])
+async def test_with_empty_lists_everyone_is_let_in(hall, platform):
+    talk = hall(platform)
+    await talk.command("help")
+
+    assert was_let_in(talk)
+
+
+async def test_a_listed_person_is_let_in_anywhere(hall):
+    talk = hall(people=["discord:ada"])
+    await talk.command("help")
+    await talk.among(Audience.SENDER).command("help")
+
+    assert was_let_in(talk)
+    assert len(talk.chat.said) == 2
+
+
+async def test_a_person_of_another_platform_is_somebody_else(hall):
+    talk = hall(people=["telegram:ada"])
+    await talk.command("help")
+
+    assert talk.chat.last.text == INVITED_ONLY
+
+
+@pytest.mark.parametrize("listed", ["discord:server", "discord:channel"])
+async def test_everyone_in_a_listed_server_or_chat_is_let_in(hall, listed):
+    talk = hall(places=[listed])
+    await talk.among(Audience.SENDER).command("help")
+    assert was_let_in(talk)
+
+    await talk.command("help")
+    assert talk.chat.last.text == INVITED_ONLY
+
+
+async def test_one_list_closes_the_door_to_whom_neither_names(hall):
+    talk = hall(people=["discord:bob"])
+    await talk.among(Audience.SENDER).command("help")
+
+    assert [reply.text for reply in talk.chat.said] == [INVITED_ONLY]
+
+
+async def test_nothing_is_stored_or_logged_of_whoever_is_not_invited(hall, caplog):
+    talk = hall(people=["discord:bob"])
+    caplog.set_level(logging.DEBUG)
+    accepted: list[object] = []
+    talk.storage.requests.accept = lambda *event: accepted.append(event)
+    await talk.command("help")
+
+    assert accepted == []
+    assert "ada" not in caplog.text
+
+
+async def test_among_others_whoever_is_not_invited_hears_nothing(hall):
+    talk = hall(people=["discord:bob"]).among(Audience.EVERYONE)
+    await talk.text("happy")
+    await talk.command("help")
+
+    assert talk.chat.said == []
+
+
+async def test_a_press_is_answered_to_whoever_pressed(hall):
+    talk = hall(people=["discord:bob"]).among(Audience.EVERYONE)
+    await talk.press_action("like:1:1")
+
+    assert talk.chat.last.text == INVITED_ONLY
+    assert talk.chat.last.kind is ReplyKind.TOAST
+
+
+async def test_the_refusal_answers_the_event_so_that_nothing_is_left_waiting(hall):
+    talk = hall(people=["discord:bob"])
+    await talk.command("help")
+
+    assert talk.chat.last.answers == "ada-1"
+
+
+async def test_the_page_has_a_door_of_its_own(hall):
+    talk = hall(Platform.WEB, people=["discord:bob"], places=["telegram:-1"])
+    await talk.command("help")
+
+    assert was_let_in(talk)
+
+
+async def test_who_cannot_be_told_is_no_trouble(hall, caplog):
+    talk = hall(people=["discord:bob"])
+    talk.chat.send = _refuse
+    await talk.command("help")
+
+    assert "not invited could not be told" in caplog.text
+
+
+async def _refuse(*_):
+    raise PlatformError("blocked")
