@@ -38,7 +38,7 @@ class Verb(StrEnum):
     EXPLICIT = "explicit"  # on | off
     SERVICE = "service"  # music service
     FORGET = "forget"  # yes | no
-    SETTINGS = "settings"
+    SETTINGS = "settings"  # page
     DISCOVERY = "discovery"  # discovery
     LANGUAGE = "language"  # language | auto
     SHARING = "sharing"  # on | off

@@ -2,22 +2,35 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from adapters.chat.message import Incoming
-from adapters.values import MusicService
-from bot.actions import Verb, named
+from adapters.chat.message import Incoming, IncomingPress
+from adapters.values import Discovery, ListenerSettings, MusicService
+from bot.actions import Action, StaleButtonError, Verb, named
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
-from bot.replies.preferences import (
-    explicit_chosen,
-    goal_set,
-    goal_usage,
-    service_chosen,
+from bot.replies.language import LANGUAGES, language_of, speaking
+from bot.replies.preferences import goal_set, goal_usage
+from bot.replies.settings import (
+    AS_THE_APP,
+    OFF,
+    ON,
+    SettingsPage,
+    discovery_holds,
+    explicit_holds,
+    history_holds,
+    language_holds,
+    service_holds,
     settings_reply,
+    sharing_holds,
+    toast,
 )
 from engine.moods import Goal
+
+# Makes the settings of old ones and of what a button names.
+_Choice = Callable[[ListenerSettings, Action], ListenerSettings]
+_Holds = Callable[[ListenerSettings], str]
 
 
 class Preferences:
@@ -31,11 +44,9 @@ class Preferences:
         return {"settings": lambda turn, _: self.show(turn), "goal": self.goal}
 
     def presses(self) -> Mapping[Verb, PressHandler]:
-        """The buttons under the settings."""
-        return {
-            Verb.EXPLICIT: lambda turn, act: self.explicit(turn, allowed=act.word(0) == "on"),
-            Verb.SERVICE: lambda turn, act: self.service(turn, act.member(MusicService, 0)),
-        }
+        """The pages of the settings, and what can be chosen there."""
+        choices = {verb: self._chooser(verb) for verb in _CHOICES}
+        return {**choices, Verb.SETTINGS: self.turn_page}
 
     async def show(self, turn: Turn[Incoming]) -> None:
         """/settings."""
@@ -51,14 +62,70 @@ class Preferences:
         await self._listeners.change_settings(turn.listener_id, settings)
         await turn.say(goal_set(goal))
 
-    async def explicit(self, turn: Turn[Incoming], *, allowed: bool) -> None:
-        """Explicit songs on or off."""
-        settings = replace(turn.settings, explicit_allowed=allowed)
-        await self._listeners.change_settings(turn.listener_id, settings)
-        await turn.say(explicit_chosen(allowed=allowed))
+    async def turn_page(self, turn: Turn[IncomingPress], pressed: Action) -> None:
+        """Another page in the place of the one that was pressed on."""
+        await _say_in_place(turn, turn.settings, pressed.member(SettingsPage, 0))
 
-    async def service(self, turn: Turn[Incoming], service: MusicService) -> None:
-        """Where titles link to."""
-        settings = replace(turn.settings, music_service=service)
-        await self._listeners.change_settings(turn.listener_id, settings)
-        await turn.say(service_chosen(service))
+    def _chooser(self, verb: Verb) -> PressHandler:
+        choice, holds, page = _CHOICES[verb]
+
+        async def choose(turn: Turn[IncomingPress], pressed: Action) -> None:
+            settings = choice(turn.settings, pressed)
+            await self._listeners.change_settings(turn.listener_id, settings)
+            # In the language that was just chosen, if one was.
+            with speaking(settings.language or language_of(turn.incoming.locale)):
+                await turn.say(toast(holds(settings)))
+                await _say_in_place(turn, settings, page)
+
+        return choose
+
+
+async def _say_in_place(
+    turn: Turn[IncomingPress], settings: ListenerSettings, page: SettingsPage
+) -> None:
+    reply = settings_reply(settings, page)
+    message_id = turn.incoming.message_id
+    await turn.say(reply if message_id is None else reply.replacing(message_id))
+
+
+def _explicit(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    return replace(settings, explicit_allowed=_switched_on(pressed))
+
+
+def _sharing(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    return replace(settings, shares_in_groups=_switched_on(pressed))
+
+
+def _history(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    return replace(settings, keeps_history=_switched_on(pressed))
+
+
+def _service(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    return replace(settings, music_service=pressed.member(MusicService, 0))
+
+
+def _discovery(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    return replace(settings, discovery=pressed.member(Discovery, 0))
+
+
+def _language(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    language = pressed.word(0)
+    if language not in (AS_THE_APP, *LANGUAGES):
+        raise StaleButtonError(pressed.verb)
+    return replace(settings, language=None if language == AS_THE_APP else language)
+
+
+def _switched_on(pressed: Action) -> bool:
+    if pressed.word(0) not in (ON, OFF):
+        raise StaleButtonError(pressed.verb)
+    return pressed.word(0) == ON
+
+
+_CHOICES: Mapping[Verb, tuple[_Choice, _Holds, SettingsPage]] = {
+    Verb.EXPLICIT: (_explicit, explicit_holds, SettingsPage.ALL),
+    Verb.SHARING: (_sharing, sharing_holds, SettingsPage.ALL),
+    Verb.SERVICE: (_service, service_holds, SettingsPage.SERVICE),
+    Verb.DISCOVERY: (_discovery, discovery_holds, SettingsPage.DISCOVERY),
+    Verb.LANGUAGE: (_language, language_holds, SettingsPage.LANGUAGE),
+    Verb.HISTORY: (_history, history_holds, SettingsPage.HISTORY),
+}

@@ -321,10 +321,11 @@ def conversation(
     catalogue: Catalogue,
     *,
     platform: Platform = Platform.WEB,
+    recommender: Recommender | None = None,
 ) -> Talk:
     """All parts of one process, on this storage."""
     chat, readers, clock, timer = FakeChat(platform), FakeReaders(), FakeClock(), FakeTimer()
-    recommender = Recommender(catalogue)
+    recommender = recommender or Recommender(catalogue)
     offers = Offers(recommender, storage=storage, clock=clock)
     pictures = Pictures(readers, at_once=2, largest_bytes=LARGEST_BYTES, pace=Pace(2))
     company = Company(offers, storage=storage, help_url=HELP_URL)

@@ -4,7 +4,7 @@ import pytest
 
 from adapters.values import ListenerSettings
 from bot.actions import LONGEST_BYTES, Action
-from bot.replies import consent, errors, moods, preferences, rights, sets, taste
+from bot.replies import consent, errors, moods, rights, sets, settings, taste
 from bot.replies.language import LANGUAGES, speaking
 from engine.catalogue import starter_catalogue
 from engine.errors import NoFaceError
@@ -43,8 +43,8 @@ def replies_with_buttons(happy, tracks):
         moods.ask_mood(),
         moods.unsure(saved(happy), (MoodName.SURPRISED, MoodName.FEARFUL)),
         moods.which_mood(LONGEST_ID),
-        preferences.settings_reply(SETTINGS),
-        preferences.settings_reply(ListenerSettings(explicit_allowed=True)),
+        *(settings.settings_reply(SETTINGS, page) for page in settings.SettingsPage),
+        settings.settings_reply(ListenerSettings(explicit_allowed=True)),
         rights.forget_question(),
         sets.set_reply(offered, settings=SETTINGS, given={}),
         *sets.single_cards(offered, settings=SETTINGS, given={}),
