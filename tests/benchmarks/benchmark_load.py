@@ -1,0 +1,241 @@
+"""500 photos at once through inbox, reader, songs and SQLite, beside the engine alone.
+
+python tests/benchmarks/benchmark_load.py [PHOTOS]
+
+In the same run the engine reads the same picture as often, in the same threads, and chooses songs
+as often: its share of time and CPU is what the rest is measured against.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import threading
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+
+from adapters.chat.message import (
+    Account,
+    Address,
+    IncomingPhoto,
+    MediaReference,
+    Platform,
+    Reply,
+)
+from adapters.storage import migrate
+from adapters.storage.keys import load_or_create_keys
+from adapters.storage.storage import Storage, open_storage
+from adapters.values import Consent
+from bot.conversation.commands import command_specs
+from bot.conversation.company import Company, Discretion
+from bot.conversation.inbox import Inbox
+from bot.conversation.offers import Offers
+from bot.conversation.opening import Opening
+from bot.conversation.photos import Photos
+from bot.conversation.pictures import Pictures
+from bot.conversation.reactions import Reactions
+from bot.conversation.router import Router
+from bot.conversation.words import Words
+from bot.pace import Pace
+from bot.replies.consent import NOTICE_VERSION
+from bot.workers import MoodReaderThreads
+from engine.assets import read_manifest
+from engine.catalogue import starter_catalogue
+from engine.evaluation.benchmark import selfie_from
+from engine.mood_reader import load_mood_reader
+from engine.moods import MoodName, mood_named
+from engine.recommender import RecommendationRequest, Recommender
+
+PHOTOS = 500
+NOW = datetime(2026, 5, 1, tzinfo=UTC)
+SAMPLED_EVERY_S = 0.005
+PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
+
+
+@dataclass(frozen=True)
+class Spent:
+    """What a stretch took, and how much memory it needed at its peak beyond its beginning."""
+
+    wall_s: float
+    cpu_s: float
+    grown_mb: float
+
+
+class SilentChat:
+    """Hands out a fresh copy of the picture, as a download would; counts answers with songs."""
+
+    platform = Platform.TELEGRAM
+
+    def __init__(self, selfie: bytes) -> None:
+        self._selfie = selfie
+        self.answered: set[str] = set()
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        """Nobody sees it."""
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Nobody reads it."""
+        if reply.cards:
+            self.answered.add(address.chat_id)
+        return f"message in {address.chat_id}"
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        """The picture."""
+        return bytes(bytearray(self._selfie))
+
+
+def resident_bytes() -> int:
+    """What this process has in memory now."""
+    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_BYTES
+
+
+async def measured(work: Callable[[], Awaitable[object]]) -> Spent:
+    """Runs it while a thread looks at the memory."""
+    done, peak, before = threading.Event(), resident_bytes(), resident_bytes()
+
+    def watch() -> None:
+        nonlocal peak
+        while not done.wait(SAMPLED_EVERY_S):
+            peak = max(peak, resident_bytes())
+
+    watcher = threading.Thread(target=watch)
+    watcher.start()
+    wall, cpu = time.perf_counter(), time.process_time()
+    await work()
+    spent = time.perf_counter() - wall, time.process_time() - cpu
+    done.set()
+    watcher.join()
+    return Spent(*spent, grown_mb=(peak - before) / 2**20)
+
+
+async def engine_alone(
+    readers: MoodReaderThreads, recommender: Recommender, selfie: bytes, photos: int, at_once: int
+) -> tuple[Spent, Spent]:
+    """As many readings, side by side as in the conversation; then as many choices of songs."""
+    hands = asyncio.Semaphore(at_once)
+
+    async def read() -> None:
+        async with hands:
+            await readers.read(selfie)
+
+    async def read_all() -> None:
+        await asyncio.gather(*(read() for _ in range(photos)))
+
+    async def choose_all() -> None:
+        for _ in range(photos):
+            recommender.recommend(RecommendationRequest(mood_named(MoodName.HAPPY)))
+
+    return await measured(read_all), await measured(choose_all)
+
+
+def conversation_on(
+    storage: Storage, recommender: Recommender, pictures: Pictures, pace: Pace, chat: SilentChat
+) -> Inbox:
+    """What answers photos, as bot.bootstrap puts it together."""
+    clock = partial(datetime.now, UTC)
+    offers = Offers(recommender, storage=storage, clock=clock)
+    commands = command_specs()
+    company = Company(offers, storage=storage, help_url="https://help.example")
+    router = Router(
+        photos=Photos(pictures, offers, storage=storage, clock=clock),
+        words=Words(offers, help_url="https://help.example"),
+        reactions=Reactions(offers, recommender, storage=storage, clock=clock),
+        opening=Opening(offers, storage=storage, commands=commands),
+        others=(company,),
+        commands=commands,
+    )
+    chats = {chat.platform: chat}
+    return Inbox(Discretion(router, company), chats=chats, storage=storage, pace=pace)
+
+
+@asynccontextmanager
+async def storage_in(folder: Path) -> AsyncIterator[Storage]:
+    """A fresh SQLite database."""
+    url = f"sqlite+aiosqlite:///{folder / 'mien.sqlite3'}"
+    storage = await open_storage(url, load_or_create_keys(folder / "keys" / "key"))
+    yield storage
+    await storage.close()
+
+
+async def agreed(storage: Storage, count: int) -> list[Account]:
+    """So many listeners who may be looked at."""
+    accounts = [Account(Platform.TELEGRAM, str(number)) for number in range(count)]
+    for account in accounts:
+        profile = await storage.listeners.welcome(account)
+        consent = Consent(NOTICE_VERSION, faces=True, given_at=NOW)
+        await storage.listeners.record_consent(profile.listener_id, consent)
+    return accounts
+
+
+async def answer_all(inbox: Inbox, accounts: list[Account], size_bytes: int) -> None:
+    """One photo of everyone, all at once."""
+    photos = [
+        IncomingPhoto(
+            event_id=account.account_id,
+            account=account,
+            address=Address(Platform.TELEGRAM, account.account_id),
+            received_at=NOW,
+            media=MediaReference(account.account_id, size_bytes),
+        )
+        for account in accounts
+    ]
+    await asyncio.gather(*(inbox.receive(photo) for photo in photos))
+    await inbox.idle()
+
+
+async def compare(folder: Path, photos: int) -> dict[str, object]:
+    """The engine alone, then the whole conversation."""
+    threads = os.cpu_count() or 1
+    at_once = 2 * threads
+    selfie = selfie_from(read_manifest()["portrait"].load())
+    readers = MoodReaderThreads(load_mood_reader(), threads=threads)
+    recommender = Recommender(starter_catalogue())
+    pace = Pace(at_once)
+    pictures = Pictures(readers, at_once=at_once, largest_bytes=20 * 2**20, pace=pace)
+    chat = SilentChat(selfie)
+    async with storage_in(folder) as storage:
+        inbox = conversation_on(storage, recommender, pictures, pace, chat)
+        first, *accounts = await agreed(storage, photos + 1)
+        # Whatever is loaded when it is first needed is needed by both.
+        await answer_all(inbox, [first], len(selfie))
+        reading, choosing = await engine_alone(readers, recommender, selfie, photos, at_once)
+        whole = await measured(lambda: answer_all(inbox, accounts, len(selfie)))
+    readers.close()
+    engine_wall_s = reading.wall_s + choosing.wall_s
+    engine_cpu_s = reading.cpu_s + choosing.cpu_s
+    return {
+        "photos": photos,
+        "answered_with_songs": len(chat.answered) - 1,
+        "threads": threads,
+        "reading": asdict(reading),
+        "choosing": asdict(choosing),
+        "whole": asdict(whole),
+        "wall_to_reading": whole.wall_s / reading.wall_s,
+        "wall_to_engine": whole.wall_s / engine_wall_s,
+        "grown_mb": whole.grown_mb,
+        "cpu_beyond_engine_ms": (whole.cpu_s - engine_cpu_s) / photos * 1000,
+        "cpu_beyond_reading_ms": (whole.cpu_s - reading.cpu_s) / photos * 1000,
+    }
+
+
+def main() -> None:
+    """Prints it as JSON."""
+    photos = int(sys.argv[1]) if len(sys.argv) > 1 else PHOTOS
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        migrate.upgrade(f"sqlite+aiosqlite:///{folder / 'mien.sqlite3'}")
+        found = asyncio.run(compare(folder, photos))
+    rounded = json.loads(json.dumps(found), parse_float=lambda text: round(float(text), 2))
+    sys.stdout.write(json.dumps(rounded, indent=2) + "\n")
+
+
+if __name__ == "__main__":
+    main()
