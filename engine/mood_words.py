@@ -67,6 +67,11 @@ class _Said:
     turns: bool = False
     ends: bool = False
 
+    @property
+    def tells(self) -> bool:
+        """Whether it does anything at all."""
+        return bool(self.mood or self.degree or self.negates or self.turns or self.ends)
+
 
 def mood_from_words(text: str, *, language: str = "en") -> Mood | None:
     """What the words say, several moods blended; None if they name none. Never a guess.
@@ -76,6 +81,18 @@ def mood_from_words(text: str, *, language: str = "en") -> Mood | None:
     tokens = _tokens(text)
     mentions = _mentions(list(_said(tokens, _Ear.for_words(tokens, language))))
     return _blend(mentions) if mentions else None
+
+
+def other_words(text: str, *, language: str = "en") -> tuple[str, ...]:
+    """What is left where moods and what belongs to them are taken away, folded."""
+    tokens = _tokens(text)
+    left: list[str] = []
+    start = 0
+    for said in _said(tokens, _Ear.for_words(tokens, language)):
+        if not said.tells:
+            left.extend(tokens[start : start + said.length])
+        start += said.length
+    return tuple(left)
 
 
 def mood_suggestions(language: str) -> tuple[Suggestion, ...]:

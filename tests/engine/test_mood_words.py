@@ -8,7 +8,7 @@ import pytest
 
 from engine.lexicons import LEXICONS
 from engine.lexicons.emoji import EMOJI
-from engine.mood_words import MAX_CHARACTERS, mood_from_words, mood_suggestions
+from engine.mood_words import MAX_CHARACTERS, mood_from_words, mood_suggestions, other_words
 from engine.moods import MOOD_NAMES, MoodName, mood_named
 
 PHRASES = Path(__file__).parent / "mood_phrases.csv"
@@ -318,3 +318,17 @@ def test_an_intensifier_that_also_names_a_mood_is_one_before_a_mood():
     assert very_tired
     assert very_tired.arousal < tired.arousal
     assert heard("bien", "fr") == "happy"
+
+
+@pytest.mark.parametrize(
+    ("words", "language", "left"),
+    [
+        ("calm piano", "en", ("piano",)),
+        ("very happy!", "en", ()),
+        ("muy triste pero con guitarra", "es", ("con", "guitarra")),
+        ("Bohemian Rhapsody 😌", "en", ("bohemian", "rhapsody")),
+        ("", "en", ()),
+    ],
+)
+def test_what_is_left_beside_a_mood_are_the_other_words(words, language, left):
+    assert other_words(words, language=language) == left
