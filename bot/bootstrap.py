@@ -15,7 +15,7 @@ from functools import partial
 from aiohttp import web
 from pydantic import SecretStr
 
-from adapters.chat.message import CommandSpec, Platform, Receiver
+from adapters.chat.message import CommandSpec, Completer, InlineAnswerer, Platform, Receiver
 from adapters.chat.web import WebChat, WebLimits
 from adapters.errors import PlatformError
 from adapters.http import HttpServer
@@ -27,7 +27,9 @@ from adapters.values import DiscordState, TelegramState
 from bot.conversation.admission import Admission
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
+from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
+from bot.conversation.inline import InlineSongs
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
@@ -134,16 +136,26 @@ async def _parts(
         readers = MoodReaderThreads(reader, threads=settings.workers)
         stack.callback(readers.close)
         commands = command_specs()
+        catalogue = open_catalogue(settings)
+        complete = Completions(catalogue).complete
         page = WebChat(
             page_texts(),
             commands=commands,
+            complete=complete,
             allowed_hosts=_page_hosts(settings),
             limits=WebLimits(photo_bytes=limits.size_bytes),
         )
-        others, routes = _other_chats(settings, commands)
+        others, routes = _other_chats(
+            settings,
+            commands,
+            complete=complete,
+            answer_inline=InlineSongs(Recommender(catalogue), catalogue).answer,
+        )
         chats = {Platform.WEB: page, **others}
         pace = Pace(settings.photos_at_once)
-        conversation = _conversation(settings, storage, readers, commands, pace)
+        conversation = _conversation(
+            settings, storage, readers, catalogue=catalogue, commands=commands, pace=pace
+        )
         inbox = Inbox(conversation, chats=chats, storage=storage, pace=pace)
         server = HttpServer(settings.web_host, settings.web_port, [*page.routes(), *routes])
         await server.start()
@@ -157,10 +169,11 @@ def _conversation(
     settings: Settings,
     storage: Storage,
     readers: MoodReaders,
+    *,
+    catalogue: Catalogue,
     commands: tuple[CommandSpec, ...],
     pace: Pace,
 ) -> Discretion:
-    catalogue = open_catalogue(settings)
     recommender = Recommender(catalogue)
     clock = partial(datetime.now, UTC)
     offers = Offers(recommender, storage=storage, clock=clock)
@@ -193,7 +206,11 @@ def _page_hosts(settings: Settings) -> frozenset[str]:
 
 
 def _other_chats(
-    settings: Settings, commands: tuple[CommandSpec, ...]
+    settings: Settings,
+    commands: tuple[CommandSpec, ...],
+    *,
+    complete: Completer,
+    answer_inline: InlineAnswerer,
 ) -> tuple[dict[Platform, Chat], Sequence[web.AbstractRouteDef]]:
     """The chats, and what they add to our server.
 
@@ -202,13 +219,14 @@ def _other_chats(
     chats: dict[Platform, Chat] = {}
     routes: Sequence[web.AbstractRouteDef] = ()
     if settings.telegram_token is not None:
-        chats[Platform.TELEGRAM], routes = _telegram(settings, commands)
+        chats[Platform.TELEGRAM], routes = _telegram(settings, commands, answer_inline)
     if settings.discord_token is not None:
         from adapters.chat.discord import DiscordChat
 
         chats[Platform.DISCORD] = DiscordChat(
             settings.discord_token.get_secret_value(),
             commands=commands,
+            complete=complete,
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
             media_hosts=settings.discord_media_hosts,
@@ -219,7 +237,7 @@ def _other_chats(
 
 
 def _telegram(
-    settings: Settings, commands: tuple[CommandSpec, ...]
+    settings: Settings, commands: tuple[CommandSpec, ...], answer_inline: InlineAnswerer
 ) -> tuple[Chat, Sequence[web.AbstractRouteDef]]:
     from adapters.chat.telegram import TelegramChat, Webhook
 
@@ -233,6 +251,7 @@ def _telegram(
         base_url=settings.telegram_base_url,
         base_file_url=settings.telegram_base_file_url,
         webhook=Webhook(url, _secret(secret)) if url and secret else None,
+        answer_inline=answer_inline,
     )
     return chat, chat.routes()
 
