@@ -168,14 +168,25 @@ def _fits(template: str, path: str) -> bool:
 
 
 def _snowflakes_as_text(body: object) -> object:
-    """The library sends the ids of a message reference as numbers, and Discord takes them."""
-    if not isinstance(body, dict) or not isinstance(body.get("message_reference"), dict):
+    """The library sends some ids as numbers, and Discord takes them.
+
+    Those of a message reference, and those of new attachments, which count the uploaded files.
+    """
+    if not isinstance(body, dict):
         return body
-    reference = {
-        name: str(value) if name.endswith("_id") else value
-        for name, value in body["message_reference"].items()
+    parts: dict[str, Any] = {}
+    if isinstance(body.get("message_reference"), dict):
+        parts["message_reference"] = _ids_as_text(body["message_reference"])
+    if isinstance(body.get("attachments"), list):
+        parts["attachments"] = [_ids_as_text(each) for each in body["attachments"]]
+    return {**body, **parts}
+
+
+def _ids_as_text(named: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: str(value) if name == "id" or name.endswith("_id") else value
+        for name, value in named.items()
     }
-    return {**body, "message_reference": reference}
 
 
 def _violations(schema: Mapping[str, Any], value: object) -> list[str]:

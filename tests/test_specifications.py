@@ -43,6 +43,7 @@ DISCORD = {
                 "properties": {
                     "content": {"type": "string", "maxLength": 5},
                     "message_reference": {"$ref": "#/components/schemas/Reference"},
+                    "attachments": {"items": {"properties": {"id": {"type": "string"}}}},
                 },
             },
             "Reference": {"properties": {"message_id": {"type": "string"}}},
@@ -94,6 +95,7 @@ def test_calls_that_telegram_does_not_know_are_violations(method, params, named)
     [
         ("POST", MESSAGES, {}, {"content": "hello"}),
         ("POST", MESSAGES, {}, {"message_reference": {"message_id": 12}}),
+        ("POST", MESSAGES, {}, {"attachments": [{"id": 0, "filename": "a"}]}),
         ("GET", MESSAGES, {"limit": "5"}, None),
         ("GET", "/users/@me", {"with_counts": "true"}, None),
         ("GET", "/users/12", {}, None),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import Any
+from datetime import datetime
+from typing import Any, TypedDict
 
 import discord
 
@@ -17,6 +18,7 @@ from adapters.chat.discord.pictures import (
 )
 from adapters.chat.discord.tokens import AnswerToken
 from adapters.chat.message import (
+    Account,
     Address,
     Audience,
     CommandSpec,
@@ -28,6 +30,15 @@ from adapters.chat.message import (
     Platform,
     Unread,
 )
+
+
+class _Common(TypedDict):
+    event_id: str
+    account: Account
+    address: Address
+    received_at: datetime
+    locale: str | None
+    manages_place: bool
 
 
 def is_private(interaction: discord.Interaction) -> bool:
@@ -111,7 +122,7 @@ def _data(interaction: discord.Interaction) -> Mapping[str, Any]:
     return dict(interaction.data or {})
 
 
-def _common(interaction: discord.Interaction, address: Address) -> dict[str, Any]:
+def _common(interaction: discord.Interaction, address: Address) -> _Common:
     in_server = interaction.guild_id is not None
     return {
         "event_id": str(interaction.id),

@@ -11,8 +11,7 @@ from adapters.chat.message import LocalizedText
 
 def localized(text: LocalizedText, *, length: int, otherwise: str = "") -> app_commands.locale_str:
     """The text as the library takes it, at most so long in every language."""
-    others = {language: words[:length] for language, words in text.others.items() if words}
-    return app_commands.locale_str(text.english[:length] or otherwise, others=others)
+    return app_commands.locale_str(text.english[:length] or otherwise, text=text, length=length)
 
 
 class OwnTranslator(app_commands.Translator):
@@ -25,6 +24,8 @@ class OwnTranslator(app_commands.Translator):
         context: TranslationContextTypes,
     ) -> str | None:
         """None where Discord shall show English."""
-        others: dict[str, str] = string.extras.get("others", {})
-        words = others.get(locale.value.split("-")[0])
-        return None if words == string.message else words
+        text: LocalizedText | None = string.extras.get("text")
+        if text is None:
+            return None
+        words = text.in_language(locale.value.split("-")[0])[: string.extras["length"]]
+        return None if words in ("", string.message) else words

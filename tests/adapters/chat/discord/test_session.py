@@ -1,157 +1,151 @@
-"""Login and gateway over HTTP, against a server on loopback."""
+"""Login, gateway, rate limits and reconnects over HTTP, against a server on loopback."""
 
 import asyncio
 
 import pytest
-from aiohttp import web
-from aiohttp.test_utils import TestServer, unused_port
-from discord.gateway import DiscordWebSocket
-from discord.http import Route
+from aiohttp.test_utils import unused_port
 
 from adapters.chat.discord.calls import TokenRefusedError
 from adapters.chat.discord.chat import DiscordChat
-from adapters.chat.message import LocalizedText
+from adapters.chat.message import Address, IncomingText, LocalizedText, Platform, Reply
 from adapters.errors import PlatformError
+from tests.adapters.chat.discord.fake_discord import (
+    ANN,
+    CHANNEL_ID,
+    DM_ID,
+    TOKEN,
+    fake_discord,
+)
 
-TOKEN = "a.good.token"  # noqa: S105 - not a secret
-PICTURE_MENU = LocalizedText("Find my song")
-IDENTIFY = 2
-ME = {"id": "7", "username": "mien", "discriminator": "0", "avatar": None, "bot": True}
-APPLICATION = {
-    "id": "8",
-    "name": "mien",
-    "description": "",
-    "icon": None,
-    "rpc_origins": None,
-    "summary": "",
-    "verify_key": "",
-    "flags": 0,
-    "team": None,
-    "bot_public": True,
-    "bot_require_code_grant": False,
-    "owner": ME,
-}
-GATEWAY = {
-    "url": "ws://127.0.0.1:1/",
-    "shards": 1,
-    "session_start_limit": {
-        "total": 1000,
-        "remaining": 999,
-        "reset_after": 0,
-        "max_concurrency": 1,
-    },
-}
-READY = {
-    "op": 0,
-    "t": "READY",
-    "s": 1,
-    "d": {
-        "v": 10,
-        "user": ME,
-        "guilds": [],
-        "session_id": "s",
-        "resume_gateway_url": "ws://127.0.0.1:1/",
-        "application": {"id": "8", "flags": 0},
-    },
-}
-
-
-class FakeDiscord:
-    """As much of Discord as a login needs."""
-
-    def __init__(self):
-        self.identified = asyncio.Event()
-        self.closed = asyncio.Event()
-
-    def app(self):
-        app = web.Application()
-        app.router.add_get("/users/@me", self._answer(ME))
-        app.router.add_get("/oauth2/applications/@me", self._answer(APPLICATION))
-        app.router.add_get("/applications/8/commands", self._answer([]))
-        app.router.add_put("/applications/8/commands", self._answer([]))
-        app.router.add_get("/gateway/bot", self._answer(GATEWAY))
-        app.router.add_get("/gateway", self._gateway)
-        return app
-
-    def _answer(self, body):
-        async def answer(request):
-            if request.headers["Authorization"] != f"Bot {TOKEN}":
-                return reply({"message": "401: Unauthorized", "code": 0}, status=401)
-            return reply(body)
-
-        return answer
-
-    async def _gateway(self, request):
-        socket = web.WebSocketResponse()
-        await socket.prepare(request)
-        await socket.send_json({"op": 10, "d": {"heartbeat_interval": 45_000}})
-        async for message in socket:
-            if message.json()["op"] == IDENTIFY:
-                await socket.send_json(READY)
-                self.identified.set()
-        self.closed.set()
-        return socket
-
-
-def reply(body, status=200):
-    # The library compares the whole header, without a charset.
-    response = web.json_response(body, status=status)
-    response.headers["Content-Type"] = "application/json"
-    return response
+MESSAGES_CLOSED = 4000
+DM = Address(Platform.DISCORD, str(DM_ID))
 
 
 @pytest.fixture
-async def server(monkeypatch):
-    # Both addresses belong to the process: this puts them back afterwards.
-    monkeypatch.setattr(Route, "BASE", Route.BASE)
-    monkeypatch.setattr(DiscordWebSocket, "DEFAULT_GATEWAY", DiscordWebSocket.DEFAULT_GATEWAY)
-    discord = FakeDiscord()
-    async with TestServer(discord.app()) as started:
-        started.discord = discord
-        yield started
+async def discord(monkeypatch, discord_requests):
+    async with fake_discord(monkeypatch, discord_requests) as server:
+        yield server
 
 
-def chat_at(api_port, gateway_port, token=TOKEN):
-    return DiscordChat(
-        token,
-        commands=(),
-        picture_menu=PICTURE_MENU,
-        apology=lambda _: "Sorry.",
-        api_url=f"http://127.0.0.1:{api_port}",
-        gateway_url=f"ws://127.0.0.1:{gateway_port}/gateway",
-    )
+def chat_at(discord, token=TOKEN, **changed):
+    settings = {
+        "commands": (),
+        "picture_menu": LocalizedText("Find my song"),
+        "apology": lambda _: "Sorry.",
+        "api_url": discord.api_url,
+        "gateway_url": discord.gateway_url,
+        "media_hosts": ("127.0.0.1",),
+    }
+    return DiscordChat(token, **(settings | changed))
+
+
+@pytest.fixture
+async def chat(discord, commands, receiver):
+    chat = chat_at(discord, commands=commands)
+    running = asyncio.create_task(chat.run(receiver))
+    await discord.until(lambda: discord.identified)
+    yield chat
+    running.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await running
 
 
 async def ignore(event):
     raise AssertionError(event)
 
 
-async def test_a_session_uses_the_given_addresses_and_closes_when_cancelled(server):
-    running = asyncio.create_task(chat_at(server.port, server.port).run(ignore))
+async def test_a_session_uses_the_given_addresses_and_closes_when_cancelled(discord):
+    running = asyncio.create_task(chat_at(discord).run(ignore))
+    await discord.until(lambda: discord.identified)
+
+    running.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await running
     async with asyncio.timeout(10):
-        await server.discord.identified.wait()
-
-        running.cancel()
-
-        with pytest.raises(asyncio.CancelledError):
-            await running
-        await server.discord.closed.wait()
+        await discord.closed.wait()
 
 
-async def test_a_wrong_token_is_told_and_ends_the_run(server):
+async def test_no_privileged_intent_is_asked_for(discord, chat):
+    guilds, messages, reactions, to_us, reactions_to_us = 1, 1 << 9, 1 << 10, 1 << 12, 1 << 13
+
+    [identified] = discord.identified
+
+    assert identified["intents"] == guilds | messages | reactions | to_us | reactions_to_us
+
+
+async def test_a_wrong_token_is_told_and_ends_the_run(discord):
     with pytest.raises(TokenRefusedError) as error:
-        await chat_at(server.port, server.port, "a.wrong.token").run(ignore)
+        await chat_at(discord, "a.wrong.token").run(ignore)
 
     assert "wrong" not in str(error.value)
 
 
-async def test_a_gateway_that_does_not_answer_is_a_platform_error(server, caplog):
-    chat = chat_at(server.port, unused_port())
+async def test_a_gateway_that_does_not_answer_is_a_platform_error(discord, monkeypatch):
+    chat = chat_at(discord, gateway_url=f"ws://127.0.0.1:{unused_port()}/")
 
     with pytest.raises(PlatformError, match="gateway did not answer"):
         await chat.session(ignore)
 
 
-async def test_an_api_that_does_not_answer_is_a_platform_error(server):
+async def test_an_api_that_does_not_answer_is_a_platform_error(discord):
+    chat = chat_at(discord, api_url=f"http://127.0.0.1:{unused_port()}")
+
     with pytest.raises(PlatformError, match="not reached"):
-        await chat_at(unused_port(), server.port).session(ignore)
+        await chat.session(ignore)
+
+
+async def test_a_dropped_connection_is_taken_up_where_it_was(discord, chat, receiver):
+    await discord.drop_connection(MESSAGES_CLOSED)
+    await discord.until(lambda: discord.resumed)
+    message = discord.message("happy", guild=False, channel=DM_ID)
+    await discord.happens("MESSAGE_CREATE", message)
+    await discord.until(lambda: receiver.events)
+
+    [resumed] = discord.resumed
+    [event] = receiver.events
+    assert (resumed["session_id"], resumed["token"]) == ("a session", TOKEN)
+    assert isinstance(event, IncomingText)
+    assert event.event_id == message["id"]
+    assert len(discord.identified) == 1
+
+
+async def test_a_closed_session_is_followed_by_a_new_login(discord, chat, receiver):
+    shards_are_wrong = 4010
+    await discord.drop_connection(shards_are_wrong)
+    await discord.until(lambda: len(discord.identified) == 2)
+    await discord.happens("MESSAGE_CREATE", discord.message("sad", guild=False, channel=DM_ID))
+    await discord.until(lambda: receiver.events)
+
+    assert [event.text for event in receiver.events] == ["sad"]
+
+
+async def test_commands_are_registered_once_and_not_again(discord, commands, receiver):
+    for _ in range(2):
+        running = asyncio.create_task(chat_at(discord, commands=commands).run(receiver))
+        await discord.until(lambda: discord.identified)
+        running.cancel()
+        await asyncio.wait([running])
+        discord.identified.clear()
+
+    assert len(discord.asked("PUT", "/commands")) == 1
+    asked = [query for method, path, query, _ in discord.requests if path.endswith("/commands")]
+    assert asked[0] == {"with_localizations": "true"}
+
+
+async def test_what_is_sent_too_fast_is_sent_again_when_discord_says_so(discord, chat):
+    slow_down = {"message": "You are being rate limited.", "retry_after": 0.05, "global": False}
+    discord.refuse_once("POST", "/messages", 429, slow_down, Via="1.1 google")
+
+    message_id = await chat.send(DM, Reply("Hello."))
+
+    assert len(discord.asked("POST", f"/channels/{DM_ID}/messages")) == 2
+    assert discord.messages[message_id]["content"] == "Hello."
+
+
+async def test_nobody_is_ever_pinged(discord, chat):
+    await chat.send(Address(Platform.DISCORD, str(CHANNEL_ID)), Reply(f"<@{ANN['id']}>"))
+
+    [sent] = discord.asked("POST", "/messages")
+    assert sent["allowed_mentions"] == {"parse": []}
+    assert "message_reference" not in sent
