@@ -78,10 +78,10 @@ function hidden(text) {
 }
 
 function said(text) {
-  return text && make("div", { class: "said" }, ...text.split("\n").filter(Boolean).map(line));
+  return text && make("div", { class: "said" }, ...text.split(/\n{2,}/).map(paragraph));
 }
 
-function line(text) {
+function paragraph(text) {
   return make("p", { text });
 }
 
