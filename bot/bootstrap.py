@@ -28,6 +28,7 @@ from bot.conversation.admission import Admission
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.completions import Completions
+from bot.conversation.diary import Diary
 from bot.conversation.inbox import Inbox
 from bot.conversation.inline import InlineSongs
 from bot.conversation.offers import Offers
@@ -35,11 +36,13 @@ from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.pictures import Pictures
 from bot.conversation.places import Places
+from bot.conversation.playlists import Playlists
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
 from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
+from bot.conversation.taste import Taste
 from bot.conversation.words import Words
 from bot.pace import Pace
 from bot.ports import Chat, MoodReaders, Storage
@@ -192,7 +195,10 @@ def _conversation(
         others=(
             company,
             Seeds(catalogue, storage=storage, clock=clock),
+            Taste(catalogue, storage=storage),
             Preferences(storage),
+            Diary(storage, clock=clock),
+            Playlists(storage, help_url=settings.help_url),
             Places(storage),
             Rights(storage),
         ),

@@ -202,6 +202,9 @@ class FeedbackLog(Protocol):
     async def seeds(self, listener_id: ListenerId) -> Sequence[SeedSong]:
         """Oldest first."""
 
+    async def reset(self, listener_id: ListenerId) -> None:
+        """Removes all signs and corrected moods; seed songs stay."""
+
 
 class Places(Protocol):
     """Servers and groups."""

@@ -18,7 +18,7 @@ from adapters.storage.records import (
 )
 from adapters.values import ListenerId, SetId
 from engine.taste import Feedback, FeedbackKind, SeedSong, with_sign
-from models import FeedbackRecord, SeedSongRecord
+from models import CorrectionRecord, FeedbackRecord, SeedSongRecord
 
 _FULL_WEIGHT = 1.0
 
@@ -129,6 +129,13 @@ class FeedbackStore:
         )
         async with self._database.transaction() as session:
             return seeds_of((await session.scalars(wanted)).all())
+
+    async def reset(self, listener_id: ListenerId) -> None:
+        """Removes all signs and corrected moods; seed songs stay."""
+        async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
+            for table in (FeedbackRecord, CorrectionRecord):
+                await session.execute(delete(table).where(table.listener_id == listener_id))
 
 
 async def _give(

@@ -4,8 +4,9 @@ from datetime import timedelta
 import pytest
 
 from adapters.errors import StorageError
+from engine.moods import MoodName
 from engine.taste import FeedbackKind, SeedSong
-from tests.adapters.storage.samples import NOON, recommended, sign
+from tests.adapters.storage.samples import NOON, reading, recommended, sign
 
 LIKE, DISLIKE, PICK = FeedbackKind.LIKE, FeedbackKind.DISLIKE, FeedbackKind.PICK
 
@@ -165,3 +166,28 @@ async def test_a_seed_can_be_removed_once(storage, listener, stranger):
     assert await storage.feedback.remove_seed(listener, "id-a")
     assert not await storage.feedback.remove_seed(listener, "id-a")
     assert await storage.feedback.seeds(listener) == []
+
+
+async def test_a_reset_leaves_seeds_sets_and_other_listeners(storage, listener, stranger, set_id):
+    other = await storage.history.save_answer(stranger, recommended("a"), at=NOON)
+    await storage.feedback.give(listener, set_id, [sign(LIKE, "a"), sign(DISLIKE, "b")])
+    await storage.feedback.give(stranger, other.set_id, [sign(LIKE, "a")])
+    await storage.feedback.add_seed(listener, seed("a"))
+
+    await storage.feedback.reset(listener)
+
+    assert await storage.feedback.given(listener) == []
+    assert await storage.feedback.seeds(listener) == [seed("a")]
+    assert await storage.feedback.given(stranger) == [sign(LIKE, "a")]
+    assert await storage.history.offered_set(listener, set_id)
+
+
+async def test_a_reset_forgets_corrected_moods_of_this_listener(storage, listener, stranger):
+    for person in (listener, stranger):
+        saved = await storage.history.save_reading(person, reading(), at=NOON)
+        await storage.history.correct(person, saved.reading_id, MoodName.CALM)
+
+    await storage.feedback.reset(listener)
+
+    assert await storage.history.corrections(listener) == {}
+    assert len(await storage.history.corrections(stranger)) == 1

@@ -34,17 +34,20 @@ from adapters.storage.storage import Storage, open_storage
 from bot.conversation.albums import Albums
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
+from bot.conversation.diary import Diary
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.pictures import Pictures
 from bot.conversation.places import Places
+from bot.conversation.playlists import Playlists
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
 from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
+from bot.conversation.taste import Taste
 from bot.conversation.words import Words
 from bot.pace import Pace
 from engine.catalogue import Catalogue, starter_catalogue
@@ -338,7 +341,10 @@ def conversation(
         others=(
             company,
             Seeds(catalogue, storage=storage, clock=clock),
+            Taste(catalogue, storage=storage),
             Preferences(storage),
+            Diary(storage, clock=clock),
+            Playlists(storage, help_url=HELP_URL),
             Places(storage),
             Rights(storage),
         ),
