@@ -5,7 +5,8 @@ from __future__ import annotations
 from adapters.chat.message import CommandSpec
 from bot.replies.commands import argument_of, description_of
 
-_PLAIN = ("seeds", "taste", "history", "playlist", "settings", "privacy", "export", "forget")
+_BEFORE_PLAYLIST = ("seeds", "taste", "history")
+_AFTER_PLAYLIST = ("settings", "privacy", "export", "forget", "help")
 
 
 def command_specs() -> tuple[CommandSpec, ...]:
@@ -15,10 +16,15 @@ def command_specs() -> tuple[CommandSpec, ...]:
         _with_argument("mood", completes=True),
         _with_argument("goal", completes=True),
         _with_argument("seed", completes=True),
-        *(CommandSpec(name, description_of(name)) for name in _PLAIN),
-        CommandSpec("help", description_of("help")),
+        *(_plain(name) for name in _BEFORE_PLAYLIST),
+        _with_argument("playlist", completes=True),
+        *(_plain(name) for name in _AFTER_PLAYLIST),
         _with_argument("server", completes=True, for_managers=True),
     )
+
+
+def _plain(name: str) -> CommandSpec:
+    return CommandSpec(name, description_of(name))
 
 
 def _with_argument(name: str, *, completes: bool, for_managers: bool = False) -> CommandSpec:

@@ -25,6 +25,7 @@ _ARGUMENTS = {
     "mood": ("mood", marked("A mood, an emoji, or how you feel")),
     "goal": ("goal", marked("One of the goals")),
     "seed": ("song", marked("Title and artist, or a Spotify link")),
+    "playlist": ("mood", marked("A mood, for the best of it so far; your last songs without")),
     "server": ("photos", marked("on or off")),
 }
 PICTURE_MENU = marked("Find my song")
