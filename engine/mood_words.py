@@ -64,6 +64,7 @@ class _Said:
     mood: Mood | None = None
     degree: float | None = None
     negates: bool = False
+    denies_back: bool = False
     turns: bool = False
     ends: bool = False
 
@@ -166,21 +167,26 @@ def _meaning(phrase: str, length: int, lexicon: Lexicon) -> _Said:
         mood=mood,
         degree=lexicon.degrees.get(phrase),
         negates=denying in lexicon.negations,
+        denies_back=phrase in lexicon.closing_negations,
         turns=phrase in lexicon.turns,
     )
 
 
 def _mentions(said: Sequence[_Said]) -> list[_Mention]:
     mentions: list[_Mention] = []
-    degree, negated_for = 1.0, 0
-    for one, following in zip(said, (*said[1:], _Said(1)), strict=False):
+    degree, negated_for, clause = 1.0, 0, 0
+    for one, following in zip(said, (*said[1:], _Said(1, ends=True)), strict=False):
         mood = None if one.degree and following.mood else one.mood
         if mood:
             # "pas le moral" holds its own "not": another before it belongs to it.
             negated = negated_for > 0 and not one.negates
             mentions.append(_mention(mood, degree, negated=negated))
+        if one.denies_back and following.ends and clause < len(mentions):
+            mentions[-1] = _mention(mentions[-1].mood, 1.0, negated=True)
         if one.turns:
             mentions = [_Mention(m.mood, m.weight * WEIGHT_BEFORE_TURN) for m in mentions]
+        if one.turns or one.ends:
+            clause = len(mentions)
         degree = degree * one.degree if one.degree and not mood else 1.0
         negated_for = _negation_after(one, negated_for, named=mood is not None)
     return mentions

@@ -121,6 +121,7 @@ _MOODS = {
 
 GERMAN = Lexicon(
     language="de",
+    closing_negations=words("nicht nich"),  # "gut geht es mir nicht"
     moods=mood_table(_MOODS, _forms),
     negations=words(
         "nicht nich nie niemals kein keine keinen keiner keinerlei ohne kaum nix nichts weder"
@@ -155,7 +156,7 @@ GERMAN = Lexicon(
     )
     | words(LOOKALIKES["de"])
     | phrases(
-        "nicht nur, guten morgen, guten tag, guten abend, gute nacht, gute reise, "
+        "nicht nur, oder nicht, guten morgen, guten tag, guten abend, gute nacht, gute reise, "
         "liebe grüße, lieber, alles gute, frohe weihnachten, frohe ostern, frohes neues, "
         "ok, okay, na gut, schon gut"
     ),

@@ -46,6 +46,8 @@ class Lexicon:
     suggestions: tuple[Suggestion, ...]
     shortest_with_typo: int = 6
     """In shorter words one letter makes another word: "sad" and "mad"."""
+    closing_negations: frozenset[str] = frozenset()
+    """Those that deny what stands before them where they end a clause."""
     known: frozenset[str] = field(init=False)
     """All phrases of all tables."""
 
