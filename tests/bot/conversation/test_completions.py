@@ -3,7 +3,8 @@ import asyncio
 import pytest
 
 from bot.conversation.completions import LONGEST_CHARACTERS, MOST, Completions
-from bot.replies.language import LANGUAGES
+from bot.replies.language import LANGUAGES, speaking
+from bot.replies.mood_words import mood_word
 from engine.catalogue import Catalogue
 from engine.mood_words import mood_from_words
 from engine.moods import MOOD_NAMES, Goal
@@ -108,3 +109,11 @@ async def test_no_suggestion_is_longer_than_a_platform_shows(completions: Comple
 
 async def test_a_command_without_suggestions_has_none(completions: Completions):
     assert await labels(completions, "help", "") == []
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_a_mood_button_says_is_understood_when_it_is_typed(language: str):
+    with speaking(language):
+        understood = [mood_from_words(mood_word(name), language=language) for name in MOOD_NAMES]
+
+    assert [mood and mood.name for mood in understood] == list(MOOD_NAMES)
