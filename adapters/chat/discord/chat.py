@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
-from collections.abc import Collection, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 import discord
 import yarl
@@ -16,6 +16,7 @@ from adapters.chat.discord.client import Callbacks, Menus, MienClient
 from adapters.chat.discord.delivery import deliver
 from adapters.chat.discord.downloads import MEDIA_HOSTS, Download, HttpDownload, fetch_picture
 from adapters.chat.discord.own_messages import OwnMessages
+from adapters.chat.discord.previews import LinkPreviews
 from adapters.chat.discord.supervision import stay_connected
 from adapters.chat.discord.tokens import AnswerToken
 from adapters.chat.discord.working import WorkingSigns
@@ -57,6 +58,7 @@ class DiscordChat:
         gateway_url: str | None = None,
         media_hosts: Collection[str] = MEDIA_HOSTS,
         download: Download | None = None,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
         self._token = token
         self._menus = Menus(tuple(commands), picture_menu, complete or _nothing)
@@ -65,6 +67,7 @@ class DiscordChat:
         self._media_hosts = frozenset(media_hosts)
         self._http_download = HttpDownload()
         self._download = download or self._http_download
+        self._sleep = sleep
         self._apology = apology
         self._own_messages = OwnMessages(since=discord.utils.utcnow())
         self._signs = WorkingSigns()
@@ -78,7 +81,9 @@ class DiscordChat:
 
     async def run(self, receive: Receiver) -> None:
         """Hands over events until cancelled, whatever the network does; TokenRefusedError."""
-        await stay_connected(lambda: self.session(receive), was_ready=self._was_ready)
+        await stay_connected(
+            lambda: self.session(receive), was_ready=self._was_ready, sleep=self._sleep
+        )
 
     async def session(self, receive: Receiver) -> None:
         """One client from its login to its end; PlatformError if that was not our wish."""
@@ -103,6 +108,7 @@ class DiscordChat:
             Callbacks(receive, self._apologise, self._login.set),
             own_messages=self._own_messages,
             media_hosts=self._media_hosts,
+            previews=LinkPreviews(sleep=self._sleep),
             gateway_url=self._gateway_url,
         )
         return self._client

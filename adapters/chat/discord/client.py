@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
@@ -13,15 +12,15 @@ from discord import app_commands
 from yarl import URL
 
 from adapters.chat.discord import incoming, interactions
-from adapters.chat.discord.calls import translated
-from adapters.chat.discord.commands import Commands, Handlers, Suggestions
+from adapters.chat.discord.commands import Commands, Handlers
+from adapters.chat.discord.deferral import deferred
 from adapters.chat.discord.keyboard import opens_private
 from adapters.chat.discord.own_messages import OwnMessages
 from adapters.chat.discord.pictures import gifs_behind_links, is_only_a_link
 from adapters.chat.discord.previews import LinkPreviews
 from adapters.chat.discord.reactions import ReactionIds
 from adapters.chat.discord.registration import register
-from adapters.chat.discord.suggestions import choices
+from adapters.chat.discord.suggestions import Suggesting
 from adapters.chat.message import (
     Address,
     Audience,
@@ -59,9 +58,6 @@ class Callbacks:
 class MienClient(discord.AutoShardedClient):
     """Sees direct messages, mentions, reactions and interactions. No privileged intent."""
 
-    # Discord drops suggestions after three seconds, of which the way takes some.
-    suggest_within_s = 2.0
-
     def __init__(
         self,
         menus: Menus,
@@ -69,6 +65,7 @@ class MienClient(discord.AutoShardedClient):
         *,
         own_messages: OwnMessages,
         media_hosts: Collection[str],
+        previews: LinkPreviews,
         gateway_url: str | None = None,
     ) -> None:
         super().__init__(
@@ -88,15 +85,17 @@ class MienClient(discord.AutoShardedClient):
         )
         self.was_ready = False
         self.own_messages = own_messages
-        self._complete = menus.complete
         self._callbacks = callbacks
         self._media_hosts = media_hosts
         self._gateway_url = gateway_url
         self._reaction_ids = ReactionIds()
-        self._previews = LinkPreviews()
+        self._previews = previews
         self._connecting: set[int] = set()
         handlers = Handlers(
-            self._on_command, self._on_picture_menu, self._suggested, self._on_failed_command
+            command=self._on_command,
+            picture_menu=self._on_picture_menu,
+            suggest=Suggesting(menus.complete),
+            failed=self._on_failed_command,
         )
         self.tree = Commands(
             self, menus.commands, picture_menu=menus.picture_menu, handlers=handlers
@@ -129,6 +128,10 @@ class MienClient(discord.AutoShardedClient):
             self._connection,
         )
 
+    @property
+    def _me(self) -> int:
+        return self.user.id if self.user else 0
+
     async def on_ready(self) -> None:
         """Connected."""
         self.was_ready = True
@@ -136,29 +139,27 @@ class MienClient(discord.AutoShardedClient):
 
     async def on_message(self, message: discord.Message) -> None:
         """Direct messages, and mentions in servers."""
-        me = self.user.id if self.user else 0
+        me = self._me
         if not incoming.is_for(message, me=me):
             return
-        address = incoming.address_of_message(message)
-        async with self._answering(address, message.id):
-            words = incoming.words_of(message, me=me)
-            if is_only_a_link(words) and not gifs_behind_links(message, self._media_hosts):
-                message = await self._previews.awaited(message)
-            event = incoming.of_message(
-                message, address=address, words=words, hosts=self._media_hosts
-            )
-            await self._callbacks.receive(event)
+        is_bare_link = is_only_a_link(incoming.words_of(message, me=me))
+        has_its_clip = bool(gifs_behind_links(message, self._media_hosts))
+        if not is_bare_link or has_its_clip or await self._previews.is_missing(message.id):
+            await self._on_message_for_us(message)
 
     async def on_raw_message_edit(self, payload: discord.RawMessageUpdateEvent) -> None:
-        """Of no interest but for previews: an answer is not taken back."""
-        self._previews.came(payload.message)
+        """Of no interest but for previews: what was answered stays answered."""
+        message = payload.message
+        has_its_clip = bool(gifs_behind_links(message, self._media_hosts))
+        if has_its_clip and self._previews.came_for(message.id):
+            await self._on_message_for_us(message)
 
     async def on_interaction(self, interaction: discord.Interaction) -> None:
         """Presses; commands reach `_on_command` through the tree."""
         if interaction.type is not discord.InteractionType.component:
             return
         thinking = opens_private(interactions.custom_id_of(interaction))
-        address = await self._deferred(interaction, thinking=thinking)
+        address = await deferred(interaction, thinking=thinking)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             event = interactions.of_press(interaction, address=address)
             if event is not None:
@@ -172,6 +173,15 @@ class MienClient(discord.AutoShardedClient):
         """It is taken back."""
         await self._on_reaction(payload)
 
+    async def _on_message_for_us(self, message: discord.Message) -> None:
+        address = incoming.address_of_message(message)
+        async with self._answering(address, message.id):
+            words = incoming.words_of(message, me=self._me)
+            event = incoming.of_message(
+                message, address=address, words=words, hosts=self._media_hosts
+            )
+            await self._callbacks.receive(event)
+
     async def _on_command(
         self,
         interaction: discord.Interaction,
@@ -179,7 +189,7 @@ class MienClient(discord.AutoShardedClient):
         photo: discord.Attachment | None,
         argument: str,
     ) -> None:
-        address = await self._deferred(interaction)
+        address = await deferred(interaction)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             await self._receive_answerable(
                 interactions.of_command(
@@ -190,7 +200,7 @@ class MienClient(discord.AutoShardedClient):
     async def _on_picture_menu(
         self, interaction: discord.Interaction, message: discord.Message
     ) -> None:
-        address = await self._deferred(interaction)
+        address = await deferred(interaction)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             await self._receive_answerable(
                 interactions.of_picture_menu(
@@ -204,26 +214,14 @@ class MienClient(discord.AutoShardedClient):
         log.warning("a command that is not known: %s", type(error).__name__, exc_info=error)
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        address = await self._deferred(interaction)
+        address = await deferred(interaction)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             name = interactions.name_of(interaction)
             await self._receive_answerable(interactions.of_name(interaction, name, address=address))
 
-    async def _suggested(
-        self, interaction: discord.Interaction, spec: CommandSpec, typed: str
-    ) -> Suggestions:
-        try:
-            async with asyncio.timeout(self.suggest_within_s):
-                locale = str(interaction.locale)
-                return choices(await self._complete(spec.name, typed, locale))
-        except Exception:  # words can be typed without suggestions
-            log.exception("no suggestions", extra={"command": spec.name})
-            return []
-
     async def _on_reaction(self, payload: discord.RawReactionActionEvent) -> None:
-        me = self.user.id if self.user else None
         is_bot = payload.member is not None and payload.member.bot
-        if payload.user_id == me or is_bot or not await self._is_under_ours(payload):
+        if payload.user_id == self._me or is_bot or not await self._is_under_ours(payload):
             return
         at = discord.utils.utcnow()
         event_id = self._reaction_ids.id_of(payload, at=at)
@@ -234,32 +232,14 @@ class MienClient(discord.AutoShardedClient):
     async def _is_under_ours(self, payload: discord.RawReactionActionEvent) -> bool:
         # The author is told when an emoji is added, not when it is removed.
         author = payload.message_author_id
-        me = self.user.id if self.user else None
         if author is not None:
-            self.own_messages.note(payload.message_id, ours=author == me)
-            return author == me
+            self.own_messages.note(payload.message_id, ours=author == self._me)
+            return author == self._me
         if payload.guild_id is None:
             return True
         return await self.own_messages.has(
             self, channel_id=payload.channel_id, message_id=payload.message_id
         )
-
-    async def _deferred(
-        self, interaction: discord.Interaction, *, thinking: bool = False
-    ) -> Address:
-        """Its address, once Discord knows that the answer will take longer than 3 s."""
-        is_private = interactions.is_private(interaction)
-        try:
-            with translated():
-                await interaction.response.defer(
-                    ephemeral=not is_private, thinking=thinking and not is_private
-                )
-        except PlatformError as error:
-            log.warning(
-                "an interaction was not deferred: %s", error, extra={"event_id": interaction.id}
-            )
-            return interactions.address_of(interaction, answerable=False)
-        return interactions.address_of(interaction, answerable=True)
 
     async def _receive_answerable(self, event: Incoming) -> None:
         # In company only the interaction's own token gives an answer that nobody else sees.

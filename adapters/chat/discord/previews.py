@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-
-import discord
+from collections.abc import Awaitable, Callable
 
 # Discord fetches the page behind a link first; longer than this nobody waits for a word.
 PREVIEW_WITHIN_S = 2.0
@@ -13,24 +12,28 @@ PREVIEW_WITHIN_S = 2.0
 class LinkPreviews:
     """Messages that are held back until their preview came, or did not."""
 
-    def __init__(self, *, within_s: float = PREVIEW_WITHIN_S) -> None:
+    def __init__(
+        self,
+        *,
+        within_s: float = PREVIEW_WITHIN_S,
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
         self._within_s = within_s
-        self._waiting: dict[int, asyncio.Future[discord.Message]] = {}
+        self._sleep = sleep
+        self._held: set[int] = set()
 
-    async def awaited(self, message: discord.Message) -> discord.Message:
-        """The message with its preview; as it was if none came in time."""
-        preview: asyncio.Future[discord.Message] = asyncio.get_running_loop().create_future()
-        self._waiting[message.id] = preview
+    async def is_missing(self, message_id: int) -> bool:
+        """After a moment: whether this message is still without its preview."""
+        self._held.add(message_id)
         try:
-            async with asyncio.timeout(self._within_s):
-                return await preview
-        except TimeoutError:
-            return message
+            await self._sleep(self._within_s)
         finally:
-            del self._waiting[message.id]
+            is_missing = message_id in self._held
+            self._held.discard(message_id)
+        return is_missing
 
-    def came(self, message: discord.Message) -> None:
-        """The message has changed."""
-        preview = self._waiting.get(message.id)
-        if preview is not None and message.embeds and not preview.done():
-            preview.set_result(message)
+    def came_for(self, message_id: int) -> bool:
+        """Whether this message was held back for the preview that it now has."""
+        was_held = message_id in self._held
+        self._held.discard(message_id)
+        return was_held

@@ -2,14 +2,40 @@
 
 from __future__ import annotations
 
+import asyncio
+import logging
 from collections.abc import Sequence
 
+import discord
 from discord import app_commands
 
-from adapters.chat.message import Completion
+from adapters.chat.message import CommandSpec, Completer, Completion
 
 MOST_CHOICES = 25
 CHOICE_LENGTH = 100
+# Discord drops suggestions after three seconds, of which the way takes some.
+WITHIN_S = 2.0
+
+log = logging.getLogger(__name__)
+
+
+class Suggesting:
+    """Asks the conversation, and has nothing to suggest where that fails or takes too long."""
+
+    def __init__(self, complete: Completer, *, within_s: float = WITHIN_S) -> None:
+        self._complete = complete
+        self._within_s = within_s
+
+    async def __call__(
+        self, interaction: discord.Interaction, spec: CommandSpec, typed: str
+    ) -> list[app_commands.Choice[str]]:
+        """The choices for what was typed so far."""
+        try:
+            async with asyncio.timeout(self._within_s):
+                return choices(await self._complete(spec.name, typed, str(interaction.locale)))
+        except Exception:  # words can be typed without suggestions
+            log.exception("no suggestions", extra={"command": spec.name})
+            return []
 
 
 def choices(completions: Sequence[Completion]) -> list[app_commands.Choice[str]]:

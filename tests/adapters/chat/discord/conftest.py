@@ -68,6 +68,16 @@ class FakeCompleter:
         return [Completion(f"{word} mood", word) for word in self.words]
 
 
+class FakeSleep:
+    """Takes no time, and keeps a list of it."""
+
+    def __init__(self):
+        self.waited = []
+
+    async def __call__(self, seconds):
+        self.waited.append(seconds)
+
+
 class SimulatedCdn:
     """Hands out what the simulated Discord stores, and keeps a list of it."""
 
@@ -106,7 +116,12 @@ def cdn():
 
 
 @pytest.fixture
-def new_chat(commands, completer, cdn):
+def sleep():
+    return FakeSleep()
+
+
+@pytest.fixture
+def new_chat(commands, completer, cdn, sleep):
     def new(**changed):
         settings = {
             "commands": commands,
@@ -114,6 +129,7 @@ def new_chat(commands, completer, cdn):
             "complete": completer,
             "media_hosts": (CDN,),
             "download": cdn,
+            "sleep": sleep,
             "apology": lambda locale: f"Sorry about that ({locale}).",
         }
         return DiscordChat("a.secret.token", **(settings | changed))

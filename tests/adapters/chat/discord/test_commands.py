@@ -1,11 +1,10 @@
 """What Discord shows of Mien before anything is said."""
 
-import asyncio
 from dataclasses import replace
 
 import pytest
 
-from adapters.chat.message import Completion, IncomingCommand, LocalizedText, Reply
+from adapters.chat.message import IncomingCommand, LocalizedText, Reply
 
 pytestmark = pytest.mark.simcord(shard_count=2)
 
@@ -121,41 +120,6 @@ async def test_words_that_were_not_suggested_are_taken_too(simcord_env, receiver
     await simcord_env.create_user("ann").slash("mood", mood="tired but hopeful")
 
     assert receiver.events[0].argument == "tired but hopeful"
-
-
-async def test_at_most_twenty_five_suggestions_are_shown(simcord_env, completer):
-    completer.words = [f"mood {number}" for number in range(40)]
-
-    choices = await autocompleted(simcord_env, "")
-
-    assert [value for _, value in choices] == [f"mood {number}" for number in range(25)]
-
-
-async def test_long_labels_are_cut_and_long_values_left_out(simcord_env, new_chat, receiver):
-    async def complete(command, typed, locale):
-        return [Completion("l" * 150, "v" * 100), Completion("short", "v" * 101)]
-
-    await simcord_env.restart_bot(new_chat(complete=complete).new_client(receiver))
-
-    assert await autocompleted(simcord_env, "") == [("l" * 100, "v" * 100)]
-
-
-async def test_suggestions_that_fail_are_none(simcord_env, completer, caplog):
-    async def fail():
-        raise OSError("no catalogue")
-
-    completer.then = fail
-
-    assert await autocompleted(simcord_env, "ha") == []
-    assert "no suggestions" in caplog.text
-
-
-async def test_suggestions_that_take_too_long_are_none(simcord_env, completer, caplog):
-    simcord_env.bot.suggest_within_s = 0
-    completer.then = lambda: asyncio.sleep(60)
-
-    assert await autocompleted(simcord_env, "ha") == []
-    assert "TimeoutError" in caplog.text
 
 
 async def test_without_a_completer_nothing_is_suggested(simcord_env, new_chat, receiver):

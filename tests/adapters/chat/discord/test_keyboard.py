@@ -1,7 +1,7 @@
 import discord
 import pytest
 
-from adapters.chat.discord.keyboard import action_of, rows_of, view_of
+from adapters.chat.discord.keyboard import action_of, opens_private, rows_of, view_of
 from adapters.chat.message import Button, ButtonStyle, Card, Reply
 
 
@@ -70,6 +70,16 @@ async def test_buttons_that_do_the_same_have_their_own_ids():
     ids = [item.custom_id for item in view.children]
     assert len(set(ids)) == 2
     assert [action_of(custom_id) for custom_id in ids] == ["same:1", "same:1"]
+
+
+async def test_a_button_that_opens_privately_can_be_told_from_its_id():
+    row = (Button("See it", "open:1", opens_private=True), Button("Like", "open:1"))
+
+    private, plain = (item.custom_id for item in view_of(Reply("", buttons=(row,))).children)
+
+    assert (opens_private(private), opens_private(plain)) == (True, False)
+    assert action_of(private) == action_of(plain) == "open:1"
+    assert not opens_private("p")
 
 
 async def test_the_longest_action_still_fits():

@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.chat.discord.rendering import render
-from adapters.chat.message import Card, Link, Picture, Reply
+from adapters.chat.message import Card, File, Link, Picture, Reply
 
 
 def embeds_length(rendered):
@@ -118,6 +118,41 @@ def test_pictures_carry_their_words():
     assert [file.fp.read() for file in rendered.files] == [b"one", b"two"]
     assert rendered.files[0].description == "your mood over time"
     assert len(rendered.files[1].description) == 1024
+
+
+def test_files_carry_their_names_and_descriptions():
+    files = (File("songs.csv", "text/csv", b"title", "as a table"), File("a.bin", "x/y", b"b"))
+
+    rendered = render(Reply("Here.", files=files))
+
+    assert [file.fp.read() for file in rendered.files] == [b"title", b"b"]
+    assert [file.filename for file in rendered.files] == ["songs.csv", "a.bin"]
+    assert [file.description for file in rendered.files] == ["as a table", None]
+
+
+def test_at_most_ten_files_go_with_a_message_and_the_whole_text_among_them():
+    files = tuple(File(f"{number}.txt", "text/plain", b"x") for number in range(9))
+    pictures = (Picture(b"png"),) * 3
+
+    rendered = render(Reply("x" * 20_000, files=files, pictures=pictures))
+
+    names = [file.filename for file in rendered.files]
+    assert names == ["message.txt", *(f"{number}.txt" for number in range(9))]
+
+
+@pytest.mark.parametrize(
+    ("said", "shown"),
+    [
+        ("<@123> and <@&4> and <#5>", r"\<@123> and \<@&4> and \<#5>"),
+        ("**bold** ||secret||", r"\*\*bold\*\* \|\|secret\|\|"),
+        ("[safe](https://evil.example)", r"\[safe\](https://evil.example)"),
+        ("> quote\n- list\n# title", "\\> quote\n\\- list\n\\# title"),
+        ("```\ncode```", "\\`\\`\\`\ncode\\`\\`\\`"),
+        ("<t:0:R> </mood:1>", r"\<t:0:R> \</mood:1>"),
+    ],
+)
+def test_what_somebody_typed_is_no_markup(said, shown):
+    assert render(Reply(said)).content == shown
 
 
 def test_an_edit_leaves_nothing_of_the_old_message():
