@@ -200,7 +200,7 @@ def _conversation(
             Diary(storage, clock=clock),
             Playlists(storage, help_url=settings.help_url),
             Places(storage),
-            Rights(storage),
+            Rights(storage, clock=clock),
         ),
         commands=commands,
     )

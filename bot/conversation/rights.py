@@ -1,26 +1,31 @@
-"""What is kept of a listener, and being forgotten."""
+"""What is kept of a listener: told, handed out, and forgotten."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import asyncio
+from collections.abc import Callable, Mapping
+from datetime import datetime
 
 from adapters.chat.message import Incoming
 from bot.actions import Verb
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
+from bot.replies.exports import export_reply, nothing_to_export
 from bot.replies.rights import forget_question, forgotten, kept, privacy_reply
 
 
 class Rights:
-    """/privacy and /forget."""
+    """/privacy, /export and /forget."""
 
-    def __init__(self, storage: Storage) -> None:
+    def __init__(self, storage: Storage, *, clock: Callable[[], datetime]) -> None:
         self._listeners = storage.listeners
+        self._clock = clock
 
     def commands(self) -> Mapping[str, CommandHandler]:
-        """/privacy and /forget."""
+        """/privacy, /export and /forget."""
         return {
             "privacy": lambda turn, _: self.privacy(turn),
+            "export": lambda turn, _: self.export(turn),
             "forget": lambda turn, _: self.ask_forget(turn),
         }
 
@@ -31,6 +36,16 @@ class Rights:
     async def privacy(self, turn: Turn[Incoming]) -> None:
         """What is kept, and what is not."""
         await turn.say(privacy_reply())
+
+    async def export(self, turn: Turn[Incoming]) -> None:
+        """All that is kept, as files."""
+        await turn.show_working()
+        export = await self._listeners.export(turn.listener_id)
+        if export is None:
+            await turn.say(nothing_to_export())
+            return
+        # Years of sets are megabytes of text.
+        await turn.say(await asyncio.to_thread(export_reply, export, made_at=self._clock()))
 
     async def ask_forget(self, turn: Turn[Incoming]) -> None:
         """/forget asks once more."""

@@ -13,15 +13,26 @@ def privacy_reply() -> Reply:
         translated(
             "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
             "pictures and how you corrected them, the songs I offered and what you said of them, "
-            "your seed songs and your settings. Your account, our messages and events are known "
-            "only by keyed hashes; where to find a picture that waits for an answer is kept "
-            "encrypted, until it has one. On my own page such a picture stays in your browser."
+            "your seed songs and your settings."
+        ),
+        translated(
+            "Your account, our messages and events are known only by keyed hashes; where to find a "
+            "picture that waits for an answer is kept encrypted, until it has one. On my own page "
+            "such a picture stays in your browser."
+        ),
+        translated(
+            "Of a server or group I keep, by a keyed hash too, whether photos are switched off "
+            "there, and nothing of who is in it."
         ),
         translated(
             "What I never keep: your pictures, face measurements that could recognise you, "
             "your name."
         ),
-        translated("/forget deletes all of it at once."),
+        translated(
+            "In /settings you can have no history kept: then of all answers only the last stays, "
+            "and what I learned of your taste."
+        ),
+        translated("/export gives you all of it as files. /forget deletes all of it at once."),
     )
     return Reply("\n".join(paragraphs))
 

@@ -346,7 +346,7 @@ def conversation(
             Diary(storage, clock=clock),
             Playlists(storage, help_url=HELP_URL),
             Places(storage),
-            Rights(storage),
+            Rights(storage, clock=clock),
         ),
         commands=commands,
     )

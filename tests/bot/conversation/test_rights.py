@@ -1,4 +1,7 @@
-from tests.bot.conversation.conftest import Talk
+import json
+
+from adapters.chat.message import Audience
+from tests.bot.conversation.conftest import Talk, reading_of
 
 
 async def test_forgetting_asks_first_and_then_starts_anew(talk: Talk):
@@ -22,3 +25,51 @@ async def test_a_change_of_mind_keeps_everything(talk: Talk):
     await talk.open(shows_nothing=True)
 
     assert len(talk.chat.last.cards) == 5
+
+
+async def test_all_that_is_kept_is_handed_out_as_files(talk: Talk):
+    await talk.agree()
+    await talk.photo(reading_of(happy=1.0))
+    offered = talk.chat.sets[-1]
+    await talk.press("👍", on=offered)
+    await talk.command("export")
+
+    complete, table = talk.chat.last.files
+    document = json.loads(complete.data)
+    assert [one["title"] for one in document["sets"][0]["tracks"]] == [
+        card.title for card in offered.cards
+    ]
+    assert document["feedback"][0]["title"] == offered.cards[0].title
+    assert {one["kind"] for one in document["requests"]} == {
+        "opened",
+        "press",
+        "photo",
+        "command",
+    }
+    assert offered.cards[0].title in table.data.decode("utf-8-sig")
+
+
+async def test_nobody_gets_what_is_kept_of_another(talk: Talk):
+    await talk.command("mood", "happy")
+    await talk.as_person("bert").command("export")
+
+    document = json.loads(talk.chat.last.files[0].data)
+    assert document["sets"] == []
+    assert [one["kind"] for one in document["requests"]] == ["command"]
+
+
+async def test_in_company_nothing_is_handed_out(talk: Talk):
+    talk.audience = Audience.EVERYONE
+    talk.place_id = "group"
+    await talk.command("export")
+
+    assert talk.chat.last.files == ()
+
+
+async def test_what_was_forgotten_is_in_no_export(talk: Talk):
+    await talk.command("mood", "happy")
+    await talk.command("forget")
+    await talk.press("Forget me")
+    await talk.command("export")
+
+    assert json.loads(talk.chat.last.files[0].data)["sets"] == []

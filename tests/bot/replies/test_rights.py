@@ -6,7 +6,8 @@ def test_privacy_says_what_is_kept_and_what_is_not():
 
     assert "What I never keep: your pictures" in text
     assert "keyed hash" in text
-    assert "/forget" in text
+    for command in ("/settings", "/export", "/forget"):
+        assert command in text
 
 
 def test_forgetting_is_asked_about_and_can_be_declined():
