@@ -7,10 +7,17 @@ from PIL import Image
 
 from adapters.values import DiaryEntry, ReadingId, SetId
 from bot.conversation.diary import answers_of
+from bot.replies.diary import LONGEST_TITLE
 from engine.moods import MoodName, mood_named
 from tests.bot.conversation.conftest import Talk, reading_of
 
 NOON = datetime(2026, 5, 1, 12, tzinfo=UTC)
+
+
+def shown(reply):
+    """The first title, cut as the diary cuts it."""
+    title = reply.cards[0].title
+    return title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1]}…"
 
 
 def entry(number, *, reading=None, mood=MoodName.HAPPY, minutes=0, liked=0):
@@ -32,10 +39,10 @@ async def test_the_diary_tells_days_moods_songs_and_likes(talk: Talk):
     lines = talk.chat.last.text.splitlines()
     assert lines[2:] == [
         "May 2",
-        f"😌 calm: “{second.cards[0].title}” and others",
+        f"😌 calm: “{shown(second)}” and others",
         "",
         "May 1",
-        f"😊 happy: “{first.cards[0].title}” and others, 1 liked",
+        f"😊 happy: “{shown(first)}” and others, 1 liked",
     ]
 
 

@@ -1,3 +1,5 @@
+import csv
+import io
 import json
 
 from adapters.chat.message import Audience
@@ -46,7 +48,9 @@ async def test_all_that_is_kept_is_handed_out_as_files(talk: Talk):
         "photo",
         "command",
     }
-    assert offered.cards[0].title in table.data.decode("utf-8-sig")
+    lines = list(csv.DictReader(io.StringIO(table.data.decode("utf-8-sig"), newline="")))
+    assert [line["said"] for line in lines] == ["like", "", "", "", ""]
+    assert lines[0]["track_id"] == document["sets"][0]["tracks"][0]["track_id"]
 
 
 async def test_nobody_gets_what_is_kept_of_another(talk: Talk):
