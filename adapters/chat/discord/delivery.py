@@ -56,7 +56,7 @@ async def _answered(
     if address.audience is not Audience.EVERYONE or is_whispered or not message.flags.ephemeral:
         return message.id
     # The first answer takes the place of the "thinking" that the command was deferred with, and
-    # with it who sees it; what follows is free (discord-api-docs, issue 2860).
+    # with it who sees it; what follows is free (Discord's words on "Create Followup Message").
     shared = await _follow_up(webhook, reply, is_whispered=False)
     with contextlib.suppress(discord.HTTPException):
         await message.delete()
