@@ -14,6 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.errors import StorageError
+from adapters.storage.sqlite import connecting
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -44,7 +45,9 @@ def asynchronous_engine(url: URL) -> AsyncEngine:
         return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
     # SQLite has one writer. Waiting for our own connection is fair, waiting for its lock is not:
     # eight tasks at once waited 50 ms at most instead of 600.
-    engine = create_async_engine(url, hide_parameters=True, pool_size=1, max_overflow=0)
+    engine = create_async_engine(
+        url, async_creator=connecting(url), hide_parameters=True, pool_size=1, max_overflow=0
+    )
     _set_up_sqlite(engine.sync_engine, foreign_keys=True)
     return engine
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select, update
+from sqlalchemy import Table, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
@@ -24,6 +24,7 @@ from adapters.chat.message import (
     MediaReference,
     Platform,
 )
+from adapters.errors import StorageError
 from adapters.storage.database import Database
 from adapters.storage.keys import Cipher, IdentityHasher
 from adapters.values import ListenerId, PhotoRequest, RequestId, RequestState
@@ -40,6 +41,9 @@ _KINDS: dict[type[Incoming], str] = {
     IncomingUnread: "unread",
 }
 _DONE = frozenset({RequestState.ANSWERED, RequestState.REFUSED})
+# Past the session's records: every event is written and marked, and none is looked at again.
+_REQUESTS = cast("Table", RequestRecord.__table__)
+_ADDED = insert(_REQUESTS).returning(_REQUESTS.c.id)
 
 
 class RequestStore:
@@ -52,20 +56,15 @@ class RequestStore:
 
     async def accept(self, listener_id: ListenerId, incoming: Incoming) -> RequestId | None:
         """Stores it under (platform, event id); None if it was delivered before."""
-        record = self._record(listener_id, incoming)
-        platform, event_hash = record.platform, record.event_hash
-        async with self._database.transaction() as session:
-            try:
-                async with session.begin_nested():
-                    session.add(record)
-            except IntegrityError:
-                known = select(RequestRecord.id).where(
-                    RequestRecord.platform == platform, RequestRecord.event_hash == event_hash
-                )
-                if await session.scalar(known) is None:
-                    raise
-                return None
-            return RequestId(record.id)
+        values = self._values(listener_id, incoming)
+        try:
+            async with self._database.transaction() as session:
+                added = await session.scalar(_ADDED, values)
+        except StorageError as error:
+            if not isinstance(error.__cause__, IntegrityError) or not await self._known(values):
+                raise
+            return None
+        return RequestId(added)
 
     async def mark(self, request_id: RequestId, state: RequestState) -> None:
         """Its new state; address and media are dropped once it is answered or refused.
@@ -75,10 +74,9 @@ class RequestStore:
         change: dict[str, str | None] = {"state": state}
         if state in _DONE:
             change["sealed_delivery"] = None
+        marked = update(_REQUESTS).where(_REQUESTS.c.id == request_id).values(change)
         async with self._database.transaction() as session:
-            await session.execute(
-                update(RequestRecord).where(RequestRecord.id == request_id).values(change)
-            )
+            await session.execute(marked)
 
     async def photos(
         self, state: RequestState, *, listener_id: ListenerId | None = None
@@ -106,17 +104,25 @@ class RequestStore:
             delivery["address"] = asdict(address)
             record.sealed_delivery = self._cipher.seal(json.dumps(delivery))
 
-    def _record(self, listener_id: ListenerId, incoming: Incoming) -> RequestRecord:
-        platform = incoming.account.platform
-        return RequestRecord(
-            listener_id=listener_id,
-            platform=platform,
-            event_hash=self._hasher.event(platform, incoming.event_id),
-            kind=_KINDS[type(incoming)],
-            state=RequestState.ACCEPTED,
-            received_at=incoming.received_at,
-            sealed_delivery=self._sealed(incoming),
+    async def _known(self, values: Mapping[str, object]) -> bool:
+        known = select(_REQUESTS.c.id).where(
+            _REQUESTS.c.platform == values["platform"],
+            _REQUESTS.c.event_hash == values["event_hash"],
         )
+        async with self._database.transaction() as session:
+            return await session.scalar(known) is not None
+
+    def _values(self, listener_id: ListenerId, incoming: Incoming) -> dict[str, object]:
+        platform = incoming.account.platform
+        return {
+            "listener_id": listener_id,
+            "platform": platform,
+            "event_hash": self._hasher.event(platform, incoming.event_id),
+            "kind": _KINDS[type(incoming)],
+            "state": RequestState.ACCEPTED,
+            "received_at": incoming.received_at,
+            "sealed_delivery": self._sealed(incoming),
+        }
 
     def _sealed(self, incoming: Incoming) -> str | None:
         if not isinstance(incoming, IncomingPhoto):

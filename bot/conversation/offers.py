@@ -68,7 +68,9 @@ class Offers:
         offered = await self._history.save_answer(
             listener_id, chosen, at=now, reading=reading, reading_id=reading_id
         )
-        reply = await self._worded(turn, offered, turn.address.audience)
+        # Nothing was said of it yet.
+        audience = turn.address.audience
+        reply = set_reply(offered, settings=turn.settings, given={}, audience=audience)
         await self.say_shown(turn, remarked(reply, remark), Shown(offered.set_id))
 
     async def show(

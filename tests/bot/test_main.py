@@ -45,3 +45,15 @@ def test_the_command_line_waits_with_what_only_a_command_needs(tmp_path):
     )
 
     assert python("-c", code, folder=tmp_path).stdout == "[]\n"
+
+
+def test_choosing_songs_takes_one_thread_unless_the_host_says_otherwise(tmp_path):
+    code = (
+        "import os, sys; sys.argv = ['mien', '--help']\n"
+        "from bot.__main__ import main\n"
+        "try: main()\n"
+        "except SystemExit: pass\n"
+        "print(os.environ['OPENBLAS_NUM_THREADS'])"
+    )
+
+    assert python("-c", code, folder=tmp_path).stdout.splitlines()[-1] == "1"

@@ -1,0 +1,73 @@
+import sqlite3
+import threading
+
+import pytest
+from sqlalchemy import make_url
+
+from adapters.storage.sqlite import connecting
+
+
+@pytest.fixture
+async def connection(tmp_path):
+    connection = await connecting(make_url(f"sqlite:///{tmp_path / 'mien.db'}"))()
+    await connection.execute_fetchall("CREATE TABLE songs (id INTEGER PRIMARY KEY, title TEXT)")
+    yield connection
+    await connection.close()
+
+
+async def trips_of(connection, monkeypatch, sql, parameters=()):
+    """How often the connection's thread was asked for one statement and its rows."""
+    trips, execute = [], connection._execute
+
+    async def counted(*work):
+        trips.append(work)
+        return await execute(*work)
+
+    monkeypatch.setattr(connection, "_execute", counted)
+    async with connection.cursor() as cursor:
+        await cursor.execute(sql, parameters)
+        rows = await cursor.fetchall()
+        await cursor.close()
+    return len(trips), rows
+
+
+async def test_a_statement_and_its_rows_are_one_trip(connection, monkeypatch):
+    trips, rows = await trips_of(connection, monkeypatch, "SELECT ?, 2", (1,))
+
+    assert (trips, rows) == (1, [(1, 2)])
+
+
+async def test_what_returns_no_rows_tells_what_it_changed(connection):
+    async with connection.cursor() as cursor:
+        await cursor.execute("INSERT INTO songs (title) VALUES (?), (?)", ("one", "two"))
+
+        assert cursor.description is None
+        assert (cursor.rowcount, cursor.lastrowid) == (2, 2)
+        assert list(await cursor.fetchall()) == []
+
+
+async def test_rows_that_a_change_returns_have_their_columns(connection):
+    async with connection.cursor() as cursor:
+        await cursor.execute("INSERT INTO songs (title) VALUES ('one') RETURNING id, title")
+
+        assert [column[0] for column in cursor.description] == ["id", "title"]
+        assert await cursor.fetchall() == [(1, "one")]
+
+
+async def test_one_statement_runs_for_many(connection):
+    async with connection.cursor() as cursor:
+        await cursor.executemany("INSERT INTO songs (title) VALUES (?)", [("one",), ("two",)])
+
+        assert cursor.rowcount == 2
+
+
+async def test_what_sqlite_refuses_is_its_own_error(connection):
+    async with connection.cursor() as cursor:
+        with pytest.raises(sqlite3.OperationalError, match="no such table"):
+            await cursor.execute("SELECT * FROM albums")
+
+
+async def test_a_forgotten_connection_does_not_keep_the_process_alive(connection):
+    alive = {thread for thread in threading.enumerate() if not thread.daemon}
+
+    assert alive == {threading.main_thread()}
