@@ -22,7 +22,7 @@ from adapters.chat.telegram.pace import Pace
 TOKEN = "4242:AAnobodyMayEverSeeThis"  # noqa: S105 - opens nothing
 USER_ID = 1001
 BOT = {"id": 4242, "is_bot": True, "first_name": "Mien", "username": "MienBot"}
-USER = {"id": USER_ID, "is_bot": False, "first_name": "Ada", "language_code": "fr"}
+USER = {"id": USER_ID, "is_bot": False, "first_name": "Ada", "language_code": "en-GB"}
 PRIVATE = {"id": USER_ID, "type": "private", "first_name": "Ada"}
 GROUP = {"id": -1005, "type": "supergroup", "title": "Friends"}
 SECRET = "aSecret-that_only_Telegram-knows"  # noqa: S105 - opens nothing

@@ -102,7 +102,7 @@ def test_an_event_says_who_where_and_when():
     assert photo.event_id == "31"
     assert (photo.account.platform, photo.account.account_id) == (Platform.TELEGRAM, "1001")
     assert (photo.address.chat_id, photo.address.private) == ("1001", True)
-    assert (photo.received_at, photo.locale) == (NOW, "fr")
+    assert (photo.received_at, photo.locale) == (NOW, "en-GB")
 
 
 def test_a_gif_is_one_event_although_its_document_is_set_too():

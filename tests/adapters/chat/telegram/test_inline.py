@@ -29,7 +29,7 @@ async def test_songs_are_offered_as_articles(chat, api, songs, inbox):
     (answer,) = await api.wait_for_call("answerInlineQuery")
 
     first, second = answer["results"]
-    assert songs.asked == [("calm piano", "fr")]
+    assert songs.asked == [("calm piano", "en-GB")]
     assert (first["title"], first["type"]) == ("Nuages <gris>", "article")
     assert first["description"] == "Liszt, Somebody & Co · calm and mostly piano"
     assert first["input_message_content"]["message_text"] == (
