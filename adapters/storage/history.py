@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import cast
 
-from sqlalchemy import func, select
+from sqlalchemy import Table, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.chat.message import Address
@@ -29,6 +30,7 @@ from engine.moods import MoodName
 from engine.readings import MoodReading
 from engine.recommender import RecommendedSet
 from models import (
+    Base,
     CorrectionRecord,
     ReadingRecord,
     RecommendationRecord,
@@ -66,8 +68,7 @@ class HistoryStore:
             elif reading_id is not None:
                 read = await _known_reading(session, listener_id, reading_id)
             record.reading_id = read.id if read else None
-            session.add(record)
-            await session.flush()
+            await _add_set(session, record)
             answer = offered_set_of(record, read)
             if not kept:
                 await drop_past(session, listener_id)
@@ -196,9 +197,33 @@ class HistoryStore:
 
 async def _added_reading(session: AsyncSession, record: ReadingRecord) -> ReadingRecord:
     record.correction = None  # a new one has none: nothing to ask the database for
-    session.add(record)
-    await session.flush()
+    record.id = await _added(session, record)
     return record
+
+
+async def _add_set(session: AsyncSession, record: RecommendationSetRecord) -> None:
+    record.id = await _added(session, record)
+    for track in record.recommendations:
+        track.set_id, track.listener_id = record.id, record.listener_id
+    tracks = [_columns_of(track) for track in record.recommendations]
+    if tracks:
+        await session.execute(insert(_table_of(RecommendationRecord)), tracks)
+
+
+async def _added(session: AsyncSession, record: Base) -> int:
+    # Past the session, which needs twice the time to find out what this knows.
+    table = _table_of(type(record))
+    number = await session.scalar(insert(table).returning(table.c.id), _columns_of(record))
+    return int(number)
+
+
+def _columns_of(record: Base) -> dict[str, object]:
+    names = _table_of(type(record)).columns.keys()
+    return {name: getattr(record, name) for name in names if name in record.__dict__}
+
+
+def _table_of(record: type[Base]) -> Table:
+    return cast("Table", record.__table__)
 
 
 async def _reading(

@@ -71,6 +71,7 @@ class Inbox:
         self._doors: WeakValueDictionary[Account, asyncio.Lock] = WeakValueDictionary()
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
         self._photos_of: Counter[ListenerId] = Counter()
+        self._in_hand: Counter[Account] = Counter()
         self._tasks: set[asyncio.Task[None]] = set()
 
     async def receive(self, incoming: Incoming) -> None:
@@ -83,11 +84,13 @@ class Inbox:
             await asyncio.Event().wait()
         # Platforms hand over side by side: what came later must not be stored first.
         async with self._doors.setdefault(incoming.account, asyncio.Lock()):
+            # Only what they did themselves changes what is known of a listener.
+            known = not self._in_hand[incoming.account]
             turn = await self._stored(incoming)
             if turn is None or self._albums.joined(turn):
                 return
             if len(self._tasks) < self._capacity:
-                self._answer_in_order(turn)
+                self._answer_in_order(turn, known=known)
                 return
         # Marked first: it must not be answered after a restart, even if this is not heard.
         await self._settle(turn, RequestState.REFUSED)
@@ -121,23 +124,29 @@ class Inbox:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _answer_in_order(self, turn: Turn[Incoming], *, resumed: bool = False) -> None:
+    def _answer_in_order(
+        self, turn: Turn[Incoming], *, resumed: bool = False, known: bool = False
+    ) -> None:
         if self._closing:
             return
-        listener_id = turn.listener_id
         self._albums.begin(turn)
         told = not resumed and self._is_behind_a_photo(turn)
-        earlier = self._last_of.get(listener_id)
-        task = asyncio.create_task(self._answer_after(earlier, turn, told=told))
-        self._last_of[listener_id] = task
+        earlier = self._last_of.get(turn.listener_id)
+        answering = self._answer_after(earlier, turn, told=told, known=known)
+        task = asyncio.create_task(answering)
+        self._last_of[turn.listener_id] = task
         self._tasks.add(task)
-        photos = int(isinstance(turn.incoming, IncomingPhoto))
-        self._photos_of[listener_id] += photos
-        task.add_done_callback(lambda done: self._finished(listener_id, done, photos))
+        self._in_hand[turn.incoming.account] += 1
+        self._photos_of[turn.listener_id] += isinstance(turn.incoming, IncomingPhoto)
+        task.add_done_callback(lambda done: self._finished(turn, done))
 
-    def _finished(self, listener_id: ListenerId, task: asyncio.Task[None], photos: int) -> None:
+    def _finished(self, turn: Turn[Incoming], task: asyncio.Task[None]) -> None:
+        listener_id, account = turn.listener_id, turn.incoming.account
         self._tasks.discard(task)
-        self._photos_of[listener_id] -= photos
+        self._in_hand[account] -= 1
+        if not self._in_hand[account]:
+            del self._in_hand[account]
+        self._photos_of[listener_id] -= isinstance(turn.incoming, IncomingPhoto)
         if self._last_of.get(listener_id) is task:
             del self._last_of[listener_id], self._photos_of[listener_id]
 
@@ -145,13 +154,18 @@ class Inbox:
         return self._photos_of[turn.listener_id] > 0 and _is_looked_at(turn)
 
     async def _answer_after(
-        self, earlier: asyncio.Task[None] | None, turn: Turn[Incoming], *, told: bool
+        self,
+        earlier: asyncio.Task[None] | None,
+        turn: Turn[Incoming],
+        *,
+        told: bool,
+        known: bool,
     ) -> None:
         if earlier is not None:
             if told:
                 await self._remarked(turn, still_on_the_last)
             await asyncio.wait([earlier])
-        await self._answer(await self._gathered(turn))
+        await self._answer(await self._gathered(turn), known=known)
 
     async def _gathered(self, turn: Turn[Incoming]) -> Turn[Incoming]:
         if self._albums.begun_by(turn) and _is_looked_at(turn):
@@ -159,9 +173,9 @@ class Inbox:
                 await turn.show_working()
         return await self._albums.whole(turn)
 
-    async def _answer(self, turn: Turn[Incoming]) -> None:
+    async def _answer(self, turn: Turn[Incoming], *, known: bool = False) -> None:
         try:
-            current = await self._up_to_date(turn)
+            current = turn if known else await self._up_to_date(turn)
             if current is None:
                 return
             turn = current

@@ -2,6 +2,7 @@
 
 import asyncio
 
+from adapters.chat.message import IncomingPress
 from adapters.values import RequestState
 from bot.replies.company import pictures_read, still_on_the_last
 from engine.errors import NoFaceError, UnreadableMediaError
@@ -210,14 +211,15 @@ async def test_an_album_behind_a_photo_is_told_once_that_it_comes_right_after(ta
     assert len(talk.chat.sets) == 2
 
 
-async def test_an_album_of_somebody_forgotten_meanwhile_waits_for_consent_anew(talk: Talk):
+async def test_an_album_sent_right_after_forgetting_waits_for_consent_anew(talk: Talk):
     await talk.agree()
-    talk.timer.gate.clear()
-    await talk.piece("album", "one", HAPPY)
-    await talk.piece("album", "two", SAD)
-    profile = await talk.storage.listeners.welcome(talk.facts()["account"])
-    await talk.storage.listeners.forget(profile.listener_id)
-    talk.timer.gate.set()
+    await talk.command("forget")
+    forget = IncomingPress(**talk.facts(), action="forget:yes", message_id=None)
+    await asyncio.gather(
+        talk.inbox.receive(forget),
+        talk.piece("album", "one", HAPPY),
+        talk.piece("album", "two", SAD),
+    )
     await talk.inbox.idle()
 
     assert "Your 2 pictures wait" in talk.chat.last.text

@@ -227,7 +227,8 @@ async def test_nothing_is_kept_of_answered_events(desk: Desk):
     await desk.inbox.idle()
     await asyncio.sleep(0)
 
-    assert (desk.inbox._tasks, desk.inbox._last_of, desk.inbox._photos_of) == (set(), {}, {})
+    assert (desk.inbox._tasks, desk.inbox._last_of) == (set(), {})
+    assert (desk.inbox._photos_of, desk.inbox._in_hand) == ({}, {})
     assert len(desk.inbox._doors) == 0
 
 
@@ -349,6 +350,26 @@ async def test_busy_is_said_in_the_language_of_the_listener(desk_with):
     await desk.inbox.receive(replace(photo("other", person="bob"), locale="fr-CA"))
 
     assert desk.chat.languages == ["de", "fr"]
+
+
+async def test_settings_that_change_while_the_next_event_is_stored_hold_for_it(desk: Desk):
+    desk.answers.hold("settings")
+    await desk.inbox.receive(words("settings"))
+    await desk.answers.begin("settings")
+    desk.requests.slow["ada: next"] = asyncio.Event()
+    storing = asyncio.create_task(desk.inbox.receive(words("next")))
+    await asyncio.sleep(0.05)
+    turn = desk.answers.turns[0]
+    changed = replace(turn.settings, language="de")
+    await desk.storage.listeners.change_settings(turn.listener_id, changed)
+    desk.answers.gates["settings"].set()
+    await desk.inbox.idle()
+
+    desk.requests.slow["ada: next"].set()
+    await storing
+    await desk.inbox.idle()
+
+    assert desk.answers.turns[1].settings == changed
 
 
 async def test_busy_and_unheard_is_refused_all_the_same(desk_with):
