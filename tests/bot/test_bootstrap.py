@@ -2,6 +2,7 @@
 
 import asyncio
 import io
+import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -62,6 +63,23 @@ async def started(settings: Settings, keys: Keys) -> AsyncIterator[Program]:
         stop.set()
         with suppress(Exception):
             await asyncio.wait_for(running, STARTED_WITHIN_S)
+
+
+async def logged(caplog: pytest.LogCaptureFixture, words: str) -> None:
+    """Returns once these words were logged."""
+
+    class Watcher(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            if words in record.getMessage():
+                seen.set()
+
+    seen, watcher = asyncio.Event(), Watcher()
+    logging.getLogger().addHandler(watcher)
+    try:
+        if words not in caplog.text:
+            await asyncio.wait_for(seen.wait(), STARTED_WITHIN_S)
+    finally:
+        logging.getLogger().removeHandler(watcher)
 
 
 @pytest.fixture
@@ -164,9 +182,7 @@ async def test_if_set_a_refused_token_leaves_the_page_running_and_is_logged(
     )
 
     async with started(settings, prepare(settings)) as program:
-        async with asyncio.timeout(STARTED_WITHIN_S):
-            while "telegram is off" not in caplog.text:
-                await asyncio.sleep(0.01)
+        await logged(caplog, "telegram is off")
         async with aiohttp.ClientSession() as http, http.get(program.ready.page_url) as response:
             assert "<title>Mien</title>" in await response.text()
 

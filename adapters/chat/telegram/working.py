@@ -35,10 +35,10 @@ class WorkingSigns:
         task.add_done_callback(lambda _: self._shown.pop(key, None))
 
     def stop(self, chat_id: str, event_id: str | None) -> None:
-        """Ends the sign of this event; of all events of the chat if none is named."""
-        for (chat, event), task in list(self._shown.items()):
-            if chat == chat_id and event_id in (None, event):
-                task.cancel()
+        """Ends the sign of this event; what answers none leaves all of them."""
+        task = self._shown.get((chat_id, event_id or ""))
+        if task is not None:
+            task.cancel()
 
     def close(self) -> None:
         """Ends all of them."""
