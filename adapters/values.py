@@ -134,6 +134,18 @@ class OfferedSet:
 
 
 @dataclass(frozen=True, slots=True)
+class Known:
+    """What the next choice rests on: signs and seed songs, oldest first, and song keys.
+
+    `heard` begins with the song that was not heard for the longest time; each is there once.
+    """
+
+    feedback: tuple[Feedback, ...]
+    seeds: tuple[SeedSong, ...]
+    heard: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Shown:
     """What a message of ours shows: a set, or one track of it."""
 

@@ -18,6 +18,7 @@ from adapters.chat.message import (
 from adapters.values import (
     Consent,
     DiaryEntry,
+    Known,
     ListenerExport,
     ListenerId,
     ListenerProfile,
@@ -142,9 +143,6 @@ class History(Protocol):
     async def diary(self, listener_id: ListenerId, count: int) -> Sequence[DiaryEntry]:
         """The latest answers with their first song and how many were liked, newest first."""
 
-    async def heard_since(self, listener_id: ListenerId, since: datetime) -> Sequence[str]:
-        """Song keys offered since then, the longest unheard first, each once."""
-
     async def correct(
         self, listener_id: ListenerId, reading_id: ReadingId, meant: MoodName
     ) -> None:
@@ -187,6 +185,9 @@ class FeedbackLog(Protocol):
 
     async def given(self, listener_id: ListenerId) -> Sequence[Feedback]:
         """All of it, oldest first."""
+
+    async def known(self, listener_id: ListenerId, *, heard_since: datetime) -> Known:
+        """What the next choice rests on, in one look."""
 
     async def given_for(
         self, listener_id: ListenerId, set_id: SetId

@@ -1,11 +1,12 @@
-"""Feedback: the signs that listeners give, and the songs they named as theirs."""
+"""Feedback: the signs that listeners give, the songs they named, and what they heard."""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.database import Database
@@ -16,9 +17,15 @@ from adapters.storage.records import (
     feedback_record,
     seeds_of,
 )
-from adapters.values import ListenerId, SetId
+from adapters.values import Known, ListenerId, SetId
 from engine.taste import Feedback, FeedbackKind, SeedSong, with_sign
-from models import CorrectionRecord, FeedbackRecord, SeedSongRecord
+from models import (
+    CorrectionRecord,
+    FeedbackRecord,
+    RecommendationRecord,
+    RecommendationSetRecord,
+    SeedSongRecord,
+)
 
 _FULL_WEIGHT = 1.0
 
@@ -65,14 +72,17 @@ class FeedbackStore:
 
     async def given(self, listener_id: ListenerId) -> Sequence[Feedback]:
         """All of it, oldest first."""
-        wanted = (
-            select(FeedbackRecord)
-            .where(FeedbackRecord.listener_id == listener_id)
-            .order_by(FeedbackRecord.given_at, FeedbackRecord.id)
-        )
         async with self._database.transaction() as session:
-            records = (await session.scalars(wanted)).all()
-        return [feedback_of(record) for record in counting_records(records)]
+            return await _given(session, listener_id)
+
+    async def known(self, listener_id: ListenerId, *, heard_since: datetime) -> Known:
+        """What the next choice rests on, in one look."""
+        async with self._database.transaction() as session:
+            return Known(
+                feedback=tuple(await _given(session, listener_id)),
+                seeds=tuple(await _seeds(session, listener_id)),
+                heard=tuple(await _heard(session, listener_id, since=heard_since)),
+            )
 
     async def given_for(
         self, listener_id: ListenerId, set_id: SetId
@@ -122,13 +132,8 @@ class FeedbackStore:
 
     async def seeds(self, listener_id: ListenerId) -> Sequence[SeedSong]:
         """Oldest first."""
-        wanted = (
-            select(SeedSongRecord)
-            .where(SeedSongRecord.listener_id == listener_id)
-            .order_by(SeedSongRecord.added_at, SeedSongRecord.id)
-        )
         async with self._database.transaction() as session:
-            return seeds_of((await session.scalars(wanted)).all())
+            return await _seeds(session, listener_id)
 
     async def reset(self, listener_id: ListenerId) -> None:
         """Removes all signs and corrected moods; seed songs stay."""
@@ -136,6 +141,39 @@ class FeedbackStore:
             await lock_listener(session, listener_id)
             for table in (FeedbackRecord, CorrectionRecord):
                 await session.execute(delete(table).where(table.listener_id == listener_id))
+
+
+async def _given(session: AsyncSession, listener_id: ListenerId) -> list[Feedback]:
+    wanted = (
+        select(FeedbackRecord)
+        .where(FeedbackRecord.listener_id == listener_id)
+        .order_by(FeedbackRecord.given_at, FeedbackRecord.id)
+    )
+    records = (await session.scalars(wanted)).all()
+    return [feedback_of(record) for record in counting_records(records)]
+
+
+async def _heard(session: AsyncSession, listener_id: ListenerId, *, since: datetime) -> list[str]:
+    wanted = (
+        select(RecommendationRecord.song_key)
+        .join(RecommendationSetRecord, RecommendationRecord.set_id == RecommendationSetRecord.id)
+        .where(
+            RecommendationSetRecord.listener_id == listener_id,
+            RecommendationSetRecord.offered_at >= since,
+        )
+        .group_by(RecommendationRecord.song_key)
+        .order_by(func.max(RecommendationSetRecord.offered_at), func.max(RecommendationRecord.id))
+    )
+    return list(await session.scalars(wanted))
+
+
+async def _seeds(session: AsyncSession, listener_id: ListenerId) -> list[SeedSong]:
+    wanted = (
+        select(SeedSongRecord)
+        .where(SeedSongRecord.listener_id == listener_id)
+        .order_by(SeedSongRecord.added_at, SeedSongRecord.id)
+    )
+    return seeds_of((await session.scalars(wanted)).all())
 
 
 async def _give(

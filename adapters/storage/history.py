@@ -117,25 +117,6 @@ class HistoryStore:
         async with self._database.transaction() as session:
             return await diary_of(session, listener_id, count)
 
-    async def heard_since(self, listener_id: ListenerId, since: datetime) -> Sequence[str]:
-        """Song keys offered since then, the longest unheard first, each once."""
-        wanted = (
-            select(RecommendationRecord.song_key)
-            .join(
-                RecommendationSetRecord, RecommendationRecord.set_id == RecommendationSetRecord.id
-            )
-            .where(
-                RecommendationSetRecord.listener_id == listener_id,
-                RecommendationSetRecord.offered_at >= since,
-            )
-            .group_by(RecommendationRecord.song_key)
-            .order_by(
-                func.max(RecommendationSetRecord.offered_at), func.max(RecommendationRecord.id)
-            )
-        )
-        async with self._database.transaction() as session:
-            return (await session.scalars(wanted)).all()
-
     async def correct(
         self, listener_id: ListenerId, reading_id: ReadingId, meant: MoodName
     ) -> None:

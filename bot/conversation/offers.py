@@ -51,12 +51,13 @@ class Offers:
         """
         now = self._clock()
         listener_id = turn.listener_id
+        known = await self._feedback.known(listener_id, heard_since=now - NOT_REPEATED_FOR)
         request = RecommendationRequest(
             mood,
             goal=goal or turn.settings.goal,
-            feedback=await self._feedback.given(listener_id),
-            seeds=await self._feedback.seeds(listener_id),
-            heard=await self._history.heard_since(listener_id, now - NOT_REPEATED_FOR),
+            feedback=known.feedback,
+            seeds=known.seeds,
+            heard=known.heard,
             explicit_allowed=turn.settings.explicit_allowed,
             adventure=_ADVENTURE[turn.settings.discovery],
         )

@@ -191,3 +191,15 @@ async def test_a_reset_forgets_corrected_moods_of_this_listener(storage, listene
 
     assert await storage.history.corrections(listener) == {}
     assert len(await storage.history.corrections(stranger)) == 1
+
+
+async def test_one_look_tells_all_that_the_next_choice_rests_on(storage, listener):
+    offered = await storage.history.save_answer(listener, recommended("a", "b"), at=NOON)
+    await storage.feedback.give(listener, offered.set_id, [sign(LIKE, "a")])
+    await storage.feedback.add_seed(listener, seed("c"))
+
+    known = await storage.feedback.known(listener, heard_since=NOON)
+
+    assert known.feedback == (sign(LIKE, "a"),)
+    assert known.seeds == (seed("c"),)
+    assert len(known.heard) == 2

@@ -88,7 +88,7 @@ async def test_nobody_sees_what_is_another_listeners(storage, listener, stranger
     assert await storage.history.offered_set(stranger, saved.set_id) is None
     assert await storage.history.reading(stranger, reading_id) is None
     assert await storage.history.latest_sets(stranger, 5) == []
-    assert await storage.history.heard_since(stranger, NOON) == []
+    assert (await storage.feedback.known(stranger, heard_since=NOON)).heard == ()
     with pytest.raises(StorageError, match="no such reading"):
         await storage.history.save_answer(
             stranger, recommended("a"), at=NOON, reading_id=reading_id
@@ -110,18 +110,18 @@ async def test_heard_songs_come_once_and_the_longest_unheard_first(storage, list
     for minutes, names in ((1, "ab"), (2, "c"), (3, "ad")):
         await storage.history.save_answer(listener, recommended(*names), at=later(minutes))
 
-    heard = await storage.history.heard_since(listener, NOON)
+    heard = (await storage.feedback.known(listener, heard_since=NOON)).heard
 
-    assert heard == [track(name).song_key for name in "bcad"]
+    assert list(heard) == [track(name).song_key for name in "bcad"]
 
 
 async def test_what_was_heard_before_is_left_out(storage, listener):
     for minutes, name in ((1, "a"), (2, "b"), (3, "c")):
         await storage.history.save_answer(listener, recommended(name), at=later(minutes))
 
-    heard = await storage.history.heard_since(listener, later(2))
+    heard = (await storage.feedback.known(listener, heard_since=later(2))).heard
 
-    assert heard == [track(name).song_key for name in "bc"]
+    assert list(heard) == [track(name).song_key for name in "bc"]
 
 
 async def test_times_come_back_in_utc_whatever_zone_they_had(storage, listener):

@@ -69,7 +69,7 @@ async def test_every_new_answer_takes_the_place_of_the_one_before(storage, liste
 
     [kept] = await storage.history.latest_sets(listener, 9)
     assert kept.set_id == newest.set_id
-    assert len(await storage.history.heard_since(listener, NOON)) == 2
+    assert len((await storage.feedback.known(listener, heard_since=NOON)).heard) == 2
 
 
 async def test_what_was_learned_outlives_the_answers(storage, listener):
