@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 
-from adapters.chat.message import Incoming, IncomingPhoto, IncomingPress
+from adapters.chat.message import Address, Audience, Incoming, IncomingPhoto, IncomingPress
 from adapters.errors import MediaGoneError
 from adapters.values import Consent, PhotoRequest, ReadingId, RequestId, RequestState
 from bot.actions import Verb
@@ -102,9 +102,9 @@ class Photos:
         if not asked_for:
             await turn.say(already_seen())
             return
-        here = [replace(piece, address=turn.address) for piece in asked_for[0]]
+        here = [_answered_at(turn.address, piece) for piece in asked_for[0]]
         for piece in here:
-            await self._requests.redirect(piece.request_id, turn.address)
+            await self._requests.redirect(piece.request_id, piece.address)
             await self._requests.mark(piece.request_id, RequestState.ACCEPTED)
         await turn.answer(stored_turn(turn, here))
 
@@ -118,12 +118,11 @@ class Photos:
         requests = [request for album in waiting for request in album]
         refused = () if faces else tuple(request.event_id for request in requests)
         await turn.say(replace(reply, settles=refused))
-        # What was accepted and is not answered is picked up again after a crash.
-        state = RequestState.ACCEPTED if faces else RequestState.REFUSED
+        if faces:
+            await self._take_up(turn, waiting)
+            return
         for request in requests:
-            await self._requests.mark(request.request_id, state)
-        for album in waiting if faces else ():
-            await turn.answer(stored_turn(turn, album))
+            await self._requests.mark(request.request_id, RequestState.REFUSED)
 
     async def guess(self, turn: Turn[Incoming], reading: ReadingId, meant: MoodName) -> None:
         """The listener said which mood an unsure reading was."""
@@ -152,6 +151,15 @@ class Photos:
         await turn.say(notice(waiting=_count(waiting)))
         return RequestState.AWAITING_CONSENT
 
+    async def _take_up(self, turn: Turn[Incoming], waiting: list[list[PhotoRequest]]) -> None:
+        here = [[_within_reach(turn.address, piece) for piece in album] for album in waiting]
+        # What was accepted and is not answered is picked up again after a crash.
+        for piece in (piece for album in here for piece in album):
+            await self._requests.redirect(piece.request_id, piece.address)
+            await self._requests.mark(piece.request_id, RequestState.ACCEPTED)
+        for album in here:
+            await turn.answer(stored_turn(turn, album))
+
     async def _answer_reading(
         self, turn: Turn[IncomingPhoto], reading: MoodReading, several: str
     ) -> None:
@@ -177,6 +185,20 @@ class Photos:
 
     async def _waiting(self, turn: Turn[Incoming], state: RequestState) -> list[list[PhotoRequest]]:
         return together(await self._requests.photos(state, listener_id=turn.listener_id))
+
+
+def _answered_at(address: Address, photo: PhotoRequest) -> PhotoRequest:
+    """The same photo, answered there; what its own server or group decided still holds."""
+    place_id = photo.address.place_id or address.place_id
+    return replace(photo, address=replace(address, place_id=place_id))
+
+
+def _within_reach(address: Address, photo: PhotoRequest) -> PhotoRequest:
+    """The same photo, answered where its sender is now if its own address may be dead by then."""
+    # What only its sender sees hangs on a token that lives for a quarter of an hour.
+    whispered = photo.address.audience is Audience.SENDER
+    heard_by_all = address.audience is Audience.EVERYONE
+    return _answered_at(address, photo) if whispered and not heard_by_all else photo
 
 
 def _count(albums: list[list[PhotoRequest]]) -> int:

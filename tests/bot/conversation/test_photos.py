@@ -1,3 +1,6 @@
+from dataclasses import replace
+
+from adapters.chat.message import Address, Audience, IncomingPhoto, IncomingPress
 from adapters.errors import MediaGoneError
 from adapters.values import RequestState
 from bot.ports import BusyError
@@ -37,6 +40,59 @@ async def test_two_photos_before_consent_are_both_answered(talk: Talk):
 
     assert talk.chat.fetched == ["one", "two"]
     assert [reply.text[:9] for reply in talk.chat.sets] == ["You look "] * 2
+
+
+OF_THE_PRESS = "of the press"
+
+
+def answered_by(token: str, talk: Talk) -> dict[str, object]:
+    """Facts of an event that is answered through this token, as on Discord."""
+    facts = talk.facts()
+    return {**facts, "address": replace(facts["address"], reply_token=token)}
+
+
+async def waiting_in_a_server(talk: Talk) -> Talk:
+    """A photo that came with a command in a server; its token dies while its sender thinks."""
+    alone = talk.among(Audience.SENDER)
+    media = alone.picture("photo", reading_of(**HAPPY))
+    await alone.hand_over(IncomingPhoto(**answered_by("of the photo", alone), media=media))
+    return alone
+
+
+async def test_a_late_yes_in_a_server_brings_the_songs_to_the_button_that_was_pressed(talk: Talk):
+    alone = await waiting_in_a_server(talk)
+    yes = button(talk.chat.last, "👍 I agree").action
+    await alone.hand_over(IncomingPress(**answered_by(OF_THE_PRESS, alone), action=yes))
+
+    assert len(talk.chat.sets) == 1
+    assert talk.chat.addresses[-1].reply_token == OF_THE_PRESS
+
+
+async def test_a_yes_said_privately_brings_the_songs_there(talk: Talk):
+    await waiting_in_a_server(talk)
+    await talk.press_action(button(talk.chat.last, "👍 I agree").action)
+
+    assert talk.chat.sets
+    assert talk.chat.heard_by[-1] is Audience.PRIVATE
+
+
+async def test_a_photo_from_the_private_chat_is_answered_there_wherever_its_sender_agrees(talk):
+    await talk.photo(reading_of(**HAPPY))
+    await talk.among(Audience.SENDER).press("👍 I agree")
+
+    assert talk.chat.sets
+    assert talk.chat.addresses[-1] == talk.facts()["address"]
+
+
+async def test_photos_switched_off_while_one_waited_for_a_yes_stay_off(talk: Talk):
+    await waiting_in_a_server(talk)
+    address: Address = talk.among(Audience.SENDER).facts()["address"]
+    await talk.storage.places.allow_photos(address.platform, "server", allowed=False)
+
+    await talk.press_action(button(talk.chat.last, "👍 I agree").action)
+
+    assert talk.chat.fetched == []
+    assert talk.chat.last.text.startswith("Photos are switched off here")
 
 
 async def test_words_only_leaves_the_waiting_photo_unread(talk: Talk):
