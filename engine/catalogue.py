@@ -2,7 +2,10 @@
 
 The folder holds `features.npy` (float32 [N, 9], raw units, in the order of FEATURE_NAMES),
 `tracks.arrow` (an Arrow file of one batch, sorted by track_id) and `manifest.json` (format,
-version, provenance, scaling, clusters and the sha256 of the other two).
+version, provenance, scaling, clusters and the sha256 of the others). Where tracks have more than
+one id, `aliases.arrow` holds those others, sorted, each with the row of its track.
+
+A folder of versions holds such folders, and `current`, a link to the one that is in use.
 """
 
 from __future__ import annotations
@@ -33,6 +36,8 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 FEATURES_FILE, TRACKS_FILE, MANIFEST_FILE = "features.npy", "tracks.arrow", "manifest.json"
+ALIASES_FILE = "aliases.arrow"
+CURRENT = "current"
 STARTER_FOLDER = Path(__file__).parent / "assets" / "starter"
 
 # Editions of one song fill the first places; this many rows for each song asked for are looked at.
@@ -80,6 +85,8 @@ class Catalogue:
     """[N] one number for each song, whatever the edition."""
     table: pa.RecordBatch
     """The Arrow batch behind it."""
+    aliases: pa.RecordBatch | None = None
+    """Further ids of tracks in `alias`, sorted, and their `row`."""
 
     def __len__(self) -> int:
         return len(self.features)
@@ -104,9 +111,13 @@ class Catalogue:
         return frozenset(_folded(name) for name in self.table.column("artists")[row].as_py())
 
     def row_of(self, track_id: str) -> int | None:
-        """The row of an id, or of a Spotify track's link or URI; None if it is not here."""
+        """The row of an id or an alias, or of a Spotify track's link or URI; None if unknown."""
         wanted = spotify_track_id(track_id) or track_id
-        return _find(self.table.column("track_id"), wanted)
+        row = _find(self.table.column("track_id"), wanted)
+        if row is not None or self.aliases is None:
+            return row
+        at = _find(self.aliases.column("alias"), wanted)
+        return None if at is None else int(self.aliases.column("row")[at].as_py())
 
     def rows_of_songs(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
         """Every row of those songs, in the order of the keys; unknown keys are ignored."""
@@ -151,8 +162,15 @@ def starter_catalogue() -> Catalogue:
     return load_catalogue(STARTER_FOLDER)
 
 
+def version_in_use(folder: Path) -> Path:
+    """The version that a folder of versions points to; any other folder as it is."""
+    pointer = folder / CURRENT
+    return pointer.resolve() if pointer.is_symlink() else folder
+
+
 def load_catalogue(folder: Path) -> Catalogue:
-    """Maps a catalogue folder into memory; CatalogueError if it is missing or broken."""
+    """Maps a catalogue into memory; CatalogueError if it is missing or broken."""
+    folder = version_in_use(folder)
     try:
         manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
         _check(folder, manifest)
@@ -171,16 +189,24 @@ def _folded(name: str) -> str:
 def _check(folder: Path, manifest: dict[str, Any]) -> None:
     if manifest["format"] != FORMAT:
         raise CatalogueError(str(folder), f"format {manifest['format']}, this Mien reads {FORMAT}")
-    for file in (FEATURES_FILE, TRACKS_FILE):
+    for file in (FEATURES_FILE, TRACKS_FILE, *_aliases_of(manifest)):
         with (folder / file).open("rb") as content:
             found = hashlib.file_digest(content, "sha256").hexdigest()
         if found != manifest["sha256"][file]:
             raise CatalogueError(str(folder), f"{file} differs from its manifest")
 
 
+def _aliases_of(manifest: dict[str, Any]) -> tuple[str, ...]:
+    return (ALIASES_FILE,) if ALIASES_FILE in manifest["sha256"] else ()
+
+
+def _mapped(path: Path) -> pa.RecordBatch:
+    return pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
+
+
 def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
     features = np.load(folder / FEATURES_FILE, mmap_mode="r", allow_pickle=False)
-    table = pa.ipc.open_file(pa.memory_map(str(folder / TRACKS_FILE))).get_batch(0)
+    table = _mapped(folder / TRACKS_FILE)
     count = table.num_rows
     if features.shape != (count, len(FEATURE_NAMES)) or features.dtype != np.float32:
         raise CatalogueError(str(folder), f"{FEATURES_FILE} does not fit {TRACKS_FILE}")
@@ -204,6 +230,7 @@ def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
         artist_codes=_numbers(table.column("artist_key").indices, np.int32)[:count],
         song_codes=_numbers(table.column("song_key").indices, np.int32)[:count],
         table=table,
+        aliases=next((_mapped(folder / file) for file in _aliases_of(manifest)), None),
     )
 
 

@@ -70,11 +70,12 @@ def build(
     out: Annotated[Path, typer.Option(help="The catalogue folder to write.")],
 ) -> None:
     """Cluster a table of tracks and write it as a catalogue."""
-    from engine.building.starter import build_from_parquet
+    from engine.building.importing import import_files
 
     try:
-        build_from_parquet(file, out)
-    except CatalogueError as error:
-        complain(f"No catalogue was written. {error.where}: {error.reason}.")
-        raise typer.Exit(1) from error
+        import_files([file], out, anew=True, told=lambda _, __: None)
+    except* CatalogueError as group:
+        for error in group.exceptions:
+            complain(f"No catalogue was written. {error}.")
+        raise typer.Exit(1) from group
     say(f"Written to {out}. Set MIEN_CATALOGUE_DIR to use it.")

@@ -11,14 +11,23 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pandas as pd
 import pyarrow as pa
+import pyarrow.compute as pc
 
+from engine.building.cells import UNKNOWN
 from engine.building.clustering import find_clusters, scaling_of
-from engine.catalogue import FEATURES_FILE, FORMAT, MANIFEST_FILE, TRACKS_FILE, Provenance
+from engine.building.folding import folded_texts, song_titles
+from engine.building.merging import ranked
+from engine.catalogue import (
+    ALIASES_FILE,
+    FEATURES_FILE,
+    FORMAT,
+    MANIFEST_FILE,
+    TRACKS_FILE,
+    Provenance,
+)
 from engine.clusters import mood_codes_of, plane_of
 from engine.errors import CatalogueError
-from engine.song_search import search_text
 from engine.tracks import FEATURE_NAMES
 
 if TYPE_CHECKING:
@@ -26,73 +35,127 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+    from engine.building.merging import Merged
+
 _VERSION_DIGITS = 12
+_MOST_GENRES = 32_000  # a genre's number has 16 bits
 
 
 def write_catalogue(
-    tracks: pd.DataFrame, folder: Path, *, name: str, provenance: Provenance, clusters: int
-) -> None:
-    """Writes cleaned tracks as a catalogue of at most `clusters` clusters."""
-    features = tracks.loc[:, list(FEATURE_NAMES)].to_numpy(np.float32)
+    tracks: Merged, folder: Path, *, name: str, provenance: Provenance, clusters: int
+) -> str:
+    """Writes merged tracks as a catalogue of at most `clusters` clusters; returns its version."""
+    with replacing(folder) as partial:
+        return fill_folder(tracks, partial, name=name, provenance=provenance, clusters=clusters)
+
+
+def fill_folder(
+    tracks: Merged, folder: Path, *, name: str, provenance: Provenance, clusters: int
+) -> str:
+    """The files of a catalogue, into an empty folder; returns its version."""
+    features = tracks.rows.features
     labels, profiles = find_clusters(features, count=clusters)
     mean, deviation = scaling_of(features)
-    with _replacing(folder) as partial:
-        np.save(partial / FEATURES_FILE, features, allow_pickle=False)
-        _write_arrow(_batch(tracks, features=features, labels=labels), partial / TRACKS_FILE)
-        content = {
-            "format": FORMAT,
-            "name": name,
-            "provenance": asdict(provenance),
-            "tracks": len(tracks),
-            "songs": int(tracks["song_key"].nunique()),
-            "features": list(FEATURE_NAMES),
-            "genres": _genres(tracks)[1],
-            "scaling": {"mean": mean.tolist(), "std": deviation.tolist()},
-            "clusters": [asdict(profile) for profile in profiles],
-            "sha256": {file: _sha256(partial / file) for file in (FEATURES_FILE, TRACKS_FILE)},
-        }
-        manifest = {**content, "version": _version(content)}
-        text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-        (partial / MANIFEST_FILE).write_text(text, encoding="utf-8")
+    np.save(folder / FEATURES_FILE, features, allow_pickle=False)
+    batch, genres = _batch(tracks, labels=labels)
+    _write_arrow(batch, folder / TRACKS_FILE)
+    files = [FEATURES_FILE, TRACKS_FILE]
+    if len(tracks.aliases):
+        _write_arrow(_alias_rows(tracks), folder / ALIASES_FILE)
+        files.append(ALIASES_FILE)
+    content = {
+        "format": FORMAT,
+        "name": name,
+        "provenance": asdict(provenance),
+        "tracks": len(features),
+        "songs": len(batch.column("song_key").dictionary),
+        "features": list(FEATURE_NAMES),
+        "genres": genres,
+        "scaling": {"mean": mean.tolist(), "std": deviation.tolist()},
+        "clusters": [asdict(profile) for profile in profiles],
+        "sha256": {file: _sha256(folder / file) for file in files},
+    }
+    manifest = {**content, "version": _version(content)}
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
+    return str(manifest["version"])
 
 
-def _batch(
-    tracks: pd.DataFrame, *, features: NDArray[np.float32], labels: NDArray[np.int16]
-) -> pa.RecordBatch:
-    plane = plane_of(features)
-    genres, _ = _genres(tracks)
-    pairs = zip(tracks["title"], tracks["artists"], strict=True)
-    return pa.RecordBatch.from_pydict(
-        {
-            "track_id": pa.array(tracks["track_id"].tolist(), pa.string()),
-            "title": pa.array(tracks["title"].tolist(), pa.string()),
-            "artists": pa.array(tracks["artists"].tolist(), pa.list_(pa.string())),
-            "genre": pa.array(genres, pa.int16()),
-            "year": pa.array([None if pd.isna(y) else int(y) for y in tracks["year"]], pa.int16()),
-            "explicit": pa.array(tracks["explicit"].tolist(), pa.bool_()),
-            "cluster": pa.array(labels),
-            "mood": pa.array(mood_codes_of(features)),
-            "valence": pa.array(plane[:, 0]),
-            "arousal": pa.array(plane[:, 1]),
-            "artist_key": _coded(tracks["artist_key"]),
-            "song_key": _coded(tracks["song_key"]),
-            "search_text": pa.array([search_text(*pair) for pair in pairs], pa.string()),
-        }
-    )
+def _batch(tracks: Merged, *, labels: NDArray[np.int16]) -> tuple[pa.RecordBatch, list[str]]:
+    rows = tracks.rows
+    plane = plane_of(rows.features)
+    genres, names = _genres(tracks.genre)
+    songs, artists = _song_titles(tracks), rows.text("artist_key")
+    columns = {
+        "track_id": rows.text("track_id"),
+        "title": rows.text("title"),
+        "artists": rows.text("artists"),
+        "genre": pa.array(genres, pa.int16()),
+        "year": _fact(rows.facts["year"], pa.int16()),
+        "explicit": pa.array(rows.facts["explicit"] == 1),
+        "popularity": _fact(rows.facts["popularity"], pa.int8()),
+        "key": _fact(rows.facts["key"], pa.int8()),
+        "mode": _fact(rows.facts["mode"], pa.int8()),
+        "duration_ms": _fact(rows.facts["duration_ms"], pa.int32()),
+        "cluster": pa.array(labels),
+        "mood": pa.array(mood_codes_of(rows.features)),
+        "valence": pa.array(plane[:, 0]),
+        "arousal": pa.array(plane[:, 1]),
+        "artist_key": _coded(artists),
+        "song_key": _coded(pc.binary_join_element_wise(songs, artists, "|")),
+        "search_text": _search_texts(songs, rows.text("artists"), artists),
+    }
+    return pa.RecordBatch.from_pydict(columns), names
 
 
-def _genres(tracks: pd.DataFrame) -> tuple[NDArray[np.int64], list[str]]:
-    """Number of each row's genre, -1 for none, and the genres."""
-    codes, names = pd.factorize(tracks["genre"], sort=True)
-    return codes, names.tolist()
+def _fact(values: NDArray[np.int32], kind: pa.DataType) -> pa.Array:
+    return pa.array(values, kind, mask=values == UNKNOWN)
 
 
-def _coded(values: pd.Series[str]) -> pa.DictionaryArray:
+def _song_titles(tracks: Merged) -> pa.StringArray:
+    """Folded titles without what names an edition."""
+    at, titles = song_titles(tracks.rows.text("title"))
+    return pc.replace_with_mask(tracks.rows.text("title_key"), pa.array(at), folded_texts(titles))
+
+
+def _search_texts(
+    songs: pa.StringArray, artists: pa.ListArray, first: pa.StringArray
+) -> pa.StringArray:
+    """`search_text` of each track."""
+    several = pc.greater(pc.list_value_length(artists), 1)
+    joined = folded_texts(pc.binary_join(artists.filter(several), " "))
+    named = pc.replace_with_mask(first, several, joined)
+    return pc.binary_join_element_wise("", songs, "|", named, "", " ")
+
+
+def _genres(genre: pa.StringArray) -> tuple[NDArray[np.int64], list[str]]:
+    """Number of each track's genre, -1 for none, and the genres; the largest if too many."""
+    names, codes = ranked(genre)
+    sizes = np.bincount(codes, minlength=len(names))
+    kept = pc.not_equal(names, "").to_numpy(zero_copy_only=False)
+    if np.count_nonzero(kept) > _MOST_GENRES:
+        kept &= sizes >= np.sort(sizes[kept])[-_MOST_GENRES]
+    kept &= np.cumsum(kept) <= _MOST_GENRES
+    numbers = np.where(kept, np.cumsum(kept) - 1, -1)
+    return numbers[codes], names.filter(pa.array(kept)).to_pylist()
+
+
+def _coded(values: pa.StringArray) -> pa.DictionaryArray:
     """Numbers into a sorted dictionary, so that a value is found by bisection."""
-    codes, names = pd.factorize(values, sort=True)
-    return pa.DictionaryArray.from_arrays(
-        pa.array(codes, pa.int32()), pa.array(names.tolist(), pa.string())
-    )
+    encoded = pc.dictionary_encode(values)
+    names, places = ranked(encoded.dictionary)
+    codes = places[encoded.indices.to_numpy()]
+    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), names)
+
+
+def _alias_rows(tracks: Merged) -> pa.RecordBatch:
+    """Aliases in order, each with the row of its track."""
+    rows = pc.index_in(
+        tracks.aliases.column("track_id"), value_set=tracks.rows.text("track_id")
+    ).combine_chunks()
+    order = pc.sort_indices(tracks.aliases.column("alias"))
+    aliases = tracks.aliases.column("alias").combine_chunks().take(order)
+    return pa.RecordBatch.from_pydict({"alias": aliases, "row": rows.take(order)})
 
 
 def _write_arrow(batch: pa.RecordBatch, path: Path) -> None:
@@ -101,7 +164,8 @@ def _write_arrow(batch: pa.RecordBatch, path: Path) -> None:
 
 
 def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    with path.open("rb") as content:
+        return hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _version(content: dict[str, Any]) -> str:
@@ -110,7 +174,7 @@ def _version(content: dict[str, Any]) -> str:
 
 
 @contextmanager
-def _replacing(folder: Path) -> Iterator[Path]:
+def replacing(folder: Path) -> Iterator[Path]:
     """An empty folder beside `folder` that takes its place if nothing goes wrong."""
     if folder.exists() and any(folder.iterdir()) and not (folder / MANIFEST_FILE).is_file():
         raise CatalogueError(str(folder), "holds something that is no catalogue")

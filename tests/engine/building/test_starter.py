@@ -2,7 +2,7 @@ import hashlib
 
 import pytest
 
-from engine.building.starter import STARTER_PROVENANCE, build_from_parquet, build_starter
+from engine.building.starter import STARTER_PROVENANCE, build_starter
 from engine.catalogue import MANIFEST_FILE, load_catalogue
 from engine.errors import CatalogueError
 
@@ -49,27 +49,6 @@ def test_a_folder_of_other_things_is_not_replaced(track_table, build, tmp_path):
         build(track_table)
 
     assert (tmp_path / "sample" / "thesis.txt").read_text() == "keep me"
-
-
-def test_parquet_and_csv_give_the_same_tracks(track_table, tmp_path):
-    track_table.to_parquet(tmp_path / "mine.parquet")
-    track_table.to_csv(tmp_path / "mine.csv", index=False, encoding="utf-8-sig")
-
-    for file in ("mine.parquet", "mine.csv"):
-        build_from_parquet(tmp_path / file, tmp_path / "out" / file)
-
-    parquet, csv = (load_catalogue(tmp_path / "out" / f"mine.{end}") for end in ("parquet", "csv"))
-    assert [parquet.track(row) for row in range(6)] == [csv.track(row) for row in range(6)]
-    assert (csv.name, csv.provenance.source) == ("mine", "mine.csv")
-
-
-def test_a_file_that_is_no_table_is_a_catalogue_error(tmp_path):
-    (tmp_path / "broken.parquet").write_bytes(b"not parquet")
-    (tmp_path / "empty.csv").write_bytes(b"")
-
-    for file in ("broken.parquet", "empty.csv", "missing.csv"):
-        with pytest.raises(CatalogueError, match=file):
-            build_from_parquet(tmp_path / file, tmp_path / "out")
 
 
 def test_the_starter_names_its_source(track_table, tmp_path):

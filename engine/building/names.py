@@ -1,0 +1,99 @@
+"""Cells that hold several names: artists and genres."""
+
+from __future__ import annotations
+
+import ast
+import re
+from typing import TYPE_CHECKING
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from engine.building.cells import as_text, is_list
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_COMMA = re.compile(r",\s+|(?<!\d),|,(?!\d)")
+_GUESTS = re.compile(r"\s+[(\[]?(?:feat(?:uring)?\b\.?|ft\.)\s+", re.IGNORECASE)
+_GOES_ON = re.compile(r"(?:the|jr\.?|sr\.?)\b", re.IGNORECASE)
+_LAST_OF_BAND = re.compile(r"\w+ (?:&|and|\+) \w+", re.IGNORECASE)
+_GENRE_SEPARATOR = re.compile(r"[;,|]")
+_SPACES = re.compile(r"[\s_-]+")
+_NAMES = pa.list_(pa.string())
+_NO_GENRE = frozenset({"", "none", "nan", "null", "unknown", "n/a", "na", "set()", "other"})
+
+
+def artist_lists(column: pa.Array) -> pa.ListArray:
+    """The artists of each cell, empty where nobody is named."""
+    return _lists(column, artists_in)
+
+
+def genre_lists(column: pa.Array) -> pa.ListArray:
+    """The genres of each cell, in one spelling."""
+    return _lists(column, genres_in)
+
+
+def artists_in(cell: str) -> list[str]:
+    """Names in a list literal, between semicolons, or between commas.
+
+    A comma stays where it belongs to a name: "Tyler, The Creator", "Earth, Wind & Fire",
+    "10,000 Maniacs".
+    """
+    names = _literal(cell)
+    if names is None:
+        names = cell.split(";") if ";" in cell else _between_commas(cell)
+        names = [part for name in names for part in _GUESTS.split(name)]
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+
+
+def genres_in(cell: str) -> list[str]:
+    """Genres in a list literal or between ; , | as "deep-house", each once."""
+    parts = _literal(cell)
+    if parts is None:
+        parts = _GENRE_SEPARATOR.split(cell)
+    genres = (_SPACES.sub("-", part.strip().casefold()) for part in parts)
+    return list(dict.fromkeys(genre for genre in genres if genre not in _NO_GENRE))
+
+
+def _lists(column: pa.Array, parse: Callable[[str], list[str]]) -> pa.ListArray:
+    if is_list(column):
+        cells = column.to_pylist()
+        parsed = [[n for one in cell or () if one for n in parse(_named(one))] for cell in cells]
+        return pa.array(parsed, _NAMES)
+    encoded = pc.dictionary_encode(as_text(column))
+    known = pa.array([parse(cell) for cell in encoded.dictionary.to_pylist()], _NAMES)
+    return known.take(encoded.indices)
+
+
+def _named(element: object) -> str:
+    """A name, or the name in what an API tells of an artist."""
+    return str(element.get("name", "")) if isinstance(element, dict) else str(element)
+
+
+def _literal(cell: str) -> list[str] | None:
+    """The strings of a list as Python or JSON writes it; None if this is no such list."""
+    if not (cell.startswith("[") and cell.endswith("]")):
+        return None
+    if "\\" not in cell:
+        found = [single or double for single, double in _LITERAL.findall(cell)]
+        return found if found or cell == "[]" else None  # there is a band called [re:jazz]
+    try:
+        return [str(name) for name in ast.literal_eval(cell)]
+    except (ValueError, SyntaxError, MemoryError, RecursionError):
+        return None
+
+
+def _between_commas(cell: str) -> list[str]:
+    parts = [part.strip() for part in _COMMA.split(cell)]
+    one_word_each = all(" " not in part for part in parts[:-1])
+    if len(parts) > 1 and one_word_each and _LAST_OF_BAND.fullmatch(parts[-1]):
+        return [cell]
+    names: list[str] = []
+    for part in parts:
+        if names and _GOES_ON.match(part):
+            names[-1] = f"{names[-1]}, {part}"
+        else:
+            names.append(part)
+    return names

@@ -1,0 +1,98 @@
+"""A folder of catalogue versions: one is in use, and another takes its place at once."""
+
+from __future__ import annotations
+
+import fcntl
+import json
+import os
+import shutil
+import tempfile
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from engine.catalogue import CURRENT, MANIFEST_FILE, version_in_use
+from engine.errors import CatalogueError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_LOCK, _UNFINISHED, _LINK = ".lock", ".new-", ".current"
+
+
+@contextmanager
+def alone_in(home: Path) -> Iterator[None]:
+    """Keeps other imports out of a folder of versions, which is made if there is none.
+
+    CatalogueError if another is at work there, or if the folder holds something else.
+    """
+    _refuse_what_is_no_home(home)
+    home.mkdir(mode=0o700, parents=True, exist_ok=True)
+    with (home / _LOCK).open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            raise CatalogueError(str(home), "another import is at work there") from error
+        yield
+
+
+@contextmanager
+def unfinished_version(home: Path) -> Iterator[Path]:
+    """An empty folder that is gone afterwards unless it was made a version."""
+    for left in home.glob(f"{_UNFINISHED}*"):
+        shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(dir=home, prefix=_UNFINISHED) as scratch:
+        filled = Path(scratch) / "catalogue"
+        filled.mkdir()
+        yield filled
+
+
+def put_in_use(filled: Path, home: Path) -> bool:
+    """Makes a filled folder the version in use; False if the one in use has the same content.
+
+    The version before stays, so that a program that is opening it can; older ones are removed.
+    """
+    before = version_in_use(home)
+    new = manifest_of(filled)
+    if before != home and manifest_of(before)["sha256"] == new["sha256"]:
+        return False
+    _write_through(filled)
+    version = home / str(new["version"])
+    if version.exists():
+        shutil.rmtree(version)
+    filled.rename(version)
+    link = home / _LINK
+    link.unlink(missing_ok=True)
+    link.symlink_to(version.name)
+    link.replace(home / CURRENT)
+    for old in home.iterdir():
+        if (old / MANIFEST_FILE).is_file() and old.name not in (CURRENT, version.name, before.name):
+            shutil.rmtree(old)
+    return True
+
+
+def manifest_of(version: Path) -> dict[str, Any]:
+    """What the manifest of a version says."""
+    content: dict[str, Any] = json.loads((version / MANIFEST_FILE).read_bytes())
+    return content
+
+
+def _refuse_what_is_no_home(home: Path) -> None:
+    if (home / MANIFEST_FILE).is_file():
+        raise CatalogueError(
+            str(home), "holds one catalogue without versions: choose a new folder with --out"
+        )
+    if home.exists() and not home.is_dir():
+        raise CatalogueError(str(home), "is a file: choose a folder with --out")
+    known = (_LOCK, CURRENT)
+    if home.is_dir() and not any((home / name).exists() for name in known) and any(home.iterdir()):
+        raise CatalogueError(
+            str(home), "holds something that is no catalogue: choose another folder with --out"
+        )
+
+
+def _write_through(folder: Path) -> None:
+    """A power cut after the swap must not leave half a file."""
+    for file in folder.iterdir():
+        with file.open("rb") as content:
+            os.fsync(content.fileno())
