@@ -3,7 +3,8 @@ import numpy as np
 import pytest
 from skimage import data
 
-from engine.mtcnn import MtcnnDetector, load_mtcnn_detector, load_mtcnn_sessions
+from engine.mtcnn import MtcnnDetector, SearchSizes, load_mtcnn_detector
+from engine.mtcnn_networks import load_mtcnn_sessions
 
 ASTRONAUT_FACE = (224, 117)  # the middle of it, by eye
 
@@ -75,8 +76,10 @@ def test_two_faces_are_two_detections(detector):
 def test_the_smallest_face_is_a_setting():
     small = cv2.resize(data.astronaut(), (85, 85), interpolation=cv2.INTER_AREA)
 
-    assert load_mtcnn_detector().detect(small) == []
-    assert len(MtcnnDetector(load_mtcnn_sessions(), smallest_face_px=20).detect(small)) == 1
+    large_only = MtcnnDetector(load_mtcnn_sessions(), sizes=SearchSizes(tiniest_px=40))
+
+    assert large_only.detect(small) == []
+    assert len(load_mtcnn_detector().detect(small)) == 1
 
 
 def test_a_face_in_the_dark_is_found_at_a_second_look(detector):
