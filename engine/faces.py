@@ -87,21 +87,21 @@ class FaceDetector(Protocol):
         """In no particular order; empty where nobody is seen."""
 
 
+def prominence(face: FaceDetection, *, width: float, height: float) -> float:
+    """Its square pixels in a picture of that size; in a corner a third of them count."""
+    half_diagonal = math.hypot(width, height) / 2
+    x, y = face.bounding_box.centre
+    aside = math.hypot(x - width / 2, y - height / 2) / half_diagonal
+    return face.bounding_box.width * face.bounding_box.height * (1 - 2 / 3 * min(aside, 1.0))
+
+
 def most_prominent(
     detections: Sequence[FaceDetection], *, width: float, height: float
 ) -> list[FaceDetection]:
-    """The faces of a picture of that size, the one it is about first: large and central.
-
-    A face in a corner counts as if it had a third of its area.
-    """
-    half_diagonal = math.hypot(width, height) / 2
-
-    def prominence(face: FaceDetection) -> float:
-        x, y = face.bounding_box.centre
-        aside = math.hypot(x - width / 2, y - height / 2) / half_diagonal
-        return face.bounding_box.width * face.bounding_box.height * (1 - 2 / 3 * min(aside, 1.0))
-
-    return sorted(detections, key=prominence, reverse=True)
+    """The faces of a picture of that size, the one it is about first: large and central."""
+    return sorted(
+        detections, key=lambda face: prominence(face, width=width, height=height), reverse=True
+    )
 
 
 def face_crop(
