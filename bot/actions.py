@@ -9,6 +9,7 @@ from typing import TypeVar
 Name = TypeVar("Name", bound=StrEnum)
 
 LONGEST_BYTES = 64  # Telegram's callback_data, the shortest of the three
+LONGEST_IN_A_LINK = 52  # the 64 characters of Telegram's start parameter, less the seal's
 FOR_ALL = "all"  # the last value of a track's button where the set is read by everyone
 
 
@@ -46,7 +47,7 @@ class Verb(StrEnum):
     TASTE_RESET = "taste"  # ask | yes | no
     SEE = "see"  # request
     SHARE = "share"  # set
-    OPEN = "open"  # listener, mood name or another word for what they asked
+    OPEN = "open"  # listener, mood name, command or another word for what they asked
 
 
 @dataclass(frozen=True, slots=True)

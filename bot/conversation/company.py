@@ -17,7 +17,7 @@ from adapters.chat.message import (
     Reply,
 )
 from adapters.values import RequestState
-from bot.actions import Action, StaleButtonError, Verb, action, named
+from bot.actions import LONGEST_IN_A_LINK, Action, StaleButtonError, Verb, action, named
 from bot.conversation.inbox import Answerer
 from bot.conversation.offers import Offers
 from bot.conversation.turn import (
@@ -38,6 +38,10 @@ from engine.moods import MoodName, mood_named
 
 # They tell nothing of a person.
 _FOR_ALL = frozenset({"help", "privacy", "selfie", "server"})
+# They tell of one, so they are asked for again, privately: a button carries the name alone.
+_OF_ONE = frozenset(
+    {"goal", "seed", "seeds", "taste", "history", "playlist", "settings", "export", "forget"}
+)
 _THUMBS = frozenset({Verb.LIKE, Verb.DISLIKE})  # they say no more than the set already does
 _OF_A_READING = frozenset({Verb.GUESS, Verb.OTHER_MOODS})
 _OF_A_SET = frozenset(
@@ -69,8 +73,8 @@ class Company:
                 reply = self._of_words(turn, text)
             case IncomingCommand(name="mood", argument=words):
                 reply = self._of_words(turn, words)
-            case IncomingCommand(name=name):
-                reply = None if name in _FOR_ALL else _opening(turn)
+            case IncomingCommand(name=name) if name not in _FOR_ALL:
+                reply = _opening(turn, name if name in _OF_ONE else "")
             case IncomingOpened():
                 reply = _opening(turn)
             case IncomingPress() as press:
@@ -90,6 +94,8 @@ class Company:
             await self._offers.offer(turn, mood_named(mood))
         elif asked_for == _CARE:
             await turn.say(kind_line(self._help_url))
+        elif asked_for in _OF_ONE:
+            await turn.answer(turn.about(_asked_again(turn.incoming, asked_for)))
         else:
             await turn.say(hello() if turn.profile.consent is None else welcome_back())
 
@@ -119,7 +125,10 @@ class Company:
         if pressed is None or pressed.verb in _THUMBS or turn.settings.shares_in_groups:
             return None
         # Who may not press it is told so, and nobody else hears of it.
-        return answered_privately(pressed.encode()) if await self._owns(turn, pressed) else None
+        if not await self._owns(turn, pressed):
+            return None
+        encoded = pressed.encode()
+        return answered_privately(encoded) if len(encoded) <= LONGEST_IN_A_LINK else _opening(turn)
 
     async def _owns(self, turn: Turn[IncomingPress], pressed: Action) -> bool:
         if pressed.verb in _OF_A_SET:
@@ -143,6 +152,18 @@ class Discretion:
         if turn.in_company and await self._company.kept_private(turn):
             return RequestState.ANSWERED
         return await self._conversation.answer(turn)
+
+
+def _asked_again(pressed: IncomingPress, name: str) -> IncomingCommand:
+    return IncomingCommand(
+        event_id=pressed.event_id,
+        account=pressed.account,
+        address=pressed.address,
+        received_at=pressed.received_at,
+        locale=pressed.locale,
+        manages_place=pressed.manages_place,
+        name=name,
+    )
 
 
 def _opening(turn: Turn[Incoming], asked_for: str = "") -> Reply:

@@ -217,6 +217,20 @@ async def test_a_mention_is_answered_privately_and_shared_on_demand(
     assert await conversation.given_by(server.ann) == []
 
 
+async def test_a_command_about_oneself_in_a_mention_is_answered_behind_the_button(
+    simcord_env, conversation, server: Server
+):
+    await server.ann.send(server.channel, f"{server.mention} /settings")
+    neutral = server.channel.last_message
+
+    opened = await server.ann.click(neutral, label="See it privately")
+    by_another = await server.bob.click(neutral, label="See it privately")
+
+    assert opened.response.content.startswith("Explicit songs are left out.")
+    assert opened.response.ephemeral
+    assert by_another.response.content.startswith("Hello, I'm Mien.")
+
+
 async def test_ones_own_picture_gets_its_songs_and_anothers_does_not(
     simcord_env, conversation, server: Server, selfie: bytes
 ):

@@ -191,6 +191,18 @@ async def test_in_a_group_the_answer_is_a_link_into_the_private_chat(
     assert [sent["chat_id"] for sent in api.called("sendMessage")].count(GROUP["id"]) == 1
 
 
+async def test_a_command_about_oneself_in_a_group_is_answered_behind_the_link(journey: Journey):
+    api = journey.api
+    api.says_in_group("/settings")
+
+    line = await journey.hears("answer you privately")
+    ((key,),) = line["reply_markup"]["inline_keyboard"]
+    api.says(text=f"/start {key['url'].partition('?start=')[2]}")
+
+    settings = await journey.hears("Explicit songs are left out.")
+    assert (line["chat_id"], settings["chat_id"]) == (GROUP["id"], USER_ID)
+
+
 async def test_by_webhook_a_photo_is_answered_and_a_repeat_is_not(
     api: BotApi, tmp_path: Path, selfie: bytes
 ):

@@ -5,7 +5,9 @@ from dataclasses import replace
 import pytest
 
 from adapters.chat.message import Audience, IncomingPress, Reply, ReplyKind, Unread
+from adapters.chat.telegram.deep_links import DeepLinks
 from adapters.values import RequestState
+from bot.actions import LONGEST_IN_A_LINK, Verb, action
 from engine.errors import NoFaceError
 from engine.moods import MOOD_NAMES
 from tests.bot.conversation.conftest import (
@@ -18,6 +20,17 @@ from tests.bot.conversation.conftest import (
 )
 
 HAPPY = {"happy": 0.8, "surprise": 0.2}
+ABOUT_ONE = (
+    "goal",
+    "seed",
+    "seeds",
+    "taste",
+    "history",
+    "playlist",
+    "settings",
+    "export",
+    "forget",
+)
 TELLING = ("look", "Songs", "angry", "cross", *(name.value for name in MOOD_NAMES))
 
 
@@ -221,6 +234,47 @@ async def test_other_commands_stay_private_even_if_one_shares(talk, group, name,
 
     assert talk.chat.last.text.startswith("That stays between you and me.")
     assert opens(talk.chat.last).startswith("open:")
+
+
+@pytest.mark.parametrize("name", ABOUT_ONE)
+async def test_a_command_about_oneself_is_answered_behind_the_button(talk, group, name):
+    await talk.agree()
+    await talk.command("mood", "happy")
+    await talk.command(name)
+    in_private = talk.chat.last
+    await group.command(name)
+    line = talk.chat.last
+
+    await talk.among(Audience.SENDER).press("See it privately", on=line)
+
+    assert talk.chat.last.plain_text() == in_private.plain_text()
+    assert talk.chat.heard_by[-1] is Audience.SENDER
+    assert said_to_all(talk) == [line]
+
+
+@pytest.mark.parametrize("name", ABOUT_ONE)
+async def test_the_button_of_a_command_tells_nobody_else_of_its_sender(talk, group, name):
+    await group.command(name)
+
+    await talk.as_person("eve").among(Audience.SENDER).press("See it privately")
+
+    assert talk.chat.last.text.startswith("Hello, I'm Mien.")
+
+
+@pytest.mark.parametrize("name", ABOUT_ONE)
+def test_the_button_of_a_command_fits_into_a_link(name):
+    longest = action(Verb.OPEN, 2**63 - 1, name)
+
+    assert len(longest) <= LONGEST_IN_A_LINK
+    assert DeepLinks("token").action_of(DeepLinks("token").payload_of(longest)) == longest
+
+
+async def test_a_press_too_long_for_a_link_opens_the_conversation(talk: Talk, group: Talk):
+    await group.hand_over(IncomingPress(**group.facts(), action=f"seed:{'x' * 48}"))
+
+    assert len(opens(talk.chat.last)) <= LONGEST_IN_A_LINK
+    await talk.press("See it privately")
+    assert talk.chat.last.text.startswith("Hello, I'm Mien.")
 
 
 @pytest.mark.parametrize("name", ["help", "privacy", "selfie"])
