@@ -32,7 +32,7 @@ class Opening:
         """/start, /help and /selfie."""
         return {
             "start": lambda turn, _: _say(turn, hello()),
-            "help": lambda turn, _: _say(turn, help_reply(self._commands)),
+            "help": lambda turn, _: self.help(turn),
             "selfie": lambda turn, _: _say(turn, Reply(send_a_picture())),
         }
 
@@ -55,6 +55,10 @@ class Opening:
             await turn.say(notice(waiting=waiting))
         elif not (sets and opened.shows_nothing):
             await turn.say(welcome_back())
+
+    async def help(self, turn: Turn[Incoming]) -> None:
+        """/help."""
+        await turn.say(help_reply(self._commands, platform=turn.address.platform))
 
     async def _waiting(self, turn: Turn[Incoming]) -> int:
         """How many pictures wait for the answer to the notice."""

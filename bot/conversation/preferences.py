@@ -7,10 +7,11 @@ from dataclasses import replace
 
 from adapters.chat.message import Incoming, IncomingPress
 from adapters.values import Discovery, ListenerSettings, MusicService
-from bot.actions import Action, StaleButtonError, Verb, named
+from bot.actions import Action, StaleButtonError, Verb
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
 from bot.replies.language import LANGUAGES, language_of, speaking
+from bot.replies.moods import goal_named
 from bot.replies.preferences import goal_set, goal_usage
 from bot.replies.settings import (
     AS_THE_APP,
@@ -54,7 +55,7 @@ class Preferences:
 
     async def goal(self, turn: Turn[Incoming], name: str) -> None:
         """/goal lift."""
-        goal = named(Goal, name.strip().lower())
+        goal = goal_named(name)
         if goal is None:
             await turn.say(goal_usage(name.strip()))
             return

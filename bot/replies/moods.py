@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from adapters.chat.message import Button, ButtonRow, Reply
 from adapters.values import SavedReading
 from bot.actions import Verb, action
 from bot.replies.language import marked, translated
 from bot.replies.mood_words import look_sentence, look_sentence_with, look_word, mood_word
 from engine.emotions import EmotionDistribution
+from engine.lexicons.lexicon import folded_words
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_distribution
 
 MOOD_EMOJI = {
@@ -33,6 +36,15 @@ _BUTTONS_A_ROW = 3
 def goal_label(goal: Goal) -> str:
     """What a button says of the goal."""
     return translated(_GOAL_LABELS[goal])
+
+
+def goal_named(words: str) -> Goal | None:
+    """The goal of this name, or of this label in English or the spoken language."""
+    wanted = _bare(words)
+    for goal in Goal:
+        if wanted in (goal.value, _bare(_GOAL_LABELS[goal]), _bare(goal_label(goal))):
+            return goal
+    return None
 
 
 def looks(emotions: EmotionDistribution, name: MoodName) -> str:
@@ -121,3 +133,8 @@ def guess_choice(reading_id: int, names: tuple[MoodName, ...]) -> tuple[ButtonRo
 def ask_mood() -> Reply:
     """/mood without a mood."""
     return Reply(translated("How do you feel?"), buttons=mood_choice())
+
+
+def _bare(words: str) -> str:
+    """Its words alone: no emoji, capitals or accents."""
+    return " ".join(re.findall(r"\w+", folded_words(words)))

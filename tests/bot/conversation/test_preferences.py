@@ -6,6 +6,7 @@ from adapters.chat.message import ReplyKind
 from adapters.values import Discovery
 from bot.replies.language import speaking
 from bot.replies.settings import SettingsPage, language_holds, settings_reply
+from engine.moods import Goal
 from engine.recommender import Recommender
 from tests.bot.conversation.conftest import Talk, button, conversation, reading_of
 
@@ -183,7 +184,16 @@ async def test_a_goal_holds_for_the_sets_to_come(talk: Talk):
     assert latest.goal == "lift"
 
 
+@pytest.mark.parametrize("words", ["Muntere mich auf", "🌤 muntere mich auf", "lift me", "Lift"])
+async def test_a_goal_is_understood_as_the_listener_says_it(talk: Talk, words: str):
+    talk.locale = "de"
+    await talk.command("goal", words)
+
+    assert (await settings_of(talk)).goal is Goal.LIFT
+    assert talk.chat.last.text == "Ab jetzt: 🌤 Muntere mich auf."
+
+
 async def test_a_goal_that_does_not_exist_is_answered_with_those_that_do(talk: Talk):
     await talk.command("goal", "fly")
 
-    assert "match, lift, calm, release, surprise, auto" in talk.chat.last.text
+    assert "🪞 Match it, 🌤 Lift me, 🍃 Calm me" in talk.chat.last.text
