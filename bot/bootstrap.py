@@ -11,20 +11,29 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import partial
+from pathlib import Path
 
 from aiohttp import web
 from pydantic import SecretStr
 
-from adapters.chat.message import CommandSpec, Completer, InlineAnswerer, Platform, Receiver
+from adapters.chat.message import (
+    Admits,
+    CommandSpec,
+    Completer,
+    InlineAnswerer,
+    PlaceMoved,
+    Platform,
+    Receiver,
+)
 from adapters.chat.web import WebChat, WebLimits
 from adapters.errors import PlatformError
 from adapters.http import HttpServer
+from adapters.storage import backup, migrate
 from adapters.storage import keys as key_file
-from adapters.storage import migrate
-from adapters.storage.keys import Keys
+from adapters.storage.keys import IdentityHasher, Keys
 from adapters.storage.storage import open_storage
 from adapters.values import DiscordState, TelegramState
-from bot.conversation.admission import Admission
+from bot.conversation.admission import Admission, GuestList
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.completions import Completions
@@ -67,6 +76,17 @@ class Ready:
     platforms: tuple[Platform, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _ForChats:
+    """What the other parts do for the chats."""
+
+    commands: tuple[CommandSpec, ...]
+    complete: Completer
+    answer_inline: InlineAnswerer
+    admits_inline: Admits
+    place_moved: PlaceMoved
+
+
 def prepare(settings: Settings) -> Keys:
     """Data folder, key file and newest tables; StorageError says what is wrong and what to do.
 
@@ -75,7 +95,7 @@ def prepare(settings: Settings) -> Keys:
     os.umask(0o077)  # what Mien writes is for its own account alone
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = key_file.load_or_create_keys(settings.key_file)
-    migrate.upgrade(settings.storage_url)
+    migrate.upgrade(settings.storage_url, copies=settings.backup_dir)
     return keys
 
 
@@ -99,12 +119,7 @@ async def serve(
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
     async with _parts(settings, keys) as (chats, inbox, page_url), asyncio.TaskGroup() as group:
         await inbox.resume()
-        admission = Admission(
-            inbox.receive,
-            chats=chats,
-            people=settings.allowed_people,
-            places=settings.allowed_places,
-        )
+        admission = Admission(inbox.receive, chats=chats, guests=_guests(settings))
         runs = [
             group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
             for chat in chats.values()
@@ -140,20 +155,21 @@ async def _parts(
         stack.callback(readers.close)
         commands = command_specs()
         catalogue = open_catalogue(settings)
-        complete = Completions(catalogue).complete
+        parts = _ForChats(
+            commands,
+            Completions(catalogue).complete,
+            InlineSongs(Recommender(catalogue), catalogue).answer,
+            _guests(settings).admits,
+            storage.places.move,
+        )
         page = WebChat(
             page_texts(),
             commands=commands,
-            complete=complete,
+            complete=parts.complete,
             allowed_hosts=_page_hosts(settings),
             limits=WebLimits(photo_bytes=limits.size_bytes),
         )
-        others, routes = _other_chats(
-            settings,
-            commands,
-            complete=complete,
-            answer_inline=InlineSongs(Recommender(catalogue), catalogue).answer,
-        )
+        others, routes = _other_chats(settings, parts)
         chats = {Platform.WEB: page, **others}
         pace = Pace(settings.photos_at_once)
         conversation = _conversation(
@@ -212,11 +228,7 @@ def _page_hosts(settings: Settings) -> frozenset[str]:
 
 
 def _other_chats(
-    settings: Settings,
-    commands: tuple[CommandSpec, ...],
-    *,
-    complete: Completer,
-    answer_inline: InlineAnswerer,
+    settings: Settings, parts: _ForChats
 ) -> tuple[dict[Platform, Chat], Sequence[web.AbstractRouteDef]]:
     """The chats, and what they add to our server.
 
@@ -225,14 +237,14 @@ def _other_chats(
     chats: dict[Platform, Chat] = {}
     routes: Sequence[web.AbstractRouteDef] = ()
     if settings.telegram_token is not None:
-        chats[Platform.TELEGRAM], routes = _telegram(settings, commands, answer_inline)
+        chats[Platform.TELEGRAM], routes = _telegram(settings, parts)
     if settings.discord_token is not None:
         from adapters.chat.discord import DiscordChat
 
         chats[Platform.DISCORD] = DiscordChat(
             settings.discord_token.get_secret_value(),
-            commands=commands,
-            complete=complete,
+            commands=parts.commands,
+            complete=parts.complete,
             api_url=settings.discord_api_url,
             gateway_url=settings.discord_gateway_url,
             media_hosts=settings.discord_media_hosts,
@@ -242,22 +254,26 @@ def _other_chats(
     return chats, routes
 
 
-def _telegram(
-    settings: Settings, commands: tuple[CommandSpec, ...], answer_inline: InlineAnswerer
-) -> tuple[Chat, Sequence[web.AbstractRouteDef]]:
+def _guests(settings: Settings) -> GuestList:
+    return GuestList(settings.allowed_people, settings.allowed_places)
+
+
+def _telegram(settings: Settings, parts: _ForChats) -> tuple[Chat, Sequence[web.AbstractRouteDef]]:
     from adapters.chat.telegram import TelegramChat, Webhook
 
     url, secret = settings.telegram_webhook_url, settings.telegram_webhook_secret
     chat = TelegramChat(
         _secret(settings.telegram_token),
-        commands=commands,
+        commands=parts.commands,
         apology=apology_in,
         description=profile_description(),
         short_description=profile_line(),
         base_url=settings.telegram_base_url,
         base_file_url=settings.telegram_base_file_url,
         webhook=Webhook(url, _secret(secret)) if url and secret else None,
-        answer_inline=answer_inline,
+        answer_inline=parts.answer_inline,
+        admits_inline=parts.admits_inline,
+        place_moved=parts.place_moved,
     )
     return chat, chat.routes()
 
@@ -287,6 +303,25 @@ def _secret(token: SecretStr | None) -> str:
 def database_state(settings: Settings) -> tuple[str | None, str | None]:
     """The revision the database has, and the one that is needed; StorageError. Makes nothing."""
     return migrate.current(settings.storage_url), migrate.newest()
+
+
+def save_backup(settings: Settings, target: Path | None) -> Path:
+    """Where the copy of the database is now: `target`, or a new file in the data folder."""
+    if target is None:
+        now = datetime.now(UTC)
+        target = settings.backup_dir / f"mien-{now:%Y-%m-%dT%H-%M-%S}.backup"
+    backup.save(settings.storage_url, target)
+    return target
+
+
+def restore_backup(settings: Settings, source: Path) -> Path | None:
+    """Where the database that was there before is now; None if there was none."""
+    keys = existing_keys(settings)
+    fingerprint = IdentityHasher(keys).fingerprint() if keys else None
+    has, _ = database_state(settings)
+    saved = save_backup(settings, None) if has else None
+    backup.put_back(settings.storage_url, source, fingerprint=fingerprint)
+    return saved
 
 
 def differences_after_upgrade() -> list[str]:

@@ -216,6 +216,9 @@ class Places(Protocol):
     async def allow_photos(self, platform: Platform, place_id: str, *, allowed: bool) -> None:
         """From now on, for everyone there."""
 
+    async def move(self, platform: Platform, place_id: str, moved_to: str) -> None:
+        """What was chosen there holds under its new id, unless something was chosen for that."""
+
 
 class Storage(Protocol):
     """All that is remembered."""

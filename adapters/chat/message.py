@@ -297,6 +297,10 @@ def _card_line(card: Card) -> str:
 
 # (words, locale) to songs as cards, for a question asked outside of any chat with Mien.
 InlineAnswerer = Callable[[str, str | None], Awaitable[Reply]]
+# Whether somebody may ask outside of any chat with Mien.
+Admits = Callable[[Account], bool]
+# (platform, old id, new id) of a group that goes on under another id.
+PlaceMoved = Callable[[Platform, str, str], Awaitable[None]]
 # A sentence in the language of this locale; what an adapter says where nobody else can.
 Sentence = Callable[[str | None], str]
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import suppress
 
-from sqlalchemy import select, update
+from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.chat.message import Platform
 from adapters.storage.database import Database
@@ -32,12 +33,25 @@ class PlaceStore:
         """From now on, for everyone there."""
         place_hash = self._hasher.place(platform, place_id)
         async with self._database.transaction() as session:
-            # Two who manage one place at once: the other one may have made the row.
-            with suppress(IntegrityError):
-                async with session.begin_nested():
-                    session.add(PlaceRecord(place_hash=place_hash, photos_allowed=allowed))
+            await _make(session, place_hash, allowed=allowed)
             await session.execute(
                 update(PlaceRecord)
                 .where(PlaceRecord.place_hash == place_hash)
                 .values(photos_allowed=allowed)
             )
+
+    async def move(self, platform: Platform, place_id: str, moved_to: str) -> None:
+        """What was chosen there holds under its new id, unless something was chosen for that."""
+        old, new = (self._hasher.place(platform, each) for each in (place_id, moved_to))
+        async with self._database.transaction() as session:
+            left = delete(PlaceRecord).where(PlaceRecord.place_hash == old)
+            allowed = await session.scalar(left.returning(PlaceRecord.photos_allowed))
+            if allowed is not None:
+                await _make(session, new, allowed=allowed)
+
+
+async def _make(session: AsyncSession, place_hash: str, *, allowed: bool) -> None:
+    # Two who manage one place at once: the other one may have made the row.
+    with suppress(IntegrityError):
+        async with session.begin_nested():
+            session.add(PlaceRecord(place_hash=place_hash, photos_allowed=allowed))

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Collection, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from adapters.chat.message import (
+    Account,
+    Address,
     Audience,
     Incoming,
     IncomingPress,
@@ -24,29 +26,43 @@ from bot.replies.language import language_of, speaking
 log = logging.getLogger(__name__)
 
 
-class Admission:
-    """Hands on what comes from the people and places that are listed as `platform:id`.
+@dataclass(frozen=True, slots=True)
+class GuestList:
+    """People and places as `platform:id`; a place is a server, a group or a chat.
 
-    A place is a server, a group or a chat. Where nothing is listed everyone may come; the page is
-    not concerned, it has its own door. Of anybody else nothing is stored.
+    Where nothing is listed everyone may come. The page is not concerned: it has its own door.
     """
+
+    people: Collection[str] = ()
+    places: Collection[str] = ()
+
+    def admits(self, account: Account, address: Address | None = None) -> bool:
+        """Whether they may ask; without an address from nowhere in particular."""
+        open_to_all = not self.people and not self.places
+        if open_to_all or account.platform is Platform.WEB:
+            return True
+        where = (address.place_id, address.chat_id) if address is not None else ()
+        listed = any(f"{account.platform}:{place}" in self.places for place in where)
+        return listed or f"{account.platform}:{account.account_id}" in self.people
+
+
+class Admission:
+    """Hands on what comes from those who are on the list. Of anybody else nothing is stored."""
 
     def __init__(
         self,
         receive: Receiver,
         *,
         chats: Mapping[Platform, Chat],
-        people: Collection[str] = (),
-        places: Collection[str] = (),
+        guests: GuestList,
     ) -> None:
         self._receive = receive
         self._chats = chats
-        self._people = frozenset(people)
-        self._places = frozenset(places)
+        self._guests = guests
 
     async def receive(self, incoming: Incoming) -> None:
         """Hands it on, or says that this Mien is for invited people."""
-        if self._admits(incoming):
+        if self._guests.admits(incoming.account, incoming.address):
             await self._receive(incoming)
             return
         with speaking(language_of(incoming.locale)):
@@ -57,15 +73,6 @@ class Admission:
             await self._chats[incoming.account.platform].send(incoming.address, refusal)
         except AdapterError:
             log.exception("somebody who is not invited could not be told")
-
-    def _admits(self, incoming: Incoming) -> bool:
-        account, address = incoming.account, incoming.address
-        open_to_all = not self._people and not self._places
-        if open_to_all or account.platform is Platform.WEB:
-            return True
-        places = {f"{account.platform}:{place}" for place in (address.place_id, address.chat_id)}
-        known = f"{account.platform}:{account.account_id}" in self._people
-        return known or not places.isdisjoint(self._places)
 
 
 def _refusal(incoming: Incoming) -> Reply | None:

@@ -27,7 +27,6 @@ from bot.replies.settings import (
     sharing_holds,
     toast,
 )
-from engine.moods import Goal
 
 # Makes the settings of old ones and of what a button names.
 _Choice = Callable[[ListenerSettings, Action], ListenerSettings]

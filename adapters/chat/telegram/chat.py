@@ -9,11 +9,14 @@ from aiohttp import web
 from telegram import Bot
 
 from adapters.chat.message import (
+    Account,
     Address,
+    Admits,
     CommandSpec,
     InlineAnswerer,
     LocalizedText,
     MediaReference,
+    PlaceMoved,
     Platform,
     Receiver,
     Reply,
@@ -57,6 +60,8 @@ class TelegramChat:
         commands: Sequence[CommandSpec],
         apology: Sentence,
         answer_inline: InlineAnswerer | None = None,
+        admits_inline: Admits | None = None,
+        place_moved: PlaceMoved | None = None,
         description: LocalizedText | None = None,
         short_description: LocalizedText | None = None,
         base_url: str | None = None,
@@ -82,13 +87,18 @@ class TelegramChat:
         self._signs = WorkingSigns(bot, pace=pace)
         self._delivery = Delivery(bot, identity=identity, presses=self._presses, pace=pace)
         self._downloads = Downloads(bot, pace=pace)
-        self._inline = InlineQueries(bot, answer=answer_inline) if answer_inline else None
+        self._inline = (
+            InlineQueries(bot, answer=answer_inline, admits=admits_inline or _everyone)
+            if answer_inline
+            else None
+        )
         intake = Intake(
             identity=identity,
             managers=Managers(bot, commands=commands),
             presses=self._presses,
             apologies=Apologies(self._delivery, sentence=apology),
             inline=self._inline,
+            place_moved=place_moved,
             pace=pace,
         )
         self._polling = Polling(bot, intake=intake, pace=pace)
@@ -139,6 +149,10 @@ class TelegramChat:
         self._presses.close()
         if self._inline is not None:
             self._inline.close()
+
+
+def _everyone(_: Account) -> bool:
+    return True
 
 
 def _bot(token: str, base_url: str, base_file_url: str) -> Bot:

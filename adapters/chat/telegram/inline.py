@@ -17,7 +17,7 @@ from telegram import (
 from telegram.constants import InlineQueryLimit, MessageLimit, ParseMode
 from telegram.error import TelegramError
 
-from adapters.chat.message import Card, InlineAnswerer, Reply
+from adapters.chat.message import Account, Admits, Card, InlineAnswerer, Platform, Reply
 from adapters.chat.telegram.rendering import cut, html_of_song
 
 CACHED_S = 300
@@ -29,11 +29,15 @@ log = logging.getLogger(__name__)
 
 
 class InlineQueries:
-    """Answers beside everything else; nothing of a query is stored."""
+    """Answers beside everything else; nothing of a query is stored.
 
-    def __init__(self, bot: Bot, *, answer: InlineAnswerer) -> None:
+    Whom `admits` does not let in finds nothing.
+    """
+
+    def __init__(self, bot: Bot, *, answer: InlineAnswerer, admits: Admits) -> None:
         self._bot = bot
         self._answer = answer
+        self._admits = admits
         self._running: dict[int, asyncio.Task[None]] = {}
 
     def take(self, query: InlineQuery) -> None:
@@ -59,6 +63,9 @@ class InlineQueries:
             del self._running[asker]
 
     async def _answered(self, query: InlineQuery) -> None:
+        if not self._admits(Account(Platform.TELEGRAM, str(query.from_user.id))):
+            await self._show_nothing(query)
+            return
         try:
             reply = await self._answer(query.query, query.from_user.language_code)
             await self._show(query, articles_of(reply), button_of(reply), cached_s=CACHED_S)

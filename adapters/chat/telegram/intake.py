@@ -9,7 +9,14 @@ from collections.abc import Sequence
 from telegram import Update
 from telegram.constants import UpdateType
 
-from adapters.chat.message import Address, Incoming, IncomingReaction, Receiver
+from adapters.chat.message import (
+    Address,
+    Incoming,
+    IncomingReaction,
+    PlaceMoved,
+    Platform,
+    Receiver,
+)
 from adapters.chat.telegram.addressing import is_private
 from adapters.chat.telegram.apologies import Apologies
 from adapters.chat.telegram.identity import Identity
@@ -33,7 +40,7 @@ log = logging.getLogger(__name__)
 class Intake:
     """Stores each update through the receiver; says sorry for one that cannot be stored."""
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
         *,
         identity: Identity,
@@ -41,6 +48,7 @@ class Intake:
         presses: Presses,
         apologies: Apologies,
         inline: InlineQueries | None,
+        place_moved: PlaceMoved | None = None,
         pace: Pace,
     ) -> None:
         self._identity = identity
@@ -48,6 +56,7 @@ class Intake:
         self._presses = presses
         self._apologies = apologies
         self._inline = inline
+        self._place_moved = place_moved
         self._pace = pace
         self._failures: OrderedDict[int, int] = OrderedDict()
 
@@ -65,6 +74,7 @@ class Intake:
             return True
         events: tuple[Incoming, ...] = ()
         try:
+            await self._followed(update)
             # A second try repeats the events that went well; their ids are the same.
             events = await self._heard(update)
             for event in events:
@@ -81,6 +91,13 @@ class Intake:
         me = await self._identity.me()
         events = incoming_of(update, me=me, received_at=self._pace.now())
         return tuple(event for event in events if not self._concerns_others(event))
+
+    async def _followed(self, update: Update) -> None:
+        """Carries over what was chosen for a group that has become a supergroup."""
+        message = update.message
+        moved_to = message.migrate_to_chat_id if message is not None else None
+        if message is not None and moved_to is not None and self._place_moved is not None:
+            await self._place_moved(Platform.TELEGRAM, str(message.chat.id), str(moved_to))
 
     def _concerns_others(self, event: Incoming) -> bool:
         if not isinstance(event, IncomingReaction) or event.address.private:

@@ -2,9 +2,9 @@ import logging
 
 import pytest
 
-from adapters.chat.message import Audience, Platform, ReplyKind
+from adapters.chat.message import Account, Audience, Platform, ReplyKind
 from adapters.errors import PlatformError
-from bot.conversation.admission import Admission
+from bot.conversation.admission import Admission, GuestList
 from tests.bot.conversation.conftest import Talk, conversation
 
 INVITED_ONLY = "This Mien is for invited people only; ask whoever runs it to let you in."
@@ -17,7 +17,7 @@ class Hall:
         self.talk = conversation(storage, catalogue, platform=platform)
         chats = {platform: self.talk.chat}
         inbox = self.talk.inbox
-        admission = Admission(inbox.receive, chats=chats, **lists)
+        admission = Admission(inbox.receive, chats=chats, guests=GuestList(**lists))
         self.talk.inbox = _Behind(admission, inbox)
 
 
@@ -54,6 +54,20 @@ async def test_a_listed_person_is_let_in_anywhere(hall):
 
     assert was_let_in(talk)
     assert len(talk.chat.said) == 2
+
+
+@pytest.mark.parametrize(
+    ("listed", "admitted"),
+    [
+        ({}, True),
+        ({"people": ["telegram:7"]}, True),
+        ({"people": ["telegram:8"]}, False),
+        ({"people": ["discord:7"]}, False),
+        ({"places": ["telegram:-100"]}, False),
+    ],
+)
+def test_from_nowhere_in_particular_only_listed_people_may_ask(listed, admitted):
+    assert GuestList(**listed).admits(Account(Platform.TELEGRAM, "7")) is admitted
 
 
 async def test_a_person_of_another_platform_is_somebody_else(hall):

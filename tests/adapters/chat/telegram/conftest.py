@@ -15,7 +15,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from adapters.chat.message import CommandSpec, LocalizedText, Reply
+from adapters.chat.message import Account, CommandSpec, LocalizedText, Platform, Reply
 from adapters.chat.telegram import TelegramChat, Webhook
 from adapters.chat.telegram.pace import Pace
 
@@ -362,6 +362,7 @@ class Songs:
         self.asked: list[tuple[str, str | None]] = []
         self.gate: asyncio.Event | None = None
         self.error: Exception | None = None
+        self.strangers: set[str] = set()
 
     async def __call__(self, words: str, locale: str | None) -> Reply:
         self.asked.append((words, locale))
@@ -370,6 +371,23 @@ class Songs:
         if self.error is not None:
             raise self.error
         return self.reply
+
+    def admits(self, account: Account) -> bool:
+        return account.account_id not in self.strangers
+
+
+@dataclass
+class Groups:
+    """Hears of groups that go on under another id; `failures` times it cannot store it."""
+
+    moved: list[tuple[Platform, str, str]] = field(default_factory=list)
+    failures: int = 0
+
+    async def move(self, platform: Platform, place_id: str, moved_to: str) -> None:
+        self.moved.append((platform, place_id, moved_to))
+        if self.failures:
+            self.failures -= 1
+            raise OSError("database is locked")
 
 
 @pytest.fixture
@@ -400,6 +418,11 @@ def songs():
 
 
 @pytest.fixture
+def groups():
+    return Groups()
+
+
+@pytest.fixture
 def refusal():
     return Refusal
 
@@ -410,7 +433,7 @@ def token():
 
 
 @pytest.fixture
-def chat_of(api, naps, songs):
+def chat_of(api, naps, songs, groups):
     def build(
         token: str = TOKEN, *, webhook: Webhook | None = None, inline: bool = True
     ) -> TelegramChat:
@@ -419,6 +442,8 @@ def chat_of(api, naps, songs):
             commands=COMMANDS,
             apology=lambda _: "sorry",
             answer_inline=songs if inline else None,
+            admits_inline=songs.admits,
+            place_moved=groups.move,
             description=ABOUT,
             short_description=LINE,
             base_url=f"{api.address}/bot",

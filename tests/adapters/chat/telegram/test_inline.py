@@ -63,6 +63,22 @@ async def test_an_error_is_logged_and_answered_with_nothing(chat, api, songs, ca
     assert "the catalogue is gone" in caplog.text
 
 
+async def test_who_is_not_let_in_finds_nothing(chat, api, songs, inbox):
+    songs.reply = Reply("", cards=(SONG,))
+    songs.strangers = {"2002"}
+    asks(api, "calm piano", query_id="i1", user_id=2002)
+    asks(api, "calm piano", query_id="i2")
+
+    first, second = await api.wait_for_call("answerInlineQuery", times=2)
+
+    by_query = {one["inline_query_id"]: one for one in (first, second)}
+    assert by_query["i1"].get("results", []) == []
+    assert "button" not in by_query["i1"]
+    assert len(by_query["i2"]["results"]) == 1
+    assert songs.asked == [("calm piano", "en-GB")]
+    assert inbox.events == []
+
+
 async def test_a_query_that_telegram_has_forgotten_is_left(chat, api, songs, inbox, refusal):
     old = refusal(400, "Bad Request: query is too old")
     api.refusals["answerInlineQuery"] = [old, old]
