@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,7 @@ from adapters.values import ListenerId, PhotoRequest
 from bot.conversation.turn import Piece, Turn
 
 WAIT_S = 1.5  # an album has no end mark; its pieces come within a second or so
-
+_MOST_REMEMBERED = 1000
 
 _Key = tuple[ListenerId, str]
 
@@ -37,6 +38,7 @@ class Albums:
         self._sleep = sleep
         self._clock = clock
         self._open: dict[_Key, _Album] = {}
+        self._refused: OrderedDict[_Key, None] = OrderedDict()
 
     def begin(self, turn: Turn[Incoming]) -> None:
         """Opens an album with its first piece, for which `whole` must be called."""
@@ -53,6 +55,20 @@ class Albums:
         album.pieces.append(piece)
         album.last_at_s = self._clock()
         return True
+
+    def refuse(self, turn: Turn[Incoming]) -> None:
+        """The rest of its album is refused with it, and its sender is told once."""
+        piece = _piece(turn)
+        if piece is None:
+            return
+        self._refused[_key(piece)] = None
+        if len(self._refused) > _MOST_REMEMBERED:
+            self._refused.popitem(last=False)
+
+    def was_refused(self, turn: Turn[Incoming]) -> bool:
+        """Whether it is one more piece of an album whose sender was told so."""
+        piece = _piece(turn)
+        return piece is not None and _key(piece) in self._refused
 
     def begun_by(self, turn: Turn[Incoming]) -> bool:
         """Whether this piece opened an album to which more may come."""

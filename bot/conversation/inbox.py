@@ -89,12 +89,14 @@ class Inbox:
             turn = await self._stored(incoming)
             if turn is None or self._albums.joined(turn):
                 return
-            if len(self._tasks) < self._capacity:
+            told_before = self._albums.was_refused(turn)
+            if len(self._tasks) < self._capacity and not told_before:
                 self._answer_in_order(turn, known=known)
                 return
+            self._albums.refuse(turn)
         # Marked first: it must not be answered after a restart, even if this is not heard.
         await self._settle(turn, RequestState.REFUSED)
-        if not isinstance(incoming, IncomingReaction):
+        if not told_before and not isinstance(incoming, IncomingReaction):
             wait_s = self._pace.wait_s(len(self._tasks))
             await self._told(turn, lambda: too_busy(wait_s))
 

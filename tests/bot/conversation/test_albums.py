@@ -233,5 +233,8 @@ async def test_an_album_that_mien_is_too_busy_for_leaves_nothing_open(talk: Talk
     talk.inbox._capacity = 10
     await talk.piece("album", "late", HAPPY)
     await talk.inbox.idle()
+    assert talk.chat.sets == []
+
+    await talk.album(HAPPY, SAD, album_id="sent again")
 
     assert len(talk.chat.sets) == 1

@@ -253,6 +253,30 @@ async def test_the_busy_sentence_grows_with_what_waits(desk_with):
     assert "20 seconds" in desk.chat.said[0].text
 
 
+async def test_busy_is_said_once_for_an_album_and_the_rest_of_it_is_not_read(desk_with):
+    desk = desk_with(capacity=1)
+    desk.answers.hold("other")
+    await desk.inbox.receive(photo("other", person="bob"))
+    for name in ("one", "two"):
+        await desk.inbox.receive(replace(photo(name), album_id="album"))
+    desk.answers.gates["other"].set()
+    await desk.inbox.idle()
+    await desk.inbox.receive(replace(photo("three"), album_id="album"))
+    await desk.inbox.idle()
+
+    assert [reply.text for reply in desk.chat.said] == [too_busy(1).text]
+    assert desk.answers.ended == ["other"]
+    assert await desk.names_in(RequestState.ACCEPTED) == []
+
+
+async def test_busy_is_said_anew_for_another_album_and_to_somebody_else(desk_with):
+    desk = desk_with(capacity=0)
+    for name, album_id, person in (("1", "a", "ada"), ("2", "b", "ada"), ("3", "a", "bob")):
+        await desk.inbox.receive(replace(photo(name, person=person), album_id=album_id))
+
+    assert len(desk.chat.said) == 3
+
+
 async def test_a_reaction_that_comes_while_mien_is_busy_is_not_answered(desk_with):
     desk = desk_with(capacity=0)
 
