@@ -41,7 +41,7 @@ def read_animation(kind: str, data: bytes, *, limits: MediaLimits, working_side_
             pixels = rgb_of(image, working_side_px)
             return Frame(pixels, time_s, max(image.size) / max(pixels.shape[:2]))
 
-        times = _walk(image, limits)
+        times = ((time_s, time_s) for time_s in _walk(image, limits))
         frames = evenly_sampled(times, count=limits.sampled_frames, keep=framed)
     except BROKEN as error:
         raise UnreadableMediaError(kind) from error

@@ -66,7 +66,7 @@ def _read(
         pixels = _upright_rgb(frame, working_side_px)
         return Frame(pixels, time_s, max(frame.width, frame.height) / max(pixels.shape[:2]))
 
-    shown = _walk(container, stream, limits)
+    shown = ((moment[0], moment) for moment in _walk(container, stream, limits))
     frames = evenly_sampled(shown, count=limits.sampled_frames, keep=framed)
     if not frames:
         raise UnreadableMediaError(kind)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 from itertools import zip_longest
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from engine.classifier import EmotionClassifier, load_emotion_classifier
-from engine.emotions import EMOTIONS, Emotion, EmotionDistribution
+from engine.curve import over_time, peak, smoothed
+from engine.emotions import EmotionDistribution
 from engine.errors import NoFaceError
-from engine.faces import FaceDetection, FaceDetector, face_crop, most_prominent
+from engine.faces import FaceDetector, face_crop, most_prominent
+from engine.following import Look, Person, followed
 from engine.frames import Frame, MediaLimits, decode
 from engine.haar import load_haar_detector
 from engine.moods import mood_of
 from engine.mtcnn import load_mtcnn_detector
 from engine.readings import CurvePoint, FaceReading, MoodReading
 from engine.stopwatch import Stopwatch
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 __all__ = [
     "CurvePoint",
@@ -31,31 +30,10 @@ __all__ = [
 ]
 
 DetectorName = Literal["mtcnn", "haar"]
+Emotions = Sequence[EmotionDistribution]
 # The smallest face that the detector finds, 40 of its 640 pixels, still has 60 here: more than the
 # classifier looks at. And 1080p then decodes at half its size, in a quarter of the time.
 WORKING_SIDE_PX = 960
-NEUTRAL_WEIGHT = 0.02  # of a frame that is neutral for sure, so that a calm clip is calm
-
-
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """One frame and its faces in its own pixels, the most prominent first."""
-
-    frame: Frame
-    faces: Sequence[FaceDetection]
-
-
-@dataclass(frozen=True, slots=True)
-class _Moment:
-    """The faces of one frame in pixels of the original; `emotions` are those of the first.
-
-    The most prominent face answers for the sender, also where all of them are looked at: the mean
-    of a crowd is nobody's face.
-    """
-
-    time_s: float
-    faces: tuple[FaceReading, ...]
-    emotions: EmotionDistribution
 
 
 class MoodReader:
@@ -82,73 +60,72 @@ class MoodReader:
             media = decode(data, limits=self._limits, working_side_px=WORKING_SIDE_PX)
         with watch.stage("detect"):
             looks = [self._look(frame) for frame in media.frames]
-        seen = [look for look in looks if look.faces]
-        if not seen:
+        if not any(look.faces for look in looks):
             raise NoFaceError(len(looks))
+        people = followed(looks)
         with watch.stage("classify"):
-            moments = [self._moment(look, everyone=everyone) for look in seen]
-        emotions = over_time([moment.emotions for moment in moments])
-        return self._reading(moments, emotions, frames=len(looks), watch=watch)
+            read = [self._read(looks, person) for person in (people if everyone else people[:1])]
+        return self._reading(looks, list(zip_longest(people, read)), watch)
 
     def _reading(
         self,
-        moments: Sequence[_Moment],
-        emotions: EmotionDistribution,
-        *,
-        frames: int,
+        looks: Sequence[Look],
+        people: Sequence[tuple[Person, Emotions | None]],
         watch: Stopwatch,
     ) -> MoodReading:
-        peak = max(moments, key=lambda moment: moment.emotions[emotions.emotion])
-        is_clip = frames > 1
-        curve = tuple(CurvePoint(moment.time_s, moment.emotions) for moment in moments)
+        curve = _curve(looks, *people[0])
+        emotions = over_time(people[0][1] or ())
+        top = peak(curve, emotions.emotion)
+        is_clip = len(looks) > 1
+        at_peak = people[0][0][curve.index(top)].look
         return MoodReading(
-            frames=frames,
-            faces=peak.faces,
+            frames=len(looks),
+            faces=_faces(looks[at_peak].frame.scale, at_peak, people),
             emotions=emotions,
             mood=mood_of(emotions),
             sure=emotions.confidence >= self._classifier.card.sure,
-            time_s=peak.time_s if is_clip else None,
+            time_s=top.time_s if is_clip else None,
             timings_ms=watch.timings_ms(),
             curve=curve if is_clip else (),
         )
 
-    def _look(self, frame: Frame) -> _Look:
+    def _look(self, frame: Frame) -> Look:
         height, width = frame.pixels.shape[:2]
         faces = self._detector.detect(frame.pixels)
-        return _Look(frame, most_prominent(faces, width=width, height=height))
+        return Look(frame, most_prominent(faces, width=width, height=height))
 
-    def _moment(self, look: _Look, *, everyone: bool) -> _Moment:
-        agreed = look.faces if everyone else look.faces[:1]
+    def _read(self, looks: Sequence[Look], person: Person) -> Emotions:
+        """One distribution for each time that this person was seen."""
         margins = self._classifier.card.crop_margins
-        crops = [
-            face_crop(
-                look.frame.pixels,
-                face.bounding_box,
-                margins=margins,
-                quarter_turns=face.quarter_turns,
-            )
-            for face in agreed
-        ]
-        seen = self._classifier.classify(crops)
-        faces = tuple(
-            FaceReading(face.scaled(look.frame.scale), emotions)
-            for face, emotions in zip_longest(look.faces, seen)
+        return self._classifier.classify(
+            [
+                face_crop(
+                    looks[sighting.look].frame.pixels,
+                    sighting.face.bounding_box,
+                    margins=margins,
+                    quarter_turns=sighting.face.quarter_turns,
+                )
+                for sighting in person
+            ]
         )
-        return _Moment(look.frame.time_s, faces, seen[0])
 
 
-def over_time(frames: Sequence[EmotionDistribution]) -> EmotionDistribution:
-    """One distribution for a clip, in which a short expression counts.
+def _curve(
+    looks: Sequence[Look], person: Person, emotions: Emotions | None
+) -> tuple[CurvePoint, ...]:
+    seen = zip(person, emotions or (), strict=True)
+    return smoothed([CurvePoint(looks[one.look].frame.time_s, shown) for one, shown in seen])
 
-    A frame weighs the square of its probability not to be neutral: the plain mean hides a smile
-    of half a second.
-    """
-    weights = [NEUTRAL_WEIGHT + (1 - one[Emotion.NEUTRAL]) ** 2 for one in frames]
-    return EmotionDistribution.of(
-        {
-            emotion: sum(w * one[emotion] for w, one in zip(weights, frames, strict=True))
-            for emotion in EMOTIONS
-        }
+
+def _faces(
+    scale: float, look: int, people: Sequence[tuple[Person, Emotions | None]]
+) -> tuple[FaceReading, ...]:
+    """Those in this look, in pixels of the original; each with what it showed over the clip."""
+    return tuple(
+        FaceReading(sighting.face.scaled(scale), over_time(shown) if shown else None)
+        for person, shown in people
+        for sighting in person
+        if sighting.look == look
     )
 
 

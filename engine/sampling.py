@@ -3,31 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import pairwise
 from typing import TypeVar
-
-import numpy as np
 
 Moment = TypeVar("Moment")
 Kept = TypeVar("Kept")
 
+# Times are sums of durations: what is due now must not be skipped for the last of its digits.
+_NEARLY = 0.99
+
 
 def evenly_sampled(
-    moments: Iterable[Moment], *, count: int, keep: Callable[[Moment], Kept]
+    moments: Iterable[tuple[float, Moment]], *, count: int, keep: Callable[[Moment], Kept]
 ) -> list[Kept]:
-    """At most `count` of the moments, evenly spread, first and last stretch included.
+    """At most `count` of the moments, evenly spread over their times, first and last stretch in it.
 
-    The length need not be known: whenever twice `count` are held every second one is dropped and
-    the stride doubles. `keep` is called only for moments that are held, before the next is drawn.
+    Neither the number nor the length need be known: whenever twice `count` are held, half of them
+    are dropped and others are held only as far apart. `keep` is called only for moments that are
+    held, before the next is drawn.
     """
-    kept: list[Kept] = []
-    stride = 1
-    for index, moment in enumerate(moments):
-        if index % stride:
+    held: list[tuple[float, Kept]] = []
+    apart_s = 0.0
+    for time_s, moment in moments:
+        if len(held) == 2 * count:
+            held = _thinned(held, count)
+            apart_s = _NEARLY * min(_gaps(held))
+        if held and time_s - held[-1][0] < apart_s:
             continue
-        if len(kept) == 2 * count:
-            kept = kept[::2]
-            stride *= 2
-        kept.append(keep(moment))
-    if len(kept) <= count:
-        return kept
-    return [kept[round(place)] for place in np.linspace(0, len(kept) - 1, count)]
+        held.append((time_s, keep(moment)))
+    return [kept for _, kept in _thinned(held, count)]
+
+
+def _thinned(held: list[tuple[float, Kept]], count: int) -> list[tuple[float, Kept]]:
+    """Without those that stood closest between their neighbours; the first and last stay."""
+    left = list(held)
+    while len(left) > max(count, 2):
+        spans = [left[at + 1][0] - left[at - 1][0] for at in range(1, len(left) - 1)]
+        del left[1 + spans.index(min(spans))]
+    return left[:count]
+
+
+def _gaps(held: list[tuple[float, Kept]]) -> list[float]:
+    return [later[0] - earlier[0] for earlier, later in pairwise(held)] or [0.0]

@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import tempfile
+from importlib.util import find_spec
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING
 
@@ -46,6 +48,14 @@ def png_of(figure: Figure) -> bytes:
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     return buffer.getvalue()
+
+
+def bold_font_file() -> Path:
+    """A font with the letters of all our languages; the library it comes with is not loaded."""
+    library = find_spec("matplotlib")
+    if library is None or library.origin is None:
+        raise ModuleNotFoundError("matplotlib")
+    return Path(library.origin).parent / "mpl-data" / "fonts" / "ttf" / "DejaVuSans-Bold.ttf"
 
 
 def _load_library() -> None:

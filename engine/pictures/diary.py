@@ -3,22 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from engine.moods import MoodName
-from engine.pictures.canvas import (
-    BLUE,
-    FAINT,
-    GREEN,
-    INK,
-    ORANGE,
-    PURPLE,
-    SKY_BLUE,
-    VERMILLION,
-    blank,
-    png_of,
-)
+from engine.pictures.canvas import FAINT, INK, blank, png_of
+from engine.pictures.marks import MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -27,7 +15,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.lines import Line2D
 
-    from engine.moods import Mood
+    from engine.moods import Mood, MoodName
 
 WIDTH_PX, HEIGHT_PX = 900, 900
 # In points at 100 dots per inch: a phone shows the picture at less than half its size.
@@ -35,18 +23,6 @@ TEXT_SIZE, HEADING_SIZE = 17, 22
 MARK_SIZE = 14
 MANY_POINTS = 25
 MOST_DAYS_WRITTEN = 6
-
-# Shape and colour say the same, for those who do not tell colours apart.
-_LOOKS: Mapping[MoodName, tuple[str, str]] = MappingProxyType(
-    {
-        MoodName.HAPPY: ("o", ORANGE),
-        MoodName.SURPRISED: ("*", PURPLE),
-        MoodName.ANGRY: ("^", VERMILLION),
-        MoodName.FEARFUL: ("X", SKY_BLUE),
-        MoodName.SAD: ("v", BLUE),
-        MoodName.CALM: ("s", GREEN),
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +74,7 @@ def _draw(axes: Axes, points: Sequence[DiaryPoint], heights: Sequence[float]) ->
     size = MARK_SIZE if len(points) <= MANY_POINTS else MARK_SIZE * 0.7
     axes.axhline(0, color=FAINT, linewidth=1, linestyle="dotted")
     axes.plot(places, heights, color=FAINT, linewidth=2)
-    for name, (shape, colour) in _LOOKS.items():
+    for name, (shape, colour) in MARKS.items():
         at = [place for place in places if points[place].mood.name is name]
         axes.plot(
             at,
@@ -144,5 +120,5 @@ def _legend(
     """The marks of the moods that occur, and their names."""
     occurring = {one.mood.name for one in points}
     marks = {mark.get_label(): mark for mark in axes.get_lines()}
-    names = [name for name in _LOOKS if name in occurring]
+    names = [name for name in MARKS if name in occurring]
     return [marks[name] for name in names], [labels.mood_names[name] for name in names]

@@ -12,7 +12,7 @@ from engine.emotions import EMOTIONS, Emotion, EmotionDistribution
 from engine.errors import EmptyMediaError, MediaTooLargeError, NoFaceError
 from engine.faces import BoundingBox, CropMargins, FaceDetection
 from engine.frames import MediaLimits
-from engine.mood_reader import MoodReader, load_mood_reader, over_time
+from engine.mood_reader import MoodReader, load_mood_reader
 from engine.moods import MoodName
 
 CARD = ClassifierCard(
@@ -164,6 +164,28 @@ def test_a_clip_has_a_curve_of_the_frames_with_a_face(reader):
     assert reading.curve[-1].emotions.emotion is Emotion.HAPPY
 
 
+def test_a_clip_of_two_answers_with_one_of_them_all_along(reader):
+    smiling, calm = (64, 64, 255), (192, 64, 60)
+    beside = [picture(smiling, calm), picture(calm), picture(smiling, calm), picture(smiling)]
+
+    reading = reader.read(gif(*beside))
+
+    assert {round(one.emotions.confidence, 2) for one in reading.curve} == {1.0}
+    assert [round(one.time_s, 1) for one in reading.curve] == [0.0, 0.4, 0.6]
+
+
+def test_with_everyone_each_face_of_a_clip_tells_what_it_showed_all_along(reader):
+    calm, smiling = (192, 64, 60), (192, 64, 255)
+    frames = [picture((64, 64, 255), calm), picture((64, 64, 250), smiling)]
+
+    reading = reader.read(gif(*frames), everyone=True)
+
+    first, other = reading.faces
+    assert first.emotions == reading.emotions
+    assert reading.time_s == 0.0
+    assert other.emotions.emotion is Emotion.HAPPY
+
+
 def test_the_stages_are_timed(reader):
     timings = reader.read(png(picture((64, 64, 230)))).timings_ms
 
@@ -187,19 +209,6 @@ def test_limits_are_passed_on(classifier):
 def test_no_bytes_are_an_error_of_the_media(reader):
     with pytest.raises(EmptyMediaError):
         reader.read(b"")
-
-
-def test_a_neutral_clip_stays_neutral():
-    neutral = EmotionDistribution.of({Emotion.NEUTRAL: 0.9, Emotion.SAD: 0.1})
-
-    assert over_time([neutral] * 5).probabilities == pytest.approx(neutral.probabilities)
-
-
-def test_one_expressive_frame_outweighs_neutral_ones():
-    neutral = EmotionDistribution.of({Emotion.NEUTRAL: 0.95, Emotion.SAD: 0.05})
-    surprised = EmotionDistribution.of({Emotion.SURPRISE: 0.9, Emotion.NEUTRAL: 0.1})
-
-    assert over_time([neutral] * 12 + [surprised] * 2).emotion is Emotion.SURPRISE
 
 
 @pytest.mark.parametrize("turns", [0, 1, 2, 3])

@@ -6,7 +6,8 @@ from engine.sampling import evenly_sampled
 
 
 def sample(length, count):
-    return evenly_sampled(iter(range(length)), count=count, keep=lambda moment: moment)
+    moments = ((number / 25, number) for number in range(length))
+    return evenly_sampled(moments, count=count, keep=lambda moment: moment)
 
 
 def test_fewer_moments_than_asked_for_are_all_kept():
@@ -31,6 +32,22 @@ def test_the_sample_is_spread_over_the_whole_length(length):
 def test_what_is_not_held_is_never_kept():
     calls = []
 
-    evenly_sampled(range(10_000), count=16, keep=calls.append)
+    evenly_sampled(((at, at) for at in range(10_000)), count=16, keep=calls.append)
 
     assert len(calls) < 200
+
+
+def test_it_is_time_that_counts_and_not_how_many_pictures_it_is_cut_into():
+    slow = [float(second) for second in range(10)]
+    fast = [9 + part / 50 for part in range(1, 51)]
+
+    picked = evenly_sampled(((at, at) for at in slow + fast), count=10, keep=lambda at: at)
+
+    assert len(picked) == 10
+    assert sum(at <= 9 for at in picked) >= 8
+
+
+def test_a_film_without_times_is_sampled_all_the_same():
+    picked = evenly_sampled(((0.0, at) for at in range(100)), count=4, keep=lambda at: at)
+
+    assert len(picked) == 4
