@@ -4,6 +4,7 @@ AdapterError
 ├── MediaGoneError        the platform no longer has what was sent
 ├── PlatformError         a chat refused or did not answer
 └── StorageError          the database refused or did not answer
+    └── BackupError       no copy of it was written, or put back
 """
 
 
@@ -21,3 +22,7 @@ class PlatformError(AdapterError):
 
 class StorageError(AdapterError):
     """The database refused or did not answer."""
+
+
+class BackupError(StorageError):
+    """No copy was written, or put back; the text says why, and what to do."""

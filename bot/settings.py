@@ -194,6 +194,11 @@ class Settings(BaseSettings):
         return f"sqlite+aiosqlite:///{self.data_dir / 'mien.sqlite3'}"
 
     @property
+    def backup_dir(self) -> Path:
+        """Where copies of the database go unless another place is named."""
+        return self.data_dir / "backups"
+
+    @property
     def photos_at_once(self) -> int:
         """Photos in memory at a time: each worker has one, and the next one is being fetched."""
         return 2 * self.workers

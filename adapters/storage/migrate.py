@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -17,6 +19,7 @@ from sqlalchemy import URL, Connection
 
 import migrations
 from adapters.errors import StorageError
+from adapters.storage import backup
 from adapters.storage.engines import (
     asynchronous_engine,
     asynchronous_url,
@@ -28,9 +31,19 @@ from models import Base
 
 _T = TypeVar("_T")
 
+_BEFORE = "before-upgrade-"
+_KEPT = 3  # copies: they hold what listeners may have had forgotten since
 
-def upgrade(url: str) -> None:
-    """Runs all migrations this database has not seen, all or none; StorageError."""
+log = logging.getLogger(__name__)
+
+
+def upgrade(url: str, *, copies: Path | None = None) -> None:
+    """Runs all migrations this database has not seen, all or none; StorageError.
+
+    A database that has rows already is saved to the folder `copies` first, if one is named.
+    """
+    if copies is not None and current(url) not in (None, newest()):
+        _save_before(url, copies)
     _on_connection(url, _upgrade)
 
 
@@ -51,6 +64,17 @@ def newest() -> str | None:
 def check(url: str) -> list[str]:
     """What differs between this database and the models; nothing after an upgrade."""
     return _on_connection(url, _differences)
+
+
+def _save_before(url: str, copies: Path) -> None:
+    now = datetime.now(UTC)
+    try:
+        backup.save(url, copies / f"{_BEFORE}{now:%Y-%m-%dT%H-%M-%S}")
+    except backup.NoToolError as error:
+        # Its migrations are one transaction; a container without the tools must start all the same.
+        log.warning("no copy of the database before the migration: %s", error)
+    for old in sorted(copies.glob(f"{_BEFORE}*"))[:-_KEPT]:
+        old.unlink()
 
 
 def _upgrade(connection: Connection) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
 
 from bot.commands.output import AsJson, complain, print_json, say
@@ -29,6 +32,37 @@ def current(*, as_json: AsJson = False) -> None:
         print_json({"revision": has, "newest": needs})
         return
     say(f"The database has revision {has or 'none'}; Mien needs {needs}.")
+
+
+@database.command()
+def backup(
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="The file to write; a new one in the data folder unless set."),
+    ] = None,
+) -> None:
+    """Save a copy of the database, also while Mien runs; never the key."""
+    from bot.bootstrap import save_backup
+
+    settings = read_settings()
+    written = save_backup(settings, out and out.absolute())
+    say(f"Saved as {written}.")
+    say(f"It is of use only with the key: keep a copy of {settings.key_file} in another place.")
+
+
+@database.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="What `mien db backup` wrote.")],
+) -> None:
+    """Make the database what it was when a copy was saved; stop Mien first."""
+    from bot.bootstrap import restore_backup
+
+    replaced = restore_backup(read_settings(), file.absolute())
+    say(f"The database is again what it was in {file}.")
+    if replaced is not None:
+        say(f"What it was until now is in {replaced}.")
+    say("Whoever had themselves forgotten since that copy is in it again: tell them, or ask.")
 
 
 @database.command()

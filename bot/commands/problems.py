@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import socket
 
-from adapters.errors import AdapterError, PlatformError, StorageError
+from adapters.errors import AdapterError, BackupError, PlatformError, StorageError
 from bot.replies.errors import error_sentence
 from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
 
@@ -54,6 +54,8 @@ def _engine_sentence(error: EngineError) -> str:
 
 def _storage_sentence(error: StorageError) -> str:
     said = str(error)
+    if isinstance(error, BackupError):
+        return f"{_capitalised(said)}."
     if said == type(error.__cause__).__name__:
         said = f"the database cannot be used ({said})"
     return f"{_capitalised(said)}. Check MIEN_KEY_FILE, MIEN_DATA_DIR and MIEN_DATABASE_URL."

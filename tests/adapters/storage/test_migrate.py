@@ -2,7 +2,7 @@ import pytest
 from sqlalchemy import Connection, text
 
 from adapters.errors import StorageError
-from adapters.storage import migrate
+from adapters.storage import backup, migrate
 
 
 def test_an_empty_database_has_no_revision_and_lacks_every_table(empty_url):
@@ -28,6 +28,53 @@ def test_a_lost_column_is_noticed(database_url):
     run(database_url, "ALTER TABLE readings DROP COLUMN sure")
 
     assert any("sure" in difference for difference in migrate.check(database_url))
+
+
+def test_rows_are_saved_before_a_migration_touches_them(database_url, tmp_path, postgres_tools):
+    run(database_url, "UPDATE alembic_version SET version_num = 'long ago'")
+
+    with pytest.raises(StorageError, match="long ago"):
+        migrate.upgrade(database_url, copies=tmp_path / "copies")
+    [copy] = (tmp_path / "copies").iterdir()
+    run(database_url, "UPDATE alembic_version SET version_num = 'spoilt'")
+    backup.put_back(database_url, copy)
+
+    assert migrate.current(database_url) == "long ago"
+
+
+def test_only_the_latest_copies_are_kept(sqlite_url, tmp_path):
+    for year in range(2020, 2025):
+        (tmp_path / f"before-upgrade-{year}").touch()
+    (tmp_path / "of-the-host").touch()
+    run(sqlite_url, "UPDATE alembic_version SET version_num = 'long ago'")
+
+    with pytest.raises(StorageError, match="long ago"):
+        migrate.upgrade(sqlite_url, copies=tmp_path)
+
+    kept = sorted(path.name for path in tmp_path.glob("before-upgrade-*"))
+    assert kept[:2] == ["before-upgrade-2023", "before-upgrade-2024"]
+    assert len(kept) == 3
+    assert (tmp_path / "of-the-host").exists()
+
+
+def test_a_server_without_its_tools_is_migrated_all_the_same(
+    postgres, tmp_path, monkeypatch, caplog
+):
+    url = postgres.new_database()
+    run(url, "UPDATE alembic_version SET version_num = 'long ago'")
+    monkeypatch.setenv("PATH", str(tmp_path))
+
+    with pytest.raises(StorageError, match="long ago"):
+        migrate.upgrade(url, copies=tmp_path / "copies")
+
+    assert "pg_dump is not installed" in caplog.text
+
+
+def test_an_empty_database_and_a_new_one_are_not_worth_a_copy(empty_url, tmp_path):
+    migrate.upgrade(empty_url, copies=tmp_path / "copies")
+    migrate.upgrade(empty_url, copies=tmp_path / "copies")
+
+    assert not (tmp_path / "copies").exists()
 
 
 def test_a_database_of_a_newer_version_is_left_alone(database_url):

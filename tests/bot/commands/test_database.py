@@ -1,3 +1,9 @@
+import sqlite3
+from contextlib import closing
+
+import pytest
+
+
 def test_an_upgrade_brings_the_newest_revision(mien):
     [before] = mien("db", "current", "--json").objects
     upgraded = mien("db", "upgrade")
@@ -20,3 +26,38 @@ def test_migrations_and_models_agree(mien, tmp_path):
 
     assert (ended.code, ended.err) == (0, "")
     assert not (tmp_path / "data").exists()
+
+
+def test_a_backup_is_put_back_and_what_it_replaced_is_kept(mien, tmp_path):
+    mien("db", "upgrade")
+    database = tmp_path / "data" / "mien.sqlite3"
+    saved = mien("db", "backup", "--out", "copy")
+    with closing(sqlite3.connect(database)) as connection:
+        connection.execute("DROP TABLE feedback")
+
+    restored = mien("db", "restore", "copy")
+
+    assert (saved.code, restored.code) == (0, 0)
+    assert str(tmp_path / "copy") in saved.out
+    assert str(tmp_path / "keys" / "key") in saved.out
+    with closing(sqlite3.connect(database)) as connection:
+        assert connection.execute("SELECT count(*) FROM feedback").fetchall() == [(0,)]
+    [replaced] = (tmp_path / "data" / "backups").iterdir()
+    assert str(replaced) in restored.out
+
+
+def test_a_backup_without_a_name_goes_to_the_data_folder(mien, tmp_path):
+    mien("db", "upgrade")
+    mien("db", "backup")
+
+    [copy] = (tmp_path / "data" / "backups").iterdir()
+    assert copy.read_bytes().startswith(b"SQLite format 3")
+    assert (tmp_path / "keys" / "key").read_bytes() not in copy.read_bytes()
+
+
+@pytest.mark.parametrize("words", [("backup",), ("restore", "nowhere")])
+def test_where_there_is_nothing_to_save_or_restore_it_says_so(mien, words):
+    ended = mien("db", *words)
+
+    assert ended.code == 1
+    assert "there is no" in ended.err.lower()
