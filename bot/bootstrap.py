@@ -59,8 +59,9 @@ from bot.replies.commands import picture_menu, profile_description, profile_line
 from bot.replies.errors import apology_in
 from bot.replies.page import page_texts
 from bot.settings import Settings
+from bot.shelf import Shelf, Voices
 from bot.workers import MoodReaderThreads
-from engine.catalogue import Catalogue, load_catalogue, starter_catalogue
+from engine.catalogue import Catalogue
 from engine.frames import MediaLimits
 from engine.mood_reader import load_mood_reader
 from engine.recommender import Recommender
@@ -106,24 +107,21 @@ def existing_keys(settings: Settings) -> Keys | None:
     return key_file.load_or_create_keys(settings.key_file)
 
 
-def open_catalogue(settings: Settings) -> Catalogue:
-    """The host's own catalogue, or the starter catalogue; CatalogueError."""
-    if settings.catalogue_dir is None:
-        return starter_catalogue()
-    return load_catalogue(settings.catalogue_dir)
-
-
 async def serve(
     settings: Settings, keys: Keys, *, stop: asyncio.Event, ready: Callable[[Ready], None]
 ) -> None:
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
-    async with _parts(settings, keys) as (chats, inbox, page_url), asyncio.TaskGroup() as group:
+    async with (
+        _parts(settings, keys) as (chats, inbox, shelf, page_url),
+        asyncio.TaskGroup() as group,
+    ):
         await inbox.resume()
         admission = Admission(inbox.receive, chats=chats, guests=_guests(settings))
         runs = [
             group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
             for chat in chats.values()
         ]
+        runs.append(group.create_task(shelf.watch()))
         ready(Ready(page_url, tuple(chats)))
         await stop.wait()
         log.info("stopping")
@@ -145,7 +143,7 @@ async def _run(chat: Chat, receive: Receiver, *, goes_on: bool) -> None:
 @asynccontextmanager
 async def _parts(
     settings: Settings, keys: Keys
-) -> AsyncIterator[tuple[Mapping[Platform, Chat], Inbox, str]]:
+) -> AsyncIterator[tuple[Mapping[Platform, Chat], Inbox, Shelf, str]]:
     async with AsyncExitStack() as stack:
         storage = await open_storage(settings.storage_url, keys)
         stack.push_async_callback(storage.close)
@@ -154,11 +152,20 @@ async def _parts(
         readers = MoodReaderThreads(reader, threads=settings.workers)
         stack.callback(readers.close)
         commands = command_specs()
-        catalogue = open_catalogue(settings)
+        pace = Pace(settings.photos_at_once)
+
+        def voices_of(catalogue: Catalogue) -> Voices:
+            conversation = _conversation(
+                settings, storage, readers, catalogue=catalogue, commands=commands, pace=pace
+            )
+            inline = InlineSongs(Recommender(catalogue), catalogue)
+            return Voices(conversation.answer, Completions(catalogue).complete, inline.answer)
+
+        shelf = Shelf(settings, voices_of)
         parts = _ForChats(
             commands,
-            Completions(catalogue).complete,
-            InlineSongs(Recommender(catalogue), catalogue).answer,
+            shelf.complete,
+            shelf.answer_inline,
             _guests(settings).admits,
             storage.places.move,
         )
@@ -171,17 +178,13 @@ async def _parts(
         )
         others, routes = _other_chats(settings, parts)
         chats = {Platform.WEB: page, **others}
-        pace = Pace(settings.photos_at_once)
-        conversation = _conversation(
-            settings, storage, readers, catalogue=catalogue, commands=commands, pace=pace
-        )
-        inbox = Inbox(conversation, chats=chats, storage=storage, pace=pace)
+        inbox = Inbox(shelf, chats=chats, storage=storage, pace=pace)
         server = HttpServer(settings.web_host, settings.web_port, [*page.routes(), *routes])
         await server.start()
         stack.push_async_callback(server.close)
         # Where a platform ended everything, nothing was closed before.
         stack.push_async_callback(inbox.close, grace_s=0)
-        yield chats, inbox, settings.page_url_at(server.port)
+        yield chats, inbox, shelf, settings.page_url_at(server.port)
 
 
 def _conversation(
@@ -315,12 +318,13 @@ def save_backup(settings: Settings, target: Path | None) -> Path:
 
 
 def restore_backup(settings: Settings, source: Path) -> Path | None:
-    """Where the database that was there before is now; None if there was none."""
+    """Where the database that was there before is now; None if there was none. BackupError."""
     keys = existing_keys(settings)
     fingerprint = IdentityHasher(keys).fingerprint() if keys else None
+    backup.check(settings.storage_url, source, fingerprint=fingerprint)
     has, _ = database_state(settings)
     saved = save_backup(settings, None) if has else None
-    backup.put_back(settings.storage_url, source, fingerprint=fingerprint)
+    backup.put_back(settings.storage_url, source)
     return saved
 
 

@@ -168,6 +168,20 @@ def version_in_use(folder: Path) -> Path:
     return pointer.resolve() if pointer.is_symlink() else folder
 
 
+def is_catalogue(folder: Path) -> bool:
+    """Whether a catalogue, or a folder of versions with one in use, is there."""
+    return (version_in_use(folder) / MANIFEST_FILE).is_file()
+
+
+def mark_of(folder: Path) -> tuple[int, int] | None:
+    """Changes whenever another catalogue takes its place; None where there is none. Cheap."""
+    try:
+        found = (version_in_use(folder) / MANIFEST_FILE).stat()
+    except OSError:
+        return None
+    return found.st_ino, found.st_mtime_ns
+
+
 def load_catalogue(folder: Path) -> Catalogue:
     """Maps a catalogue into memory; CatalogueError if it is missing or broken."""
     folder = version_in_use(folder)

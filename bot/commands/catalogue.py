@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.output import AsJson, complain, print_json, print_table, say
+from bot.commands.imports import print_import
+from bot.commands.output import AsJson, complain, print_json, print_table, say, shown_progress
 from bot.settings import read_settings
 from engine.catalogue_stats import stats_of
 from engine.errors import CatalogueError
 
-catalogue = typer.Typer(help="Look at the catalogue, search it, build one.", no_args_is_help=True)
+if TYPE_CHECKING:
+    from engine.building.importing import ImportReport
+
+_HOW_TO_USE = "Set MIEN_CATALOGUE_DIR to this folder to use it."
+
+catalogue = typer.Typer(
+    help="Look at the catalogue, search it, bring your own music.", no_args_is_help=True
+)
 
 
 @catalogue.command()
 def stats(*, as_json: AsJson = False) -> None:
     """Count tracks, artists, genres, moods and clusters."""
-    from bot.bootstrap import open_catalogue
+    from bot.shelf import open_catalogue
 
     found = asdict(stats_of(open_catalogue(read_settings())))
     if as_json:
@@ -40,7 +49,7 @@ def search(
     as_json: AsJson = False,
 ) -> None:
     """Find tracks by title and artist."""
-    from bot.bootstrap import open_catalogue
+    from bot.shelf import open_catalogue
 
     found = open_catalogue(read_settings()).search(words, count=count)
     if not as_json:
@@ -58,24 +67,62 @@ def search(
         )
 
 
+@catalogue.command("import")
+def bring(
+    files: Annotated[
+        list[Path],
+        typer.Argument(
+            exists=True,
+            dir_okay=False,
+            help="CSV, parquet or JSON with titles, artists and the nine features.",
+        ),
+    ],
+    *,
+    out: Annotated[
+        Path | None,
+        typer.Option(help="Another catalogue folder than the one that Mien uses."),
+    ] = None,
+    anew: Annotated[
+        bool, typer.Option("--anew", help="Replace the tracks of earlier imports.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Add the tracks of files to a catalogue of your own; a running Mien takes it at once."""
+    from bot.shelf import own_catalogue
+
+    used = own_catalogue(read_settings())
+    home = out or used
+    print_import(_imported(files, home, anew=anew), home, as_json=as_json)
+    if home.absolute() != used and not as_json:
+        say(_HOW_TO_USE)
+
+
 @catalogue.command()
 def build(
     file: Annotated[
         Path,
         typer.Argument(
-            exists=True, dir_okay=False, help="Parquet or CSV with the nine audio features."
+            exists=True,
+            dir_okay=False,
+            help="CSV, parquet or JSON with titles, artists and the nine features.",
         ),
     ],
     *,
     out: Annotated[Path, typer.Option(help="The catalogue folder to write.")],
 ) -> None:
-    """Cluster a table of tracks and write it as a catalogue."""
+    """Make a catalogue of one file alone, as `import --anew` does."""
+    print_import(_imported([file], out, anew=True), out, as_json=False)
+    say(_HOW_TO_USE)
+
+
+def _imported(files: Sequence[Path], home: Path, *, anew: bool) -> ImportReport:
     from engine.building.importing import import_files
 
     try:
-        import_files([file], out, anew=True, told=lambda _, __: None)
+        with shown_progress() as told:
+            return import_files(files, home, anew=anew, told=told)
     except* CatalogueError as group:
         for error in group.exceptions:
-            complain(f"No catalogue was written. {error}.")
+            complain(f"{error}.")
+        complain("Nothing was imported.")
         raise typer.Exit(1) from group
-    say(f"Written to {out}. Set MIEN_CATALOGUE_DIR to use it.")

@@ -108,11 +108,10 @@ def _database(settings: Settings) -> tuple[bool | None, str]:
 
 
 def _catalogue(settings: Settings) -> tuple[bool | None, str]:
-    from bot.bootstrap import open_catalogue
+    from bot.shelf import open_catalogue
 
     catalogue = open_catalogue(settings)
-    where = settings.catalogue_dir or "the starter catalogue"
-    return True, f"{len(catalogue)} tracks from {where}"
+    return True, f"{len(catalogue)} tracks: {catalogue.name}"
 
 
 def _reading(settings: Settings) -> tuple[bool | None, str]:

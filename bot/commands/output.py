@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskID, TaskProgressColumn, TextColumn
 from rich.table import Table
 from rich.text import Text
 
@@ -41,6 +43,24 @@ def complain(text: str) -> None:
     """What went wrong, on standard error; may have several lines."""
     lines = [_plain(line, style="red") for line in text.splitlines()]
     Console(stderr=True, soft_wrap=True).print(Text("\n").join(lines))
+
+
+@contextmanager
+def shown_progress() -> Iterator[Callable[[str, float], None]]:
+    """Hears what is being done and which share of it is, 0..1; shows it to people at a terminal."""
+    console = Console(stderr=True)
+    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
+    with Progress(
+        *columns, console=console, transient=True, disable=not console.is_terminal
+    ) as progress:
+        tasks: dict[str, TaskID] = {}
+
+        def told(what: str, share: float) -> None:
+            if what not in tasks:
+                tasks[what] = progress.add_task(_plain(what).plain, total=1.0)
+            progress.update(tasks[what], completed=share)
+
+        yield told
 
 
 def bad_argument(message: str) -> typer.Exit:

@@ -44,7 +44,7 @@ def recommend(
     as_json: AsJson = False,
 ) -> None:
     """Choose songs for a mood from the catalogue."""
-    from bot.bootstrap import open_catalogue
+    from bot.shelf import open_catalogue
 
     name = named(MoodName, mood.strip().lower())
     if name is None:

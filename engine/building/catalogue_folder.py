@@ -14,10 +14,10 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.building.cells import UNKNOWN
 from engine.building.clustering import find_clusters, scaling_of
-from engine.building.folding import folded_texts, song_titles
 from engine.building.merging import ranked
+from engine.building.tables.cells import UNKNOWN
+from engine.building.tables.folding import folded_texts, song_titles
 from engine.catalogue import (
     ALIASES_FILE,
     FEATURES_FILE,

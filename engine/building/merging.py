@@ -9,8 +9,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.building.cells import UNKNOWN
-from engine.building.rows import FACTS, Rows, one_piece
+from engine.building.tables.cells import UNKNOWN
+from engine.building.tables.rows import FACTS, Rows, one_piece
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -27,6 +27,8 @@ class Merged:
     genre: pa.StringArray
     aliases: pa.Table
     """`alias`, another id of the track `track_id`."""
+    added: int
+    """Of the rows that were not known, how many are tracks of their own now."""
     by_id: int
     by_song: int
 
@@ -48,29 +50,36 @@ def merged(
     before = no_aliases() if aliases is None else aliases
     ids = _without_aliases(rows.text("track_id"), before)
     distinct, codes = ranked(ids)
-    scores = _scores(rows, ids, known)
-    kept = _best_of_each(codes, scores, rows, codes)
-    group = np.arange(len(distinct))
-    if songs:
-        group = _song_numbers(rows, kept)
-        kept = kept[_best_of_each(group, scores[kept], rows, codes, at=kept)]
-    tracks_of_rows = group[codes]
-    order = np.argsort(codes[kept])
-    kept = kept[order]
-    place = np.empty(len(order), np.int64)
-    place[order] = np.arange(len(order))
-    tracks_of_rows = place[tracks_of_rows]
+    kept, tracks = _tracks(rows, codes, _scores(rows, ids, known), songs=songs)
+    new_ids = len(distinct) - len(np.unique(codes[:known]))
+    added = len(kept) - len(np.unique(tracks[:known]))
     return Merged(
         rows=Rows(
             texts=_with_ids(rows, ids, kept),
             features=rows.features[kept],
-            facts=_filled(rows, kept, tracks_of_rows),
+            facts=_filled(rows, kept, tracks),
         ),
-        genre=_genres(rows.text("genres"), tracks_of_rows, len(kept)),
-        aliases=_aliases(distinct, place[group], codes[kept], before),
-        by_id=len(rows) - len(distinct),
-        by_song=len(distinct) - len(kept),
+        genre=_genres(rows.text("genres"), tracks, known=known),
+        aliases=_aliases(distinct, codes, codes[kept][tracks], before),
+        added=added,
+        by_id=len(rows) - known - new_ids,
+        by_song=new_ids - added,
     )
+
+
+def _tracks(
+    rows: Rows, codes: NDArray[np.int64], scores: NDArray[np.int64], *, songs: bool
+) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The row that stays of each track, sorted by id, and the track of each row."""
+    kept = _best_of_each(codes, scores, rows, codes)
+    group = np.arange(len(kept))
+    if songs:
+        group = _song_numbers(rows, kept)
+        kept = kept[_best_of_each(group, scores[kept], rows, codes, at=kept)]
+    order = np.argsort(codes[kept])
+    place = np.empty(len(order), np.int64)
+    place[order] = np.arange(len(order))
+    return kept[order], place[group[codes]]
 
 
 def ranked(texts: pa.StringArray) -> tuple[pa.StringArray, NDArray[np.int64]]:
@@ -110,16 +119,14 @@ def _alias_table(alias: pa.StringArray, track_id: pa.StringArray) -> pa.Table:
 
 
 def _scores(rows: Rows, ids: pa.StringArray, known: int) -> NDArray[np.int64]:
-    told = sum((rows.facts[name] != UNKNOWN).astype(np.int64) for name in FACTS)
+    told = np.zeros(len(rows), np.int64)
+    for name in FACTS:
+        told += rows.facts[name] != UNKNOWN
     told += pc.list_value_length(rows.text("genres")).to_numpy(zero_copy_only=False) > 0
     spotify = pc.equal(pc.binary_length(ids), _SPOTIFY_ID_LETTERS).to_numpy(zero_copy_only=False)
     stands = np.arange(len(rows)) < known
-    return (
-        (spotify.astype(np.int64) << 12)
-        + (stands.astype(np.int64) << 11)
-        + (told << 7)
-        + (rows.facts["popularity"] + 1)
-    )
+    order: NDArray[np.int64] = (spotify * 2 + stands) * 8 + told
+    return order * 128 + rows.facts["popularity"] + 1
 
 
 def _best_of_each(
@@ -191,32 +198,37 @@ def _filled(
     return facts
 
 
-def _genres(lists: pa.ListArray, tracks: NDArray[np.int64], count: int) -> pa.StringArray:
-    """The one of each track's genres that most tracks have; of two alike the first by name."""
+def _genres(lists: pa.ListArray, tracks: NDArray[np.int64], *, known: int) -> pa.StringArray:
+    """A genre for each track: what it has in the catalogue already, else the one that most have.
+
+    Of two alike the first by name.
+    """
     names, codes = ranked(lists.flatten())
-    chosen = np.full(count, -1, np.int64)
+    chosen = np.full(int(tracks.max(initial=-1)) + 1, -1, np.int64)
     if len(names):
         sizes = pc.list_value_length(lists).to_numpy(zero_copy_only=False)
-        pairs = np.unique(np.repeat(tracks, sizes) * len(names) + codes)
-        track, genre = np.divmod(pairs, len(names))
+        pairs = np.repeat(tracks, sizes) * len(names) + codes
+        track, genre = np.divmod(np.unique(pairs), len(names))
         most = np.bincount(genre, minlength=len(names))[genre]
         order = np.lexsort((genre, -most, track))
         track, genre = track[order], genre[order]
         first = np.concatenate([[True], track[1:] != track[:-1]])
         chosen[track[first]] = genre[first]
+        stand = int(sizes[:known].sum())
+        chosen[np.divmod(pairs[:stand], len(names))[0]] = codes[:stand]
     at = pa.array(chosen, mask=chosen < 0)
     return pc.fill_null(names.take(at), "")
 
 
 def _aliases(
     distinct: pa.StringArray,
-    tracks: NDArray[np.int64],
-    kept_codes: NDArray[np.int64],
+    codes: NDArray[np.int64],
+    own: NDArray[np.int64],
     before: pa.Table,
 ) -> pa.Table:
-    """Ids that are no track's own, and the id of their track."""
-    own = kept_codes[tracks]
-    lost = np.flatnonzero(own != np.arange(len(distinct)))
-    now = _alias_table(distinct.take(pa.array(lost)), distinct.take(pa.array(own[lost])))
+    """Ids that are no track's own, and the id of their track; `own` is that of each row."""
+    lost, first = np.unique(codes[codes != own], return_index=True)
+    track = own[codes != own][first]
+    now = _alias_table(distinct.take(pa.array(lost)), distinct.take(pa.array(track)))
     moved = _replaced(one_piece(before.column("track_id")), now)
     return pa.concat_tables([_alias_table(one_piece(before.column("alias")), moved), now])

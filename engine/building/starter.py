@@ -8,17 +8,16 @@ import pyarrow as pa
 
 from engine.building.catalogue_folder import write_catalogue
 from engine.building.merging import merged
-from engine.building.reading import read_sheet
-from engine.building.sheets import open_sheet, sheet_of
+from engine.building.tables.reading import read_sheet
+from engine.building.tables.sheets import open_sheet, sheet_of
 from engine.catalogue import Provenance
-from engine.errors import CatalogueError
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     import pandas as pd
 
-    from engine.building.sheets import Sheet
+    from engine.building.tables.sheets import Sheet
 
 CLUSTERS = 6  # see docs/decisions/0002-the-starter-catalogue.md
 
@@ -67,7 +66,5 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
 
 def _build(sheet: Sheet, folder: Path, *, name: str, provenance: Provenance, clusters: int) -> None:
     rows = read_sheet(sheet, told=lambda _: None).rows
-    if not len(rows):
-        raise CatalogueError(name, "no row has all it needs")
     tracks = merged(rows, songs=False)
     write_catalogue(tracks, folder, name=name, provenance=provenance, clusters=clusters)

@@ -11,11 +11,19 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue import CURRENT, MANIFEST_FILE, version_in_use
+from engine.catalogue import (
+    ALIASES_FILE,
+    CURRENT,
+    FEATURES_FILE,
+    MANIFEST_FILE,
+    TRACKS_FILE,
+    is_catalogue,
+    version_in_use,
+)
 from engine.errors import CatalogueError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Collection, Iterator
 
 _LOCK, _UNFINISHED, _LINK = ".lock", ".new-", ".current"
 
@@ -47,15 +55,17 @@ def unfinished_version(home: Path) -> Iterator[Path]:
         yield filled
 
 
-def put_in_use(filled: Path, home: Path) -> bool:
-    """Makes a filled folder the version in use; False if the one in use has the same content.
+def put_in_use(filled: Path, home: Path) -> tuple[str, bool]:
+    """Makes a filled folder the version in use, unless that has the same content.
 
-    The version before stays, so that a program that is opening it can; older ones are removed.
+    Which version is in use now, and whether it is another one. The version before stays, so that
+    a program that is opening it can; older ones are removed.
     """
-    before = version_in_use(home)
-    new = manifest_of(filled)
-    if before != home and manifest_of(before)["sha256"] == new["sha256"]:
-        return False
+    before, new = version_in_use(home), _manifest_of(filled)
+    if is_catalogue(home):
+        old = _manifest_of(before)
+        if old["sha256"] == new["sha256"]:
+            return str(old["version"]), False
     _write_through(filled)
     version = home / str(new["version"])
     if version.exists():
@@ -65,26 +75,28 @@ def put_in_use(filled: Path, home: Path) -> bool:
     link.unlink(missing_ok=True)
     link.symlink_to(version.name)
     link.replace(home / CURRENT)
+    _remove_others(home, {CURRENT, version.name, before.name})
+    return version.name, True
+
+
+def _remove_others(home: Path, kept: Collection[str]) -> None:
     for old in home.iterdir():
-        if (old / MANIFEST_FILE).is_file() and old.name not in (CURRENT, version.name, before.name):
+        if (old / MANIFEST_FILE).is_file() and old.name not in kept:
             shutil.rmtree(old)
-    return True
+    # What was one catalogue is a folder of versions now.
+    for name in (MANIFEST_FILE, FEATURES_FILE, TRACKS_FILE, ALIASES_FILE):
+        (home / name).unlink(missing_ok=True)
 
 
-def manifest_of(version: Path) -> dict[str, Any]:
-    """What the manifest of a version says."""
+def _manifest_of(version: Path) -> dict[str, Any]:
     content: dict[str, Any] = json.loads((version / MANIFEST_FILE).read_bytes())
     return content
 
 
 def _refuse_what_is_no_home(home: Path) -> None:
-    if (home / MANIFEST_FILE).is_file():
-        raise CatalogueError(
-            str(home), "holds one catalogue without versions: choose a new folder with --out"
-        )
     if home.exists() and not home.is_dir():
         raise CatalogueError(str(home), "is a file: choose a folder with --out")
-    known = (_LOCK, CURRENT)
+    known = (_LOCK, CURRENT, MANIFEST_FILE)
     if home.is_dir() and not any((home / name).exists() for name in known) and any(home.iterdir()):
         raise CatalogueError(
             str(home), "holds something that is no catalogue: choose another folder with --out"

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.building.cells import (
+from engine.building.tables.cells import (
     UNKNOWN,
     as_text,
     durations,
@@ -21,10 +21,11 @@ from engine.building.cells import (
     pitches,
     years,
 )
-from engine.building.folding import folded_texts
-from engine.building.names import artist_lists, genre_lists
-from engine.building.rows import FACTS, TEXTS, Rows, one_piece
-from engine.building.scales import QUIETEST_DB, SHARES, durations_in_ms, in_our_units
+from engine.building.tables.folding import folded_texts
+from engine.building.tables.names import artist_lists, genre_lists
+from engine.building.tables.rows import FACTS, TEXTS, Rows, one_piece
+from engine.building.tables.scales import QUIETEST_DB, SHARES, durations_in_ms, in_our_units
+from engine.building.tables.sheets import first_line
 from engine.errors import CatalogueError
 from engine.tracks import FEATURE_NAMES, spotify_track_id
 
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.building.sheets import Sheet
+    from engine.building.tables.sheets import Malformed, Sheet
 
 # What no music reaches: the loudest of 106,201 tracks has 3.7 dB, their tempo is 31 to 243.
 RANGES: Mapping[str, tuple[float, float]] = {
@@ -56,20 +57,16 @@ _FACT_OF = {
 _FITS_BUTTON = r"^[0-9A-Za-z_-]{1,48}$"
 _URI = "spotify:track:"
 _MADE_ID_BYTES = 8
+_SHOWN_CHARACTERS = 60
 
 
-@dataclass(slots=True)
-class Refusals:
-    """Why rows were left out: how many for each reason, and one of them."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why rows were left out, how many, and one of them."""
 
-    counts: dict[str, int] = field(default_factory=dict)
-    examples: dict[str, str] = field(default_factory=dict)
-
-    def add(self, reason: str, count: int, example: str) -> None:
-        """Rows that were refused for the same reason."""
-        if count:
-            self.counts[reason] = self.counts.get(reason, 0) + count
-            self.examples.setdefault(reason, example)
+    reason: str
+    rows: int
+    example: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +76,7 @@ class ReadSheet:
     name: str
     read: int
     rows: Rows
-    refusals: Refusals
+    refusals: tuple[Refusal, ...]
     notes: tuple[str, ...]
 
 
@@ -93,20 +90,24 @@ class _Cells:
 
 
 def read_sheet(sheet: Sheet, *, told: Callable[[float], None]) -> ReadSheet:
-    """Reads it all; `told` hears the share that is done. CatalogueError if it breaks off."""
+    """Reads it all; `told` hears the share that is done.
+
+    CatalogueError if it breaks off, or if not one row is good.
+    """
     try:
         cells = _all_cells(list(_pieces(sheet, told)), sheet)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise CatalogueError(sheet.name, f"cannot be read: {error}") from error
+        raise CatalogueError(sheet.name, f"breaks off: {first_line(error)}") from error
     notes = [*sheet.notes, *in_our_units(cells.features, name=sheet.name)]
-    refusals, malformed = Refusals(), sheet.malformed
-    refusals.add("not as many cells as the header", malformed.count, malformed.example[:80])
-    kept = _good(cells, refusals, malformed.numbers)
+    kept, refusals = _good(cells, sheet.malformed)
+    if not kept.any():
+        why = "; ".join(f"{one.rows:,} with {one.reason} ({one.example})" for one in refusals)
+        raise CatalogueError(sheet.name, f"has no row that can be taken: {why}")
     return ReadSheet(
         name=sheet.name,
-        read=len(cells.features) + malformed.count,
+        read=len(kept) + sheet.malformed.count,
         rows=_rows(cells, kept),
-        refusals=refusals,
+        refusals=tuple(refusals),
         notes=tuple(notes),
     )
 
@@ -168,16 +169,21 @@ def _whole(values: NDArray[np.float64]) -> NDArray[np.int32]:
     return np.where(possible, np.nan_to_num(values, nan=UNKNOWN), UNKNOWN).astype(np.int32)
 
 
-def _good(cells: _Cells, refusals: Refusals, malformed: list[int]) -> NDArray[np.bool_]:
+def _good(cells: _Cells, malformed: Malformed) -> tuple[NDArray[np.bool_], list[Refusal]]:
     """Which rows have no reason against them; each is refused for the first that holds."""
     kept = np.ones(len(cells.features), np.bool_)
+    refusals = []
+    if malformed.count:
+        text = malformed.example[:_SHOWN_CHARACTERS]
+        refusals.append(Refusal("another number of cells than the header", malformed.count, text))
     for reason, holds in _reasons(cells):
         new = holds & kept
         count = int(np.count_nonzero(new))
         if count:
-            refusals.add(reason, count, _example(cells, int(np.argmax(new)), malformed))
+            example = _example(cells, int(np.argmax(new)), malformed.numbers)
+            refusals.append(Refusal(reason, count, example))
             kept &= ~holds
-    return kept
+    return kept, refusals
 
 
 def _reasons(cells: _Cells) -> Iterator[tuple[str, NDArray[np.bool_]]]:
@@ -188,8 +194,8 @@ def _reasons(cells: _Cells) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     yield f"a title of more than {LONGEST_TITLE} characters", lengths > LONGEST_TITLE
     for at, name in enumerate(FEATURE_NAMES):
         values, (least, most) = cells.features[:, at], RANGES[name]
-        yield f"{name} is missing", np.isnan(values)
-        yield f"{name} is outside {least:g} to {most:g}", (values < least) | (values > most)
+        yield f"no {name}", np.isnan(values)
+        yield f"{name} outside {least:g} to {most:g}", (values < least) | (values > most)
 
 
 def _example(cells: _Cells, row: int, malformed: list[int]) -> str:
@@ -197,7 +203,7 @@ def _example(cells: _Cells, row: int, malformed: list[int]) -> str:
     for skipped in malformed:
         number += skipped <= number
     told = [cells.texts["title"][row].as_py(), *cells.texts["artists"][row].as_py()[:1]]
-    shown = ", ".join(one[:60] for one in told if one)
+    shown = ", ".join(one[:_SHOWN_CHARACTERS] for one in told if one)
     return f"row {number}: {shown}" if shown else f"row {number}"
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.building.cells import UNKNOWN
+from engine.building.tables.cells import UNKNOWN
 from engine.errors import CatalogueError
 from engine.tracks import FEATURE_NAMES
 

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.building.headers import columns_of, missing_from
-from engine.building.json_tables import open_json
-from engine.building.text_tables import open_text
+from engine.building.tables.headers import columns_of, missing_from
+from engine.building.tables.json_tables import open_json
+from engine.building.tables.text_tables import open_text
 from engine.errors import CatalogueError
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def open_sheet(path: Path) -> Sheet:
             return _json(path)
         return _text(path)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise CatalogueError(path.name, f"cannot be read: {_first_line(error)}") from error
+        raise CatalogueError(path.name, f"cannot be read: {first_line(error)}") from error
 
 
 def sheet_of(table: pa.Table, *, name: str) -> Sheet:
@@ -127,7 +127,9 @@ def _known(header: list[str], *, name: str) -> dict[str, str]:
     if missing:
         shown = ", ".join(one.strip() for one in header[:_SHOWN_COLUMNS] if one.strip())
         raise CatalogueError(
-            name, f"columns are missing: {', '.join(missing)} (it has: {shown or 'none'})"
+            name,
+            f"columns are missing: {', '.join(missing)} (it has: {shown or 'none'}); "
+            "add them, or give a file that has them",
         )
     return {ours: header[at] for ours, at in places.items()}
 
@@ -137,5 +139,6 @@ def _renamed(table: pa.Table, columns: Mapping[str, str]) -> pa.Table:
     return pa.table({ours: table.column(names.index(own)) for ours, own in columns.items()})
 
 
-def _first_line(error: Exception) -> str:
+def first_line(error: Exception) -> str:
+    """What a library says, without its surroundings."""
     return (str(error) or type(error).__name__).splitlines()[0]

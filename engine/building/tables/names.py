@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.building.cells import as_text, is_list
+from engine.building.tables.cells import as_text, is_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -1,0 +1,1 @@
+"""Tables of tracks as people have them, read into our columns and units."""
