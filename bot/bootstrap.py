@@ -53,6 +53,7 @@ from bot.conversation.router import Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.taste import Taste
 from bot.conversation.words import Words
+from bot.housekeeping import give_up_old_pictures, keep_house
 from bot.pace import Pace
 from bot.ports import Chat, MoodReaders, Storage
 from bot.replies.commands import picture_menu, profile_description, profile_line
@@ -147,6 +148,10 @@ async def _parts(
     async with AsyncExitStack() as stack:
         storage = await open_storage(settings.storage_url, keys)
         stack.push_async_callback(storage.close)
+        clock = partial(datetime.now, UTC)
+        await give_up_old_pictures(storage.requests, now=clock())
+        house = asyncio.create_task(keep_house(storage.requests, clock=clock))
+        stack.callback(house.cancel)
         limits = MediaLimits(size_bytes=settings.photo_limit_mb * 2**20)
         reader = load_mood_reader(detector=settings.detector, limits=limits)
         readers = MoodReaderThreads(reader, threads=settings.workers)
@@ -309,7 +314,10 @@ def database_state(settings: Settings) -> tuple[str | None, str | None]:
 
 
 def save_backup(settings: Settings, target: Path | None) -> Path:
-    """Where the copy of the database is now: `target`, or a new file in the data folder."""
+    """Where the copy of the database is now: `target`, or a new file in the data folder.
+
+    BackupError says why there is none.
+    """
     if target is None:
         now = datetime.now(UTC)
         target = settings.backup_dir / f"mien-{now:%Y-%m-%dT%H-%M-%S}.backup"

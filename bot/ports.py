@@ -105,6 +105,9 @@ class Requests(Protocol):
     ) -> Sequence[PhotoRequest]:
         """Photos in this state, oldest first; of everyone if no listener is named."""
 
+    async def give_up(self, *, before: datetime) -> None:
+        """Refuses photos that were received before that and still wait, for whatever."""
+
     async def redirect(self, request_id: RequestId, address: Address) -> None:
         """Its answer goes there from now on."""
 

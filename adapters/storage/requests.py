@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
+from datetime import datetime
 from typing import Any, cast
 
 from sqlalchemy import Table, insert, select, update
@@ -93,6 +94,17 @@ class RequestStore:
         async with self._database.transaction() as session:
             records = (await session.scalars(wanted)).all()
         return [self._photo_request(record) for record in records]
+
+    async def give_up(self, *, before: datetime) -> None:
+        """Refuses photos that were received before that and still wait, for whatever."""
+        waiting = (
+            _REQUESTS.c.kind == _PHOTO,
+            _REQUESTS.c.state.not_in(_DONE),
+            _REQUESTS.c.received_at < before,
+        )
+        given_up = {"state": RequestState.REFUSED, "sealed_delivery": None}
+        async with self._database.transaction() as session:
+            await session.execute(update(_REQUESTS).where(*waiting).values(given_up))
 
     async def redirect(self, request_id: RequestId, address: Address) -> None:
         """Its answer goes there from now on; nothing happens to one that is done or forgotten."""

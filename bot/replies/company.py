@@ -31,7 +31,9 @@ def answered_privately(encoded: str) -> Reply:
 def already_seen() -> Reply:
     """A picture is asked for again, or by somebody else."""
     return Reply(
-        translated("That picture is somebody else's, or I have answered it already."),
+        translated(
+            "That picture is somebody else's, or answered already, or has waited for over a week."
+        ),
         kind=ReplyKind.TOAST,
     )
 

@@ -1,5 +1,6 @@
 import asyncio
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import select
@@ -222,3 +223,43 @@ async def test_without_its_cipher_key_a_photo_is_an_error(storage, listener, dat
         await reopened.requests.photos(RequestState.ACCEPTED)
 
     await reopened.close()
+
+
+@pytest.mark.parametrize(
+    "state", [RequestState.ACCEPTED, RequestState.AWAITING_CONSENT, RequestState.AWAITING_TAP]
+)
+async def test_a_photo_that_waits_for_too_long_is_refused_and_its_delivery_dropped(
+    storage, listener, state
+):
+    for name, received_at in (("old", NOON - timedelta(seconds=1)), ("new", NOON)):
+        request_id = await storage.requests.accept(
+            listener, replace(photo(name), received_at=received_at)
+        )
+        await storage.requests.mark(request_id, state)
+
+    await storage.requests.give_up(before=NOON)
+
+    old, new = await records(storage)
+    assert (old.state, old.sealed_delivery) == (RequestState.REFUSED, None)
+    assert new.state == state
+    assert new.sealed_delivery is not None
+
+
+async def test_what_is_answered_stays_answered_however_old(storage, listener):
+    answered = await storage.requests.accept(listener, photo("answered"))
+    await storage.requests.mark(answered, RequestState.ANSWERED)
+    words = IncomingText(
+        event_id="words",
+        account=account("anna"),
+        address=address(),
+        received_at=NOON,
+        text="happy",
+    )
+    await storage.requests.accept(listener, words)
+
+    await storage.requests.give_up(before=NOON + timedelta(days=1))
+
+    assert {one.state for one in await records(storage)} == {
+        RequestState.ANSWERED,
+        RequestState.ACCEPTED,
+    }

@@ -1,6 +1,7 @@
 """Among others: nothing of a mood or a face is said where everyone reads, unless one shares."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -84,8 +85,20 @@ async def test_a_second_tap_answers_nothing_again(talk: Talk, group: Talk):
     await alone.press("See it privately", on=line)
 
     assert len(talk.chat.sets) == 1
-    assert "answered it already" in talk.chat.last.text
+    assert "or answered already" in talk.chat.last.text
     assert talk.chat.last.kind is ReplyKind.TOAST
+
+
+async def test_a_tap_after_the_picture_was_given_up_is_told_why(talk: Talk, group: Talk):
+    await talk.agree()
+    await group.photo(reading_of(**HAPPY))
+    line = talk.chat.last
+    await talk.storage.requests.give_up(before=talk.clock() + timedelta(seconds=1))
+
+    await talk.among(Audience.SENDER).press("See it privately", on=line)
+
+    assert "waited for over a week" in talk.chat.last.text
+    assert talk.chat.fetched == []
 
 
 async def test_nobody_else_can_see_the_picture(talk: Talk, group: Talk):
