@@ -14,7 +14,7 @@ from adapters.chat.discord.chat import DiscordChat
 from adapters.chat.discord.downloads import DeadLinkError
 from adapters.chat.message import Account, Platform
 from adapters.storage.storage import Storage, open_storage
-from bot.bootstrap import Ready, _conversation, open_catalogue, prepare, serve
+from bot.bootstrap import Ready, _conversation, prepare, serve
 from bot.conversation.commands import command_specs
 from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
@@ -22,6 +22,7 @@ from bot.pace import Pace
 from bot.replies.commands import picture_menu
 from bot.replies.errors import apology_in
 from bot.settings import Settings
+from bot.shelf import open_catalogue
 from bot.workers import MoodReaderThreads
 from engine.frames import MediaLimits
 from engine.mood_reader import load_mood_reader
