@@ -258,7 +258,7 @@ class Reply:
     `replaces` is the id of a message of ours that this one takes the place of. `answers` is the
     event it belongs to: the page closes the working sign of that event with it. `clears`: what was
     said before is taken off the screen where the chat can do that. `settles`: other events that no
-    answer will come to.
+    answer will come to. `apart`: each card looks like a message of its own, with its own buttons.
     """
 
     text: str
@@ -272,6 +272,7 @@ class Reply:
     answers: str | None = None
     clears: bool = False
     settles: tuple[str, ...] = ()
+    apart: bool = False
 
     def replacing(self, message_id: str) -> Reply:
         """The same, in the place of an earlier message."""

@@ -8,11 +8,14 @@ from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from adapters.chat.message import Incoming, IncomingPhoto
+from adapters.chat.message import Address, Audience, Incoming, IncomingPhoto
 from adapters.values import ListenerId, PhotoRequest
 from bot.conversation.turn import Piece, Turn
 
 WAIT_S = 1.5  # an album has no end mark; its pieces come within a second or so
+# Discord lets five answers to one press reach whoever brought Mien along: a thanks, and two for
+# each clip.
+MOST_WHISPERED = 2
 _MOST_REMEMBERED = 1000
 
 _Key = tuple[ListenerId, str]
@@ -96,6 +99,16 @@ def together(requests: Iterable[PhotoRequest]) -> list[list[PhotoRequest]]:
     for request in requests:
         groups.setdefault(request.album_id or request.request_id, []).append(request)
     return list(groups.values())
+
+
+def answerable(albums: list[list[PhotoRequest]], address: Address) -> list[list[PhotoRequest]]:
+    """The last of those that are whispered there joined, where there are too many of them."""
+    if address.audience is not Audience.SENDER:
+        return albums
+    here = [album for album in albums if album[0].address == address]
+    elsewhere = [album for album in albums if album not in here]
+    joined = [piece for album in here[MOST_WHISPERED - 1 :] for piece in album]
+    return [*elsewhere, *here[: MOST_WHISPERED - 1], *([joined] if joined else [])]
 
 
 def stored_turn(turn: Turn[Incoming], requests: Sequence[PhotoRequest]) -> Turn[IncomingPhoto]:

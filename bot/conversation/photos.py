@@ -10,7 +10,7 @@ from adapters.chat.message import Address, Audience, Incoming, IncomingPhoto, In
 from adapters.errors import MediaGoneError
 from adapters.values import Consent, PhotoRequest, ReadingId, RequestId, RequestState
 from bot.actions import Verb
-from bot.conversation.albums import stored_turn, together
+from bot.conversation.albums import answerable, stored_turn, together
 from bot.conversation.offers import Offers
 from bot.conversation.pictures import Pictures
 from bot.conversation.places import Places
@@ -157,7 +157,7 @@ class Photos:
         for piece in (piece for album in here for piece in album):
             await self._requests.redirect(piece.request_id, piece.address)
             await self._requests.mark(piece.request_id, RequestState.ACCEPTED)
-        for album in here:
+        for album in answerable(here, turn.address):
             await turn.answer(stored_turn(turn, album))
 
     async def _answer_reading(

@@ -11,7 +11,13 @@ from bot.actions import FOR_ALL, Action, Verb
 from bot.conversation.offers import Offers
 from bot.conversation.turn import CommandHandler, PressHandler, Turn, say_not_yours, set_id
 from bot.ports import Storage
-from bot.replies.sets import goals_reply, not_right_reply, pick_reply, single_cards
+from bot.replies.sets import (
+    cards_together,
+    goals_reply,
+    not_right_reply,
+    pick_reply,
+    single_cards,
+)
 from bot.replies.taste import noted
 from engine.moods import Goal, MoodName, mood_named
 from engine.recommender import Recommender
@@ -140,11 +146,15 @@ class Reactions:
             await turn.say(goals_reply(offered))
 
     async def as_cards(self, turn: Turn[Incoming], of: SetId) -> None:
-        """One message per track."""
+        """One message per track, where each can be reacted to by itself."""
         offered = await self._set(turn, of)
         if offered is None:
             return
         given = await self._feedback.given_for(turn.listener_id, of)
+        # What one person alone sees among others takes no emoji, and Discord counts such answers.
+        if turn.address.audience is Audience.SENDER:
+            await turn.say(cards_together(offered, settings=turn.settings, given=given))
+            return
         replies = single_cards(offered, settings=turn.settings, given=given)
         for track, reply in zip(offered.tracks, replies, strict=True):
             await self._offers.say_shown(turn, reply, Shown(of, track.number))

@@ -20,12 +20,13 @@ _SEARCHES = {
     MusicService.APPLE_MUSIC: "https://music.apple.com/search?term={}",
     MusicService.DEEZER: "https://www.deezer.com/search/{}",
 }
+LONGEST_SEARCH = 100  # characters, of which one may become nine in an address
 _SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
 
 
 def service_urls(track_id: str, title: str, artists: tuple[str, ...]) -> dict[MusicService, str]:
     """One address per service: the track's own where its id is known, else a search for it."""
-    words = quote(f"{title} {artists[0]}", safe="")
+    words = quote(f"{title} {artists[0]}"[:LONGEST_SEARCH], safe="")
     urls = {service: search.format(words) for service, search in _SEARCHES.items()}
     if _SPOTIFY_ID.fullmatch(track_id):
         urls[MusicService.SPOTIFY] = f"https://open.spotify.com/track/{track_id}"

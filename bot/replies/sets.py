@@ -56,6 +56,12 @@ def single_cards(
     return tuple(Reply("", cards=(card,)) for card in whole.cards)
 
 
+def cards_together(offered: OfferedSet, *, settings: ListenerSettings, given: Given) -> Reply:
+    """The same in one message, for where nobody can react to it by emoji."""
+    whole = set_reply(offered, settings=settings, given=given)
+    return Reply("", cards=whole.cards, apart=True)
+
+
 def pick_reply(
     offered: OfferedSet, track: OfferedTrack, kin: Sequence[Kin], *, settings: ListenerSettings
 ) -> Reply:

@@ -12,6 +12,7 @@ from adapters.errors import PlatformError
 
 _AUTHENTICATION_FAILED = 4004
 _INVALID_WEBHOOK_TOKEN = 50027
+_ANSWERED_TOO_OFTEN = 40094  # who brought Mien along themselves gets five answers to each event
 
 
 class TokenRefusedError(PlatformError):
@@ -33,7 +34,7 @@ def translated() -> Iterator[None]:
 def is_out_of_reach(error: discord.HTTPException) -> bool:
     """Whether an interaction can no longer be answered, or not where its answer should go."""
     refused = isinstance(error, (discord.NotFound, discord.Forbidden))
-    return refused or error.code == _INVALID_WEBHOOK_TOKEN
+    return refused or error.code in (_INVALID_WEBHOOK_TOKEN, _ANSWERED_TOO_OFTEN)
 
 
 def _platform_error(error: discord.DiscordException) -> PlatformError:

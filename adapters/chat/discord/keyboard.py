@@ -45,7 +45,7 @@ def view_of(reply: Reply) -> discord.ui.View | None:
 
 def rows_of(reply: Reply) -> list[list[Button]]:
     """Rows of the cards, then the reply's own. What is too much is taken from the cards."""
-    of_cards = _card_rows(reply.cards)
+    of_cards = _rows_apart(reply.cards) if reply.apart else _card_rows(reply.cards)
     rows = [*of_cards, *chain.from_iterable(_rows(row) for row in reply.buttons)]
     if len(rows) <= MOST_ROWS:
         return rows
@@ -72,6 +72,11 @@ def _card_rows(cards: Sequence[Card]) -> list[list[Button]]:
     columns = ([_numbered(button, card) for button in card.buttons] for card in cards)
     kinds = ([button for button in kind if button] for kind in zip_longest(*columns))
     return list(chain.from_iterable(_rows(kind) for kind in kinds))
+
+
+def _rows_apart(cards: Sequence[Card]) -> list[list[Button]]:
+    rows = (_rows(_numbered(button, card) for button in card.buttons) for card in cards)
+    return list(chain.from_iterable(rows))
 
 
 def _numbered(button: Button, card: Card) -> Button:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from typing import Any
 
 import discord
@@ -16,6 +16,7 @@ from adapters.chat.message import Card, Link, Reply
 CONTENT_LENGTH = 2000
 DESCRIPTION_LENGTH = 4096
 EMBEDS_LENGTH = 6000
+MOST_EMBEDS = 10
 ALT_TEXT_LENGTH = 1024
 MOST_FILES = 10
 # Escaping at most doubles a text: a title may have 256 characters, a line far less than 4096.
@@ -56,15 +57,20 @@ class Rendered:
 def render(reply: Reply) -> Rendered:
     """The text above, heading and tracks in an embed, pictures and files with their descriptions.
 
-    What does not fit comes as a text file too, complete.
+    Where there is no room for links to all services there is one for each track. What does not fit
+    even so comes as a text file too, complete.
     """
     text = _escaped_around_addresses(reply.text)
     fits = len(text) <= CONTENT_LENGTH
-    lines = [line for card in reply.cards for line in _card_lines(card)]
-    if not fits:
-        lines = [*_text_lines(reply.text), "", *lines]
+    above = [] if fits else [*_text_lines(reply.text), ""]
+    apart = reply.apart and fits
     heading = _escaped(_cut(reply.heading or "", HEADING_LENGTH))
-    pages, complete = _pages(lines, room=EMBEDS_LENGTH - len(heading))
+    room = EMBEDS_LENGTH - len(heading)
+    for most_links in (None, 1):
+        lines = [*above, *_lines_of(reply.cards, most_links=most_links, apart=apart)]
+        pages, complete = _pages(lines, room=room, apart=apart)
+        if complete:
+            break
     return Rendered(
         content=text if fits and text else None,
         embeds=_embeds(heading, pages),
@@ -81,18 +87,31 @@ def _embeds(heading: str, pages: list[str]) -> list[discord.Embed]:
     return embeds + [discord.Embed(description=page) for page in others]
 
 
-def _pages(lines: list[str], *, room: int) -> tuple[list[str], bool]:
-    """The lines in as few descriptions as hold them, and whether all found room."""
+def _pages(lines: list[str], *, room: int, apart: bool) -> tuple[list[str], bool]:
+    """The lines in as few descriptions as hold them, and whether all found room.
+
+    `apart`: each line has one of its own.
+    """
     pages: list[str] = []
     for line in lines:
         room -= len(line) + 1
-        if room < 0:
+        if room < 0 or len(line) > DESCRIPTION_LENGTH or len(pages) == MOST_EMBEDS:
             return pages, False
-        if pages and len(pages[-1]) + len(line) < DESCRIPTION_LENGTH:
+        if not apart and pages and len(pages[-1]) + len(line) < DESCRIPTION_LENGTH:
             pages[-1] += f"\n{line}"
         else:
             pages.append(line)
     return pages, True
+
+
+def _lines_of(cards: Iterable[Card], *, most_links: int | None, apart: bool) -> Iterator[str]:
+    """The lines of all cards; `apart`: those of a card are one."""
+    for card in cards:
+        lines = _card_lines(replace(card, links=card.links[:most_links]))
+        if apart:
+            yield "\n".join(lines)
+        else:
+            yield from lines
 
 
 def _card_lines(card: Card) -> Iterator[str]:

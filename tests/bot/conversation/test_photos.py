@@ -68,6 +68,29 @@ async def test_a_late_yes_in_a_server_brings_the_songs_to_the_button_that_was_pr
     assert talk.chat.addresses[-1].reply_token == OF_THE_PRESS
 
 
+async def test_many_photos_waiting_in_a_server_are_answered_in_few_messages(talk: Talk):
+    alone = talk.among(Audience.SENDER)
+    for number in range(5):
+        await alone.photo(reading_of(**HAPPY), name=f"photo {number}")
+    said = len(talk.chat.said)
+
+    await alone.press("👍 I agree")
+
+    assert len(talk.chat.said) - said == 3
+    assert [reply.text.count("pictures") for reply in talk.chat.sets] == [0, 1]
+    assert len(talk.chat.fetched) == 5
+    assert list(await talk.storage.requests.photos(RequestState.ACCEPTED)) == []
+
+
+async def test_many_photos_waiting_in_private_are_answered_one_by_one(talk: Talk):
+    for number in range(5):
+        await talk.photo(reading_of(**HAPPY), name=f"photo {number}")
+
+    await talk.press("👍 I agree")
+
+    assert len(talk.chat.sets) == 5
+
+
 async def test_a_yes_said_privately_brings_the_songs_there(talk: Talk):
     await waiting_in_a_server(talk)
     await talk.press_action(button(talk.chat.last, "👍 I agree").action)
@@ -137,7 +160,8 @@ async def test_twelve_faces_are_named_and_only_one_is_read(talk: Talk):
     await talk.agree()
     await talk.photo(reading_of(faces=12, **HAPPY))
 
-    assert "I found 12 faces and read only the most prominent one" in talk.chat.last.text
+    said = talk.chat.sets[-1].text
+    assert "I found 12 faces and read only the most prominent one" in said
 
 
 async def test_an_unsure_reading_asks_with_its_two_best_guesses(talk: Talk):

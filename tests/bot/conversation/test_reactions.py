@@ -1,3 +1,4 @@
+from adapters.chat.message import Audience, ReplyKind
 from bot.conversation.reactions import WHOLE_SET_WEIGHT
 from engine.taste import FeedbackKind
 from tests.bot.conversation.conftest import Talk, button, reading_of
@@ -98,6 +99,20 @@ async def test_cards_come_one_message_per_track_and_can_be_reacted_to(talk: Talk
         offered.cards[2].title,
         1.0,
     )
+
+
+async def test_cards_that_one_sees_alone_among_others_come_in_one_message(talk: Talk):
+    alone = talk.among(Audience.SENDER)
+    await alone.command("mood", "happy")
+    offered, said = talk.chat.last, len(talk.chat.said)
+    await alone.press("🗂 As cards")
+
+    [cards] = talk.chat.said[said:]
+    assert cards.apart
+    assert [card.title for card in cards.cards] == [card.title for card in offered.cards]
+    await alone.press("👍", on=cards)
+    assert [sign.title for sign in await feedback_of(talk)] == [offered.cards[0].title]
+    assert talk.chat.last.kind is ReplyKind.TOAST
 
 
 async def test_an_emoji_on_a_set_is_a_weak_sign_for_all_five_and_can_be_taken_back(talk: Talk):

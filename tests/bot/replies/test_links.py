@@ -17,6 +17,12 @@ def test_any_other_track_is_searched_for_everywhere():
     assert all(url.endswith("AC%2FDC%20%26%20Co%3F%20Mot%C3%B6rhead") for url in urls.values())
 
 
+def test_however_long_a_title_is_its_address_is_not():
+    urls = service_urls("made-up", "長" * 500, ("名前",))
+
+    assert all(len(url) <= 1000 for url in urls.values())
+
+
 def test_the_preferred_service_comes_first():
     links = links_for(SPOTIFY_ID, "Song", ("Band",), preferred=MusicService.DEEZER)
 

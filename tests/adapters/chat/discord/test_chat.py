@@ -387,6 +387,18 @@ async def test_typing_ends_by_itself(simcord_env, chat, receiver):
     assert len(requests(simcord_env, "POST", "/typing")) == 8
 
 
+async def test_an_answer_too_many_for_one_event_is_a_message_of_its_own(
+    simcord_env, chat, receiver
+):
+    user = simcord_env.create_user("ann")
+    await user.slash("privacy")
+    simcord_env.inject_error("POST", "/webhooks/*", status=400, code=40094)
+
+    await chat.send(receiver.events[0].address, Reply("The sixth."))
+
+    assert user.dm_channel.last_message.content == "The sixth."
+
+
 async def test_refused_by_discord_is_a_platform_error(simcord_env, chat):
     user = simcord_env.create_user("ann")
     simcord_env.inject_error("POST", "/channels/*/messages", status=400, code=50035)

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 
 from adapters.chat.discord.rendering import render
@@ -108,6 +110,45 @@ def test_no_number_of_long_cards_breaks_a_limit():
     assert len(rendered.embeds) <= 10
     assert embeds_length(rendered) <= 6000
     assert all(len(embed.description) <= 4096 for embed in rendered.embeds)
+
+
+def test_cards_apart_have_an_embed_and_a_row_each(set_of_five):
+    rendered = render(replace(set_of_five, text="", heading=None, buttons=(), apart=True))
+
+    assert [embed.description.splitlines()[0][:6] for embed in rendered.embeds] == [
+        f"**{number}.**" for number in range(1, 6)
+    ]
+    assert {child.row for child in rendered.view.children} == set(range(5))
+    assert [child.label for child in rendered.view.children if child.row == 2] == ["👍 3", "👎 3"]
+
+
+def test_cards_apart_under_a_text_too_long_for_a_message_break_no_limit(set_of_five):
+    rendered = render(replace(set_of_five, text="line\n" * 900, apart=True))
+
+    assert len(rendered.embeds) <= 10
+    assert embeds_length(rendered) <= 6000
+
+
+def test_where_all_links_find_no_room_there_is_one_for_each_track():
+    links = tuple(Link(f"S{number}", "https://a.example/" + "x" * 900) for number in range(4))
+    cards = tuple(
+        Card(f"Song {number}", ("Someone",), "reason", links=links) for number in range(1, 6)
+    )
+
+    rendered = render(Reply("", cards=cards))
+
+    [first, second] = rendered.embeds
+    assert rendered.files == []
+    assert f"{first.description}\n{second.description}".count("https://") == 5
+
+
+def test_an_address_too_long_for_an_embed_comes_in_a_file():
+    links = (Link("A", "https://a.example/" + "x" * 5000),)
+
+    rendered = render(Reply("", cards=(Card("Song", ("Someone",), "reason", links=links),)))
+
+    assert rendered.embeds == []
+    assert [file.filename for file in rendered.files] == ["message.txt"]
 
 
 def test_pictures_carry_their_words():
