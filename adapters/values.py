@@ -73,6 +73,7 @@ class RequestState(StrEnum):
     ACCEPTED = "accepted"
     AWAITING_CONSENT = "awaiting_consent"
     AWAITING_TAP = "awaiting_tap"  # sent in company; answered where its sender taps for it
+    MORE_TO_SEE = "more_to_see"  # answered; its sender may ask for the other faces
     ANSWERED = "answered"
     REFUSED = "refused"
 

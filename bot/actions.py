@@ -47,6 +47,8 @@ class Verb(StrEnum):
     TASTE_RESET = "taste"  # ask | yes | no
     SEE = "see"  # request
     SHARE = "share"  # set
+    EVERYONE = "everyone"  # request, which of its pictures
+    FACES = "faces"  # request, which of its pictures
     OPEN = "open"  # listener, mood name, command or another word for what they asked
 
 

@@ -250,5 +250,14 @@ class Storage(Protocol):
 class MoodReaders(Protocol):
     """The pool that reads photos off the event loop."""
 
-    async def read(self, data: bytes) -> MoodReading:
-        """EngineError as the reader raises it; BusyError when too many wait already."""
+    async def read(self, data: bytes, *, everyone: bool = False) -> MoodReading:
+        """EngineError as the reader raises it; BusyError when too many wait already.
+
+        Only the most prominent face is looked at, unless `everyone` agreed.
+        """
+
+    async def boxes(self, data: bytes, reading: MoodReading, *, words: Sequence[str]) -> bytes:
+        """PNG of what was read, each face framed and numbered, its words behind the number.
+
+        EngineError and BusyError as for `read`.
+        """

@@ -16,6 +16,7 @@ from engine.frames import Frame, MediaLimits, decode
 from engine.haar import load_haar_detector
 from engine.moods import mood_of
 from engine.mtcnn import load_mtcnn_detector
+from engine.pictures.boxes import boxes_picture
 from engine.readings import CurvePoint, FaceReading, MoodReading
 from engine.stopwatch import Stopwatch
 
@@ -66,6 +67,10 @@ class MoodReader:
         with watch.stage("classify"):
             read = [self._read(looks, person) for person in (people if everyone else people[:1])]
         return self._reading(looks, list(zip_longest(people, read)), watch)
+
+    def boxes(self, data: bytes, reading: MoodReading, *, words: Sequence[str]) -> bytes:
+        """PNG of what was read so, each face framed and numbered, its words behind the number."""
+        return boxes_picture(data, reading, words=words, limits=self._limits)
 
     def _reading(
         self,

@@ -53,6 +53,11 @@ class MoodReading:
         return self.emotions.emotion
 
     @property
+    def looked_at(self) -> tuple[EmotionDistribution, ...]:
+        """What each face showed that was looked at, the most prominent first."""
+        return tuple(face.emotions for face in self.faces if face.emotions is not None)
+
+    @property
     def confidence(self) -> float:
         """Calibrated probability of `emotion`, 0..1."""
         return self.emotions.confidence

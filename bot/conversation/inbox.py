@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import time
 from collections import Counter
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -22,7 +23,7 @@ from adapters.chat.message import (
 from adapters.errors import AdapterError, StorageError
 from adapters.values import ListenerId, PhotoRequest, RequestState
 from bot.conversation.albums import Albums
-from bot.conversation.photos import may_look
+from bot.conversation.consent import may_look
 from bot.conversation.turn import Turn
 from bot.pace import Pace
 from bot.ports import Chat, Storage
@@ -47,7 +48,7 @@ class Inbox:
 
     Events of one listener are answered one after another, those of different listeners side by
     side, at most `capacity` at a time; beyond that Mien says that it is busy, and by `pace` for
-    how long. Pieces of an album are answered as one.
+    how long. Pieces of an album are answered as one. `on_repeat` hears of what came twice.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class Inbox:
         capacity: int = CAPACITY,
         albums: Albums | None = None,
         pace: Pace | None = None,
+        on_repeat: Callable[[Platform], None] | None = None,
     ) -> None:
         self._answerer = answerer
         self._chats = chats
@@ -72,7 +74,9 @@ class Inbox:
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
         self._photos_of: Counter[ListenerId] = Counter()
         self._in_hand: Counter[Account] = Counter()
-        self._tasks: set[asyncio.Task[None]] = set()
+        # Each with the time when it came, the oldest first.
+        self._tasks: dict[asyncio.Task[None], float] = {}
+        self._on_repeat = on_repeat
 
     async def receive(self, incoming: Incoming) -> None:
         """Stores the event; one that was delivered before is dropped.
@@ -110,6 +114,15 @@ class Inbox:
         for request in await self._requests.photos(RequestState.AWAITING_CONSENT):
             await self._resume(request, if_agreed=True)
 
+    def depth(self) -> int:
+        """Events that are being answered, or wait for it."""
+        return len(self._tasks)
+
+    def oldest_s(self) -> float:
+        """How long the oldest of them is here; 0 where there is none."""
+        came = next(iter(self._tasks.values()), None)
+        return 0.0 if came is None else time.monotonic() - came
+
     async def idle(self) -> None:
         """Returns when everything received so far is answered."""
         while self._tasks:
@@ -137,14 +150,14 @@ class Inbox:
         answering = self._answer_after(earlier, turn, told=told, known=known)
         task = asyncio.create_task(answering)
         self._last_of[turn.listener_id] = task
-        self._tasks.add(task)
+        self._tasks[task] = time.monotonic()
         self._in_hand[turn.incoming.account] += 1
         self._photos_of[turn.listener_id] += isinstance(turn.incoming, IncomingPhoto)
         task.add_done_callback(lambda done: self._finished(turn, done))
 
     def _finished(self, turn: Turn[Incoming], task: asyncio.Task[None]) -> None:
         listener_id, account = turn.listener_id, turn.incoming.account
-        self._tasks.discard(task)
+        del self._tasks[task]
         self._in_hand[account] -= 1
         if not self._in_hand[account]:
             del self._in_hand[account]
@@ -210,6 +223,8 @@ class Inbox:
             profile = await self._listeners.welcome(incoming.account)
             request_id = await self._requests.accept(profile.listener_id, incoming)
         if request_id is None:
+            if self._on_repeat is not None:
+                self._on_repeat(incoming.account.platform)
             return None
         chat = self._chats[incoming.account.platform]
         return Turn(chat, incoming, profile, request_id, self._answer)

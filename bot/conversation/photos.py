@@ -11,6 +11,9 @@ from adapters.errors import MediaGoneError
 from adapters.values import Consent, PhotoRequest, ReadingId, RequestId, RequestState
 from bot.actions import Verb
 from bot.conversation.albums import answerable, stored_turn, together
+from bot.conversation.consent import may_look
+from bot.conversation.curves import Curves
+from bot.conversation.faces import Faces
 from bot.conversation.offers import Offers
 from bot.conversation.pictures import Pictures
 from bot.conversation.places import Places
@@ -50,6 +53,8 @@ class Photos:
     ) -> None:
         self._pictures = pictures
         self._offers = offers
+        self._faces = Faces(pictures, offers, storage=storage)
+        self._curves = Curves()
         self._places = Places(storage)
         self._listeners = storage.listeners
         self._requests = storage.requests
@@ -61,8 +66,9 @@ class Photos:
         return {}
 
     def presses(self) -> Mapping[Verb, PressHandler]:
-        """The answers to the notice and to an unsure reading; a picture sent in company."""
+        """Answers to the notice and to an unsure reading; more of a picture; one in company."""
         return {
+            **self._faces.presses(),
             Verb.SEE: lambda turn, act: self.see(turn, RequestId(act.number(0) or 0)),
             Verb.AGREE: lambda turn, _: self.consent(turn, faces=True),
             Verb.WORDS_ONLY: lambda turn, _: self.consent(turn, faces=False),
@@ -90,7 +96,8 @@ class Photos:
             return RequestState.REFUSED
         several = pictures_read(seen.pictures) if turn.incoming.others else ""
         await self._answer_reading(turn, seen.reading, several)
-        return RequestState.ANSWERED
+        await self._curves.show(turn, seen.reading)
+        return await self._faces.ask(turn, seen)
 
     async def see(self, turn: Turn[IncomingPress], request_id: RequestId) -> None:
         """A picture that was sent in company, answered where its sender tapped for it."""
@@ -203,8 +210,3 @@ def _within_reach(address: Address, photo: PhotoRequest) -> PhotoRequest:
 
 def _count(albums: list[list[PhotoRequest]]) -> int:
     return sum(1 + len(request.others) for album in albums for request in album)
-
-
-def may_look(consent: Consent | None) -> bool:
-    """Whether this answer to the notice, as it is worded now, lets us look at faces."""
-    return consent is not None and consent.faces and consent.version >= NOTICE_VERSION

@@ -6,11 +6,12 @@ import asyncio
 import time
 from dataclasses import dataclass
 
-from adapters.chat.message import IncomingPhoto, MediaReference
+from adapters.chat.message import Incoming, IncomingPhoto, MediaReference
 from adapters.errors import MediaGoneError
 from bot.conversation.turn import Turn
 from bot.pace import Pace
 from bot.ports import BusyError, MoodReaders
+from bot.replies.faces import face_words
 from engine.errors import EngineError
 from engine.mood_reader import MoodReading
 
@@ -20,10 +21,19 @@ MOST_READ = 4
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """The surest reading, and how many pictures could be read."""
+    """The surest reading, of which picture (from 0), and how many pictures could be read."""
 
     reading: MoodReading
+    number: int
     pictures: int
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What was seen at a second look, and the picture with its faces framed and numbered."""
+
+    reading: MoodReading
+    png: bytes
 
 
 class Pictures:
@@ -40,14 +50,22 @@ class Pictures:
     async def clearest(self, turn: Turn[IncomingPhoto]) -> Seen:
         """The surest reading of the first few; where none can be read, the error of the first."""
         photo = turn.incoming
-        first, *others = [
+        tried = [
             await self._tried(turn, media) for media in (photo.media, *photo.others)[:MOST_READ]
         ]
-        readings = [one for one in (first, *others) if isinstance(one, MoodReading)]
-        if not readings and isinstance(first, Exception):
-            raise first
-        surest = max(readings, key=lambda reading: (reading.sure, reading.confidence))
-        return Seen(surest, len(readings))
+        numbered = [(at, one) for at, one in enumerate(tried) if isinstance(one, MoodReading)]
+        if not numbered and isinstance(tried[0], Exception):
+            raise tried[0]
+        number, surest = max(numbered, key=lambda pair: (pair[1].sure, pair[1].confidence))
+        return Seen(surest, number, len(numbered))
+
+    async def again(self, turn: Turn[Incoming], media: MediaReference, *, everyone: bool) -> Again:
+        """A second look at one picture; EngineError, MediaGoneError or BusyError."""
+        async with self._hands:
+            data = await self._fetched(turn, media)
+            reading = await self._readers.read(data, everyone=everyone)
+            png = await self._readers.boxes(data, reading, words=face_words(reading))
+        return Again(reading, png)
 
     async def _tried(
         self, turn: Turn[IncomingPhoto], media: MediaReference
@@ -60,7 +78,9 @@ class Pictures:
 
     async def _read(self, turn: Turn[IncomingPhoto], media: MediaReference) -> MoodReading:
         started = time.perf_counter()
-        data = await turn.chat.fetch(media, turn.address, limit_bytes=self._largest_bytes)
-        reading = await self._readers.read(data)
+        reading = await self._readers.read(await self._fetched(turn, media))
         self._pace.took(time.perf_counter() - started)
         return reading
+
+    async def _fetched(self, turn: Turn[Incoming], media: MediaReference) -> bytes:
+        return await turn.chat.fetch(media, turn.address, limit_bytes=self._largest_bytes)

@@ -93,6 +93,13 @@ def percentage(share: float) -> str:
     return str(format_percent(share, locale=_spoken.get()))
 
 
+def decimal(number: float) -> str:
+    """`1.8`, or as it is written there: one digit behind the point at most."""
+    from babel.numbers import format_decimal
+
+    return str(format_decimal(round(number, 1), format="0.#", locale=_spoken.get()))
+
+
 def written_day(day: date) -> str:
     """`21 Nov`, or as it is written there."""
     from babel.dates import format_skeleton

@@ -15,12 +15,16 @@ class SlowReader:
         self.release = threading.Event()
         self.threads: set[int] = set()
 
-    def read(self, data: bytes):
+    def read(self, data: bytes, *, everyone: bool = False):
         self.threads.add(threading.get_ident())
         if data == b"nobody":
             raise NoFaceError
         assert self.release.wait(timeout=10)
-        return type("Reading", (), {"timings_ms": {"total": 1.0}, "data": data})
+        return type("Reading", (), {"timings_ms": {"total": 1.0}, "data": data, "everyone": everyone})
+
+    def boxes(self, data: bytes, reading: object, *, words: tuple[str, ...]) -> bytes:
+        self.threads.add(threading.get_ident())
+        return b"|".join((data, *(word.encode() for word in words)))
 
 
 @pytest.fixture
@@ -35,6 +39,18 @@ async def test_reading_happens_off_the_event_loop(reader: SlowReader):
     pool.close()
 
     assert reading.data == b"selfie"
+    assert threading.get_ident() not in reader.threads
+
+
+async def test_everyone_is_looked_at_and_drawn_off_the_event_loop_too(reader: SlowReader):
+    reader.release.set()
+    pool = MoodReaderThreads(reader, threads=1)
+    reading = await pool.read(b"group", everyone=True)
+    drawn = await pool.boxes(b"group", reading, words=("happy", "sad"))
+    pool.close()
+
+    assert reading.everyone
+    assert drawn == b"group|happy|sad"
     assert threading.get_ident() not in reader.threads
 
 

@@ -2,7 +2,7 @@
 
 import asyncio
 import itertools
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 
@@ -127,17 +127,31 @@ def reading_of(*, sure: bool = True, faces: int = 1, **shares: float) -> MoodRea
     )
 
 
+def everyone_read(reading: MoodReading) -> MoodReading:
+    """The same where all agreed: the others look sad."""
+    sad = EmotionDistribution.of({Emotion.SAD: 1.0})
+    return replace(
+        reading, faces=tuple(replace(one, emotions=one.emotions or sad) for one in reading.faces)
+    )
+
+
 class FakeReaders:
     """Reads a photo as what was put here under its bytes; an error is raised."""
 
     def __init__(self) -> None:
         self.readings: dict[bytes, MoodReading | Exception] = {}
+        self.asked_for_all: list[bool] = []
 
-    async def read(self, data: bytes) -> MoodReading:
+    async def read(self, data: bytes, *, everyone: bool = False) -> MoodReading:
         found = self.readings[data]
+        self.asked_for_all.append(everyone)
         if isinstance(found, Exception):
             raise found
-        return found
+        return found if not everyone else everyone_read(found)
+
+    async def boxes(self, data: bytes, reading: MoodReading, *, words: Sequence[str]) -> bytes:
+        """Tells in its bytes what would be drawn."""
+        return b"|".join((data, *(word.encode() for word in words)))
 
 
 @dataclass

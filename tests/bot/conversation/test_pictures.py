@@ -36,7 +36,7 @@ class GatedReaders(FakeReaders):
         super().__init__()
         self._chat = chat
 
-    async def read(self, data):
+    async def read(self, data, *, everyone=False):
         await self._chat.gate.wait()
         self._chat.in_memory -= 1
         return HAPPY
