@@ -259,6 +259,7 @@ class Reply:
     event it belongs to: the page closes the working sign of that event with it. `clears`: what was
     said before is taken off the screen where the chat can do that. `settles`: other events that no
     answer will come to. `apart`: each card looks like a message of its own, with its own buttons.
+    `language` is the one it is worded in, such as `de`.
     """
 
     text: str
@@ -273,6 +274,7 @@ class Reply:
     clears: bool = False
     settles: tuple[str, ...] = ()
     apart: bool = False
+    language: str | None = None
 
     def replacing(self, message_id: str) -> Reply:
         """The same, in the place of an earlier message."""

@@ -26,7 +26,7 @@ from adapters.values import (
 from bot.actions import Action, Verb
 from bot.ports import Chat
 from bot.replies.errors import not_yours
-from bot.replies.language import language_of
+from bot.replies.language import language_of, spoken_language
 
 Event = TypeVar("Event", bound=Incoming, covariant=True)
 Other = TypeVar("Other", bound=Incoming)
@@ -102,11 +102,11 @@ class Turn(Generic[Event]):
         """Sends it as the answer to this event; the new message's id, None for a toast."""
         settled = (*reply.settles, *(piece.event_id for piece in self.also))
         answer = replace(reply, answers=self.incoming.event_id, settles=settled)
-        return await self.chat.send(self.address, answer)
+        return await self.chat.send(self.address, _in_its_language(answer))
 
     async def remark(self, reply: Reply) -> None:
         """Sends it beside the answer, which still comes."""
-        await self.chat.send(self.address, reply)
+        await self.chat.send(self.address, _in_its_language(reply))
 
     async def show_working(self) -> None:
         """A sign of life."""
@@ -122,6 +122,11 @@ async def say_not_yours(turn: Turn[Incoming]) -> None:
     pressed = isinstance(turn.incoming, IncomingPress)
     kind = ReplyKind.MESSAGE if turn.address.private or not pressed else ReplyKind.TOAST
     await turn.say(replace(not_yours(), kind=kind))
+
+
+def _in_its_language(reply: Reply) -> Reply:
+    # Not the listener's: after a change of the setting the two may differ for a moment.
+    return replace(reply, language=spoken_language())
 
 
 def set_id(action: Action) -> SetId:

@@ -132,6 +132,7 @@ def reply_json(
             "order": order,
             "kind": reply.kind.value,
             "text": reply.text,
+            "lang": reply.language,
             "heading": reply.heading,
             "cards": [_card(card) for card in reply.cards],
             "buttons": [[_button(button) for button in row] for row in reply.buttons],

@@ -197,3 +197,12 @@ async def test_a_goal_that_does_not_exist_is_answered_with_those_that_do(talk: T
     await talk.command("goal", "fly")
 
     assert "🪞 Match it, 🌤 Lift me, 🍃 Calm me" in talk.chat.last.text
+
+
+async def test_every_answer_names_the_language_it_is_worded_in(talk: Talk):
+    talk.locale = "pt-BR"
+    await talk.command("settings")
+    await talk.press_action("language:de")
+    await talk.command("help")
+
+    assert [reply.language for reply in talk.chat.said] == ["pt", "de", "de", "de"]

@@ -101,7 +101,7 @@ function onReply(reply) {
   const focused = focusedIn(log);
   if (reply.answers) finish(reply.answers);
   if (reply.clears) clear();
-  if (reply.kind === "toast") return showToast(reply.text);
+  if (reply.kind === "toast") return showToast(reply.text, reply.lang);
   const fresh = view.replyElement(reply);
   const old = log.querySelector(`[data-message="${CSS.escape(reply.id)}"]`);
   if (old) patch(old, fresh);
@@ -160,8 +160,9 @@ function reveal(element) {
   element.scrollIntoView({ block: isLong ? "start" : "end" });
 }
 
-function showToast(text) {
+function showToast(text, lang) {
   clearTimeout(toastTimer);
+  toast.lang = lang ?? document.documentElement.lang;
   toast.textContent = text;
   toastTimer = setTimeout(() => (toast.textContent = ""), TOAST_MS);
 }

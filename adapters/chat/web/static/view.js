@@ -15,7 +15,13 @@ export function useTexts(given) {
 export function replyElement(reply) {
   return make(
     "article",
-    { class: reply.cards.length ? "mien set" : "mien", "data-message": reply.id, tabindex: -1 },
+    {
+      class: reply.cards.length ? "mien set" : "mien",
+      "data-message": reply.id,
+      // Settings may choose another language than the page around it has.
+      lang: reply.lang,
+      tabindex: -1,
+    },
     said(reply.text),
     reply.heading && make("h2", { text: reply.heading }),
     reply.cards.length > 0 && make("ol", { class: "cards" }, ...reply.cards.map(card)),

@@ -170,6 +170,13 @@ def replies_to(event) -> list[Reply]:
 
 PRESSED = {
     "like:1": [set_of_two(liked=True), Reply("Noted.", kind=ReplyKind.TOAST)],
+    "thank": [Reply("Gern.", kind=ReplyKind.TOAST, language="de")],
     **{each: [menu_after(each)] for each in ("songs:on", "songs:off", "language")},
 }
-COMMANDED = {"menu": menu_after("songs:off"), "files": FILES, "set": set_of_two()}
+GERMAN = Reply("Lieder zu guter Laune.", buttons=((Button("Danke", "thank"),),), language="de")
+COMMANDED = {
+    "menu": menu_after("songs:off"),
+    "files": FILES,
+    "set": set_of_two(),
+    "german": GERMAN,
+}

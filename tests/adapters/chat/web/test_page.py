@@ -203,6 +203,18 @@ async def test_the_page_and_its_events_are_in_the_browsers_language(browser, tal
     assert (language, opened.locale) == ("de", "de")
 
 
+async def test_what_is_said_names_the_language_it_is_said_in(page):
+    box = page.get_by_role("textbox")
+    await box.fill("/german")
+    await box.press("Enter")
+    said = page.locator("article.mien", has_text="Lieder zu guter Laune.")
+    await expect(said).to_have_attribute("lang", "de")
+    await said.get_by_role("button", name="Danke").click()
+    await expect(page.locator("#toast")).to_have_text("Gern.")
+    await expect(page.locator("#toast")).to_have_attribute("lang", "de")
+    await expect(page.locator("article.mien").first).not_to_have_attribute("lang", "de")
+
+
 async def test_words_commands_and_pictures(page):
     box = page.get_by_label(TEXTS["text"])
     await box.fill("tired & <i>hopeful</i>")

@@ -32,6 +32,7 @@ def test_all_of_a_reply_reaches_the_page():
         buttons=((Button("Forget", "forget:yes", ButtonStyle.DANGER),),),
         pictures=(Picture(b"\x89PNG", "A curve"),),
         files=(File("songs.m3u8", "audio/x-mpegurl", b"#EXTM3U", "For players"),),
+        language="de",
     )
 
     shown = json.loads(reply_json(reply, message_id="m1", order=7, answers="r1"))
@@ -84,6 +85,7 @@ def test_all_of_a_reply_reaches_the_page():
                 "data": base64.b64encode(b"#EXTM3U").decode(),
             }
         ],
+        "lang": "de",
         "answers": "r1",
         "clears": False,
         "settles": [],
