@@ -27,6 +27,9 @@ DIFFERENCE_AT_MOST = 38.0
 # The same in another light, where others differ by 24 and more.
 RELIT_DIFFERENCE_AT_MOST = 20.0
 USUAL_GREY = 110.0
+# By the colours alone, wherever they are: others share 68 % at most, but for one in a hundred.
+UNSHARED_COLOURS_AT_MOST = 0.28
+COLOUR_STEPS = 6  # of each channel
 # And a person is where they were: half a point for each width of their face that they moved.
 COST_OF_A_WIDTH = 0.5
 COST_AT_MOST = 1.05
@@ -88,10 +91,11 @@ def _cost(person: Person, face: Sighting) -> float:
 
 
 def _unlike(one: NDArray[np.float32], other: NDArray[np.float32]) -> float:
-    """1 is the most that one person differs, as they are or in another light."""
-    relit = np.abs(_in_usual_light(one) - _in_usual_light(other)).mean()
-    as_they_are = np.abs(one - other).mean()
-    return float(min(as_they_are / DIFFERENCE_AT_MOST, relit / RELIT_DIFFERENCE_AT_MOST))
+    """1 is the most that one person differs: as they are, in another light, or turned around."""
+    as_they_are = np.abs(one - other).mean() / DIFFERENCE_AT_MOST
+    relit = np.abs(_in_usual_light(one) - _in_usual_light(other)).mean() / RELIT_DIFFERENCE_AT_MOST
+    shared = np.minimum(_colours(one), _colours(other)).sum()
+    return float(min(as_they_are, relit, (1 - shared) / UNSHARED_COLOURS_AT_MOST))
 
 
 def _in_usual_light(likeness: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -117,6 +121,14 @@ def _likeness(frame: Frame, face: FaceDetection) -> NDArray[np.float32]:
         cv2.blur(around, (step, step)), to_small, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE
     )
     return small.astype(np.float32)
+
+
+def _colours(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Shares of the coarse colours, float64 [COLOUR_STEPS ** 3]."""
+    steps = (likeness * (COLOUR_STEPS / 256)).astype(np.intp)
+    places = steps @ np.array([COLOUR_STEPS**2, COLOUR_STEPS, 1])
+    shares: NDArray[np.float64] = np.bincount(places.ravel(), minlength=COLOUR_STEPS**3) / SIDE**2
+    return shares
 
 
 def _weight(person: Person, looks: Sequence[Look]) -> float:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from bot.commands.drawn import check_targets, write_boxes, write_curve
 from bot.commands.output import AsJson, complain, print_json, print_table
 from bot.replies.errors import error_sentence
 from bot.replies.moods import looks
@@ -20,25 +21,42 @@ if TYPE_CHECKING:
 
 Files = Annotated[list[Path], typer.Argument(help="Pictures and clips.", show_default=False)]
 Detector = Annotated[Literal["mtcnn", "haar"], typer.Option(help="Which face detector.")]
+CurveFile = Annotated[
+    Path | None, typer.Option("--curve", help="Draw a clip's moods there, as PNG.")
+]
+BoxesFile = Annotated[Path | None, typer.Option("--boxes", help="Draw the faces there, as PNG.")]
 
 
-def analyse(files: Files, *, as_json: AsJson = False, detector: Detector = "mtcnn") -> None:
+def analyse(
+    files: Files,
+    *,
+    as_json: AsJson = False,
+    detector: Detector = "mtcnn",
+    curve: CurveFile = None,
+    boxes: BoxesFile = None,
+) -> None:
     """Read the mood in pictures and clips, all faces of them."""
+    check_targets(files, curve, boxes)
     from engine.mood_reader import load_mood_reader
 
     reader = load_mood_reader(detector=detector)
-    decoded = 0
+    decoded, drawn = 0, True
     for path in files:
         started = time.perf_counter()
         try:
-            reading = reader.read(_bytes_of(path), everyone=True)
+            data = _bytes_of(path)
+            reading = reader.read(data, everyone=True)
         except (EngineError, OSError) as error:
             decoded += not isinstance(error, MediaError | OSError)
             _show_error(path, error, _milliseconds(started), as_json=as_json)
             continue
         decoded += 1
         _show(path, reading, as_json=as_json)
-    if not decoded:
+        if curve is not None:
+            drawn &= write_curve(curve, reading)
+        if boxes is not None:
+            drawn &= write_boxes(boxes, data, reading, reader)
+    if not decoded or not drawn:
         raise typer.Exit(1)
 
 
@@ -122,13 +140,8 @@ def _not_opened(error: OSError) -> str:
 
 
 def reading_as_json(path: Path, reading: MoodReading) -> dict[str, Any]:
-    """A reading in the form that programs read; `time_s` and `curve` only for clips."""
+    """A reading in the form that programs read; `time_s`, `curve` and `peak` only for clips."""
     timed = {} if reading.time_s is None else {"time_s": round(reading.time_s, 3)}
-    points = [
-        {"time_s": round(point.time_s, 3), "emotions": _rounded(point.emotions)}
-        for point in reading.curve
-    ]
-    curve = {"curve": points} if points else {}
     return {
         "path": str(path),
         "frames": reading.frames,
@@ -144,8 +157,26 @@ def reading_as_json(path: Path, reading: MoodReading) -> dict[str, Any]:
         "sure": reading.sure,
         "timings_ms": {stage: round(ms, 2) for stage, ms in reading.timings_ms.items()},
         "error": None,
-        **curve,
+        **_curve_as_json(reading),
     }
+
+
+def _curve_as_json(reading: MoodReading) -> dict[str, Any]:
+    from engine.curve import peak
+
+    if not reading.curve:
+        return {}
+    points = [
+        {"time_s": round(point.time_s, 3), "emotions": _rounded(point.emotions)}
+        for point in reading.curve
+    ]
+    top = peak(reading.curve, reading.emotion)
+    strongest = {
+        "time_s": round(top.time_s, 3),
+        "emotion": reading.emotion.value,
+        "confidence": round(top.emotions[reading.emotion], 4),
+    }
+    return {"curve": points, "peak": strongest}
 
 
 def _rounded(emotions: EmotionDistribution) -> dict[str, float]:

@@ -75,6 +75,15 @@ def test_another_light_makes_nobody_else_of_a_person(light):
     assert len(followed(looks)) == 1
 
 
+def test_who_turns_around_is_still_the_same_person():
+    one = look(0.0, (100, 60, RED))
+    one.frame.pixels[80:140, 100:130] = BLUE
+    turned = Look(Frame(np.ascontiguousarray(one.frame.pixels[:, ::-1]), 0.2), [])
+    there = FaceDetection(BoundingBox(160, 80, 60, 60), (), 0.9)
+
+    assert len(followed([one, Look(turned.frame, [there])])) == 1
+
+
 def test_who_stays_comes_before_who_passes_by():
     looks = [look(0.2 * number, (130, 50, RED)) for number in range(5)]
     looks[2] = look(0.4, (20, 90, BLUE), (130, 50, RED))

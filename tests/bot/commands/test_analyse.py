@@ -1,6 +1,7 @@
 import json
 
 import pytest
+from PIL import Image
 
 from engine.emotions import EMOTIONS
 
@@ -55,6 +56,59 @@ def test_a_clip_tells_the_time_of_its_peak(mien, tmp_path, gif):
     assert seen["frames"] == 2
     assert seen["time_s"] in (0.0, 0.2)
     assert len(seen["faces"]) == 1
+    assert [point["time_s"] for point in seen["curve"]] == [0.0, 0.2]
+    assert list(seen["curve"][0]["emotions"]) == [emotion.value for emotion in EMOTIONS]
+    assert (seen["peak"]["time_s"], seen["peak"]["emotion"]) == (seen["time_s"], "happy")
+
+
+def test_a_clip_is_drawn_over_its_seconds_and_its_faces_numbered(mien, tmp_path, gif):
+    (tmp_path / "me.gif").write_bytes(gif)
+
+    ended = mien("analyse", "me.gif", "--json", "--curve", "curve.png", "--boxes", "boxes.png")
+
+    assert ended.code == 0
+    assert len(ended.objects) == 1
+    with Image.open("curve.png") as curve, Image.open("boxes.png") as boxes:
+        assert (curve.format, boxes.format, boxes.size) == ("PNG", "PNG", (256, 256))
+
+
+def test_a_still_has_no_curve(mien, tmp_path, selfie):
+    (tmp_path / "me.jpg").write_bytes(selfie)
+
+    ended = mien("analyse", "me.jpg", "--json", "--curve", "curve.png")
+
+    assert ended.code == 1
+    assert ended.objects[0]["emotion"] == "happy"
+    assert "needs a GIF or clip" in ended.err
+    assert not (tmp_path / "curve.png").exists()
+
+
+def test_a_picture_that_cannot_be_written_is_told(mien, tmp_path, selfie):
+    (tmp_path / "me.jpg").write_bytes(selfie)
+
+    ended = mien("analyse", "me.jpg", "--boxes", "nowhere/boxes.png")
+
+    assert ended.code == 1
+    assert "cannot be written" in ended.err
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["me.jpg", "you.jpg", "--boxes", "boxes.png"],
+        ["me.jpg", "--boxes", "./me.jpg"],
+        ["me.jpg", "--boxes", "same.png", "--curve", "same.png"],
+    ],
+)
+def test_no_picture_is_drawn_of_several_files_or_over_one_of_them(
+    mien, tmp_path, selfie, arguments
+):
+    (tmp_path / "me.jpg").write_bytes(selfie)
+
+    ended = mien("analyse", *arguments)
+
+    assert ended.code == 2
+    assert (tmp_path / "me.jpg").read_bytes() == selfie
 
 
 def test_every_kind_of_file_gets_its_line_and_the_others_still_come(mien, tmp_path, selfie, nobody):
