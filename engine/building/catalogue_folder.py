@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import tempfile
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
@@ -54,10 +55,13 @@ def fill_folder(
 ) -> str:
     """The files of a catalogue, into an empty folder; returns its version."""
     features = tracks.rows.features
-    labels, profiles = find_clusters(features, count=clusters)
-    mean, deviation = scaling_of(features)
-    np.save(folder / FEATURES_FILE, features, allow_pickle=False)
-    batch, genres = _batch(tracks, labels=labels)
+    with ThreadPoolExecutor(1) as aside:  # texts keep one core busy, numbers another
+        names = aside.submit(_name_columns, tracks)
+        labels, profiles = find_clusters(features, count=clusters)
+        mean, deviation = scaling_of(features)
+        np.save(folder / FEATURES_FILE, features, allow_pickle=False)
+        numbers, genres = _number_columns(tracks, labels=labels)
+        batch = pa.RecordBatch.from_pydict({**numbers, **names.result()})
     _write_arrow(batch, folder / TRACKS_FILE)
     files = [FEATURES_FILE, TRACKS_FILE]
     if len(tracks.aliases):
@@ -81,31 +85,41 @@ def fill_folder(
     return str(manifest["version"])
 
 
-def _batch(tracks: Merged, *, labels: NDArray[np.int16]) -> tuple[pa.RecordBatch, list[str]]:
-    rows = tracks.rows
-    plane = plane_of(rows.features)
+def _number_columns(
+    tracks: Merged, *, labels: NDArray[np.int16]
+) -> tuple[dict[str, pa.Array], list[str]]:
+    """What is told of each track in numbers, and the names of the genres."""
+    facts = tracks.rows.facts
+    plane = plane_of(tracks.rows.features)
     genres, names = _genres(tracks.genre)
-    songs, artists = _song_titles(tracks), rows.text("artist_key")
     columns = {
+        "genre": pa.array(genres, pa.int16()),
+        "year": _fact(facts["year"], pa.int16()),
+        "explicit": pa.array(facts["explicit"] == 1),
+        "popularity": _fact(facts["popularity"], pa.int8()),
+        "key": _fact(facts["key"], pa.int8()),
+        "mode": _fact(facts["mode"], pa.int8()),
+        "duration_ms": _fact(facts["duration_ms"], pa.int32()),
+        "cluster": pa.array(labels),
+        "mood": pa.array(mood_codes_of(tracks.rows.features)),
+        "valence": pa.array(plane[:, 0]),
+        "arousal": pa.array(plane[:, 1]),
+    }
+    return columns, names
+
+
+def _name_columns(tracks: Merged) -> dict[str, pa.Array]:
+    """What each track is called, and by which words it is found."""
+    rows = tracks.rows
+    songs, artists = _song_titles(tracks), rows.text("artist_key")
+    return {
         "track_id": rows.text("track_id"),
         "title": rows.text("title"),
         "artists": rows.text("artists"),
-        "genre": pa.array(genres, pa.int16()),
-        "year": _fact(rows.facts["year"], pa.int16()),
-        "explicit": pa.array(rows.facts["explicit"] == 1),
-        "popularity": _fact(rows.facts["popularity"], pa.int8()),
-        "key": _fact(rows.facts["key"], pa.int8()),
-        "mode": _fact(rows.facts["mode"], pa.int8()),
-        "duration_ms": _fact(rows.facts["duration_ms"], pa.int32()),
-        "cluster": pa.array(labels),
-        "mood": pa.array(mood_codes_of(rows.features)),
-        "valence": pa.array(plane[:, 0]),
-        "arousal": pa.array(plane[:, 1]),
         "artist_key": _coded(artists),
         "song_key": _coded(pc.binary_join_element_wise(songs, artists, "|")),
         "search_text": _search_texts(songs, rows.text("artists"), artists),
     }
-    return pa.RecordBatch.from_pydict(columns), names
 
 
 def _fact(values: NDArray[np.int32], kind: pa.DataType) -> pa.Array:
@@ -150,12 +164,16 @@ def _coded(values: pa.StringArray) -> pa.DictionaryArray:
 
 def _alias_rows(tracks: Merged) -> pa.RecordBatch:
     """Aliases in order, each with the row of its track."""
-    rows = pc.index_in(
-        tracks.aliases.column("track_id"), value_set=tracks.rows.text("track_id")
-    ).combine_chunks()
+    ids = tracks.rows.text("track_id")
+    wanted = pc.unique(tracks.aliases.column("track_id"))
+    # The smaller side is hashed: of a million tracks some hundred have another id.
+    place = pc.index_in(ids, value_set=wanted)
+    rows = np.flatnonzero(place.is_valid().to_numpy(zero_copy_only=False))
+    row_of = pa.array(rows[np.argsort(place.drop_null().to_numpy())], pa.int32())
+    own = pc.index_in(tracks.aliases.column("track_id"), value_set=wanted).combine_chunks()
     order = pc.sort_indices(tracks.aliases.column("alias"))
     aliases = tracks.aliases.column("alias").combine_chunks().take(order)
-    return pa.RecordBatch.from_pydict({"alias": aliases, "row": rows.take(order)})
+    return pa.RecordBatch.from_pydict({"alias": aliases, "row": row_of.take(own.take(order))})
 
 
 def _write_arrow(batch: pa.RecordBatch, path: Path) -> None:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 from sklearn.cluster import KMeans
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from engine.clusters import Cluster, mood_codes_of, plane_of, plane_words, trait_word
 from engine.moods import MOOD_NAMES
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 _STARTS = 10
-_FITTED_ROWS = 50_000  # more rows move the centres by less than another seed would
+_FITTED_ROWS = 20_000  # more rows move the centres by less than another seed would
 _ROWS_AT_ONCE = 100_000
 _DECIMALS = 6  # sums over threads differ in the last bits; the same rows must give the same bytes
 
@@ -38,19 +39,25 @@ def find_clusters(
     """Cluster of each row and the clusters, the largest first; `count` of them at most."""
     mean, deviation = scaling_of(features)
     standardised = (features - mean) / deviation
-    fitted = standardised
-    if len(fitted) > _FITTED_ROWS:
-        chosen = np.random.default_rng(random_state).choice(
-            len(fitted), _FITTED_ROWS, replace=False
-        )
-        fitted = standardised[np.sort(chosen)]
-    count = min(count, len(np.unique(fitted, axis=0)))
-    centres = KMeans(count, n_init=_STARTS, random_state=random_state).fit(fitted).cluster_centers_
-    found = _nearest(standardised, centres.round(_DECIMALS))
-    sizes = np.bincount(found, minlength=count)
+    centres = _centres(standardised, count=count, random_state=random_state)
+    found = _nearest(standardised, centres)
+    sizes = np.bincount(found, minlength=len(centres))
     order = np.argsort(-sizes, kind="stable")
     labels = np.argsort(order)[found].astype(np.int16)
     return labels, _profiles(labels, features=features, standardised=standardised)
+
+
+def _centres(rows: NDArray[np.float64], *, count: int, random_state: int) -> NDArray[np.float64]:
+    """[k, 9] of all rows, or of a sample where there are many; `count` of them at most."""
+    if len(rows) > _FITTED_ROWS:
+        chosen = np.random.default_rng(random_state).choice(len(rows), _FITTED_ROWS, replace=False)
+        rows = rows[np.sort(chosen)]
+    count = min(count, len(np.unique(rows, axis=0)))
+    # So little work for each thread: two that share a core with others take 36 times as long.
+    with threadpool_limits(1):
+        fitted = KMeans(count, n_init=_STARTS, random_state=random_state).fit(rows)
+    centres: NDArray[np.float64] = fitted.cluster_centers_.round(_DECIMALS)
+    return centres
 
 
 def _nearest(rows: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.int64]:
