@@ -7,13 +7,23 @@ from typing import TYPE_CHECKING
 
 from engine.lighting import relit
 from engine.mtcnn_networks import (
+    CELL_PX,
     MtcnnNetworks,
     MtcnnSessions,
     NetworkThresholds,
     load_mtcnn_sessions,
     resized,
 )
-from engine.second_look import flatness, steadiness
+from engine.second_look import (
+    AGAIN,
+    ALONE,
+    AS_FOUND,
+    FLATTEST,
+    SURE,
+    Proof,
+    flatness,
+    is_proved,
+)
 from engine.turning import taken_back, turned
 
 if TYPE_CHECKING:
@@ -24,24 +34,7 @@ QUARTERS_DEG = (90.0, 270.0, 180.0)
 TILTS_DEG = (30.0, -30.0)
 # A large face is proposed many times over, and each costs as much as searching a small picture.
 COARSE = NetworkThresholds(proposal=0.7, refinement=0.7, face=0.8, overlap=0.4)
-
-
-@dataclass(frozen=True, slots=True)
-class FaceThresholds:
-    """In 0..1. A picture's faces count if one of them is beyond doubt; small ones score low beside.
-
-    Beyond doubt is a score of `surest`, or of `doubtful` with the steadiness of a face; once the
-    picture was relit, turned or searched for tiny faces, steadiness is asked of every face: more
-    looks may err more often. What is flatter than `flattest` is a drawing, whatever its score; of a
-    doubtful face less is enough.
-    """
-
-    surest: float = 0.98
-    doubtful: float = 0.85
-    second_look: float = 0.9
-    steadiest: float = 0.65
-    flattest: float = 0.55
-    flattest_doubtful: float = 0.5
+SUSPECTED = NetworkThresholds(proposal=0.6, refinement=0.6, face=0.6)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,102 +54,94 @@ class SearchSizes:
 
 
 class MtcnnDetector:
-    """Finds faces of any size and orientation; thread-safe."""
+    """Finds faces of any size and orientation; thread-safe.
 
-    def __init__(
-        self,
-        sessions: MtcnnSessions,
-        *,
-        sizes: SearchSizes | None = None,
-        thresholds: FaceThresholds | None = None,
-    ) -> None:
+    A picture's faces count if one of them is proved; small ones score low beside a sure one. More
+    looks may err more often, so that each asks for its own proof.
+    """
+
+    def __init__(self, sessions: MtcnnSessions, *, sizes: SearchSizes | None = None) -> None:
         self._networks = MtcnnNetworks(sessions)
         self._coarse_networks = MtcnnNetworks(sessions, thresholds=COARSE)
+        self._suspicious_networks = MtcnnNetworks(sessions, thresholds=SUSPECTED)
         self._sizes = sizes or SearchSizes()
-        self._thresholds = thresholds or FaceThresholds()
 
     def detect(self, pixels: Pixels) -> list[FaceDetection]:
         """Faces in uint8 [height, width, 3] RGB, in its pixels; also if it lies on its side."""
-        return self._lone(pixels) or self._fine(pixels) or self._tiny(pixels)
+        lone = self._lone(pixels)
+        if lone:
+            return lone
+        picture, scale = self._small(pixels, self._sizes.fine_px)
+        found = self._networks.faces(picture, smallest_px=self._sizes.smallest_px)
+        seen = self._proved(picture, found, (SURE,)) or self._elsewhere(picture, found)
+        return _scaled(seen, 1 / scale) if seen else self._tiny(pixels)
+
+    def glance(self, pixels: Pixels) -> list[FaceDetection]:
+        """Upright faces in fair light only, at the same cost whether there are any or none."""
+        lone = self._lone(pixels)
+        if lone:
+            return lone
+        picture, scale = self._small(pixels, self._sizes.fine_px)
+        found = self._networks.faces(picture, smallest_px=self._sizes.smallest_px)
+        return _scaled(self._proved(picture, found, (SURE,)), 1 / scale)
+
+    def suspects(self, pixels: Pixels) -> list[FaceDetection]:
+        """What looks a little like an upright face, of any size that can be told."""
+        return self._suspicious_networks.faces(pixels, smallest_px=CELL_PX)
 
     def _lone(self, pixels: Pixels) -> list[FaceDetection]:
         """A large face, sure and alone; groups and doubts need the finer look."""
-        scale = _scale(pixels, self._sizes.coarse_px)
-        picture = resized(pixels, scale)
+        picture, scale = self._small(pixels, self._sizes.coarse_px)
         smallest_px = self._sizes.coarse_share * min(picture.shape[:2])
         if smallest_px < self._sizes.smallest_px * self._sizes.coarse_px / self._sizes.fine_px:
             return []
         found = self._coarse_networks.faces(picture, smallest_px=smallest_px)
-        sure = [face for face in found if face.score >= self._thresholds.surest]
-        if len(found) != 1 or not sure or self._is_drawn(picture, found[0], doubtful=False):
+        if len(found) > 1:
             return []
-        return _scaled(found, 1 / scale)
-
-    def _fine(self, pixels: Pixels) -> list[FaceDetection]:
-        """Those of a sure look, else of the best among other looks."""
-        scale = _scale(pixels, self._sizes.fine_px)
-        picture = resized(pixels, scale)
-        found = self._networks.faces(picture, smallest_px=self._sizes.smallest_px)
-        seen = self._believed(picture, found, from_score=None) or self._elsewhere(picture, found)
-        return _scaled(seen, 1 / scale)
+        return _scaled(self._proved(picture, found, (ALONE,)), 1 / scale)
 
     def _elsewhere(self, picture: Pixels, found: list[FaceDetection]) -> list[FaceDetection]:
-        """Doubtful as found, relit, or turned: a lying face may look a bit like an upright one."""
-        doubtful = self._believed(picture, found, from_score=self._thresholds.doubtful)
-        looks = [doubtful, self._seen_again(relit(picture), self._sizes.smallest_px)]
+        """The best look: as found, relit, or turned; a lying face may look a bit like another."""
+        looks = [self._proved(picture, found, AS_FOUND), self._seen_again(relit(picture))]
         looks += [self._seen_turned(picture, degrees) for degrees in QUARTERS_DEG]
         best = max(looks, key=_highest_score)
-        return best or max(
-            (self._seen_turned(picture, degrees) for degrees in TILTS_DEG), key=_highest_score
-        )
+        if best:
+            return best
+        tilted = [self._seen_turned(picture, degrees) for degrees in TILTS_DEG]
+        return max(tilted, key=_highest_score)
 
     def _seen_turned(self, picture: Pixels, degrees: float) -> list[FaceDetection]:
         lying, back = turned(picture, degrees)
-        found = self._seen_again(lying, self._sizes.smallest_px)
-        return [taken_back(face, back) for face in found]
+        return [taken_back(face, back) for face in self._seen_again(lying)]
 
     def _tiny(self, pixels: Pixels) -> list[FaceDetection]:
-        scale = _scale(pixels, self._sizes.tiny_px)
-        found = self._seen_again(resized(pixels, scale), self._sizes.tiniest_px)
-        return _scaled(found, 1 / scale)
+        picture, scale = self._small(pixels, self._sizes.tiny_px)
+        found = self._networks.faces(picture, smallest_px=self._sizes.tiniest_px)
+        return _scaled(self._proved(picture, found, (AGAIN,)), 1 / scale)
 
-    def _seen_again(self, picture: Pixels, smallest_px: float) -> list[FaceDetection]:
-        found = self._networks.faces(picture, smallest_px=smallest_px)
-        return self._believed(picture, found, from_score=self._thresholds.second_look)
+    def _seen_again(self, picture: Pixels) -> list[FaceDetection]:
+        found = self._networks.faces(picture, smallest_px=self._sizes.smallest_px)
+        return self._proved(picture, found, (AGAIN,))
 
-    def _believed(
-        self, picture: Pixels, found: list[FaceDetection], *, from_score: float | None
+    def _proved(
+        self, picture: Pixels, found: list[FaceDetection], proofs: tuple[Proof, ...]
     ) -> list[FaceDetection]:
-        """All that are not drawn, if one is sure; or one of that score proves to be a face."""
-        if any(self._is_believed(picture, face, from_score=from_score) for face in found):
-            return [face for face in found if not self._is_drawn(picture, face, doubtful=False)]
-        return []
+        """All that are not drawn, if one of them has one of the proofs."""
+        if not any(
+            is_proved(self._networks, picture, face, proof) for face in found for proof in proofs
+        ):
+            return []
+        return [face for face in found if flatness(picture, face) <= FLATTEST]
 
-    def _is_believed(
-        self, picture: Pixels, face: FaceDetection, *, from_score: float | None
-    ) -> bool:
-        # A lying face is boxed better once the picture is turned.
-        if face.quarter_turns:
-            return False
-        if from_score is None:
-            sure = face.score >= self._thresholds.surest
-            return sure and not self._is_drawn(picture, face, doubtful=False)
-        if face.score < from_score or self._is_drawn(picture, face, doubtful=True):
-            return False
-        return steadiness(self._networks, picture, face) >= self._thresholds.steadiest
-
-    def _is_drawn(self, picture: Pixels, face: FaceDetection, *, doubtful: bool) -> bool:
-        most = self._thresholds.flattest_doubtful if doubtful else self._thresholds.flattest
-        return flatness(picture, face) > most
+    def _small(self, pixels: Pixels, side_px: int) -> tuple[Pixels, float]:
+        """The picture with no side beyond that, and its share of the original."""
+        scale = min(1.0, float(side_px / max(pixels.shape[:2])))
+        return resized(pixels, scale), scale
 
 
 def load_mtcnn_detector() -> MtcnnDetector:
     """With the settings that were measured on photos."""
     return MtcnnDetector(load_mtcnn_sessions())
-
-
-def _scale(pixels: Pixels, side_px: int) -> float:
-    return min(1.0, float(side_px / max(pixels.shape[:2])))
 
 
 def _scaled(faces: list[FaceDetection], factor: float) -> list[FaceDetection]:

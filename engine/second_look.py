@@ -7,6 +7,7 @@ it, too, but consist of few shades.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import cv2
@@ -38,6 +39,33 @@ COMMONEST = 3
 # Clipped light and shadow are flat in photos, too; as long as this share of the face is not.
 UNCLIPPED = slice(6, 250)
 UNCLIPPED_SHARE = 0.25
+FLATTEST = 0.55  # beyond this a face is a drawing, whatever its score
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """What a face must reach, in 0..1: its score, `steadiness` and at most this `flatness`."""
+
+    score: float
+    steadiness: float
+    flatness: float
+
+
+# Alone and large in the coarse look; sure in the finer one; against what looks elsewhere show; and
+# in those looks themselves.
+ALONE = Proof(score=0.98, steadiness=0.0, flatness=FLATTEST)
+SURE = Proof(score=0.98, steadiness=0.75, flatness=FLATTEST)
+AS_FOUND = (ALONE, Proof(score=0.85, steadiness=0.65, flatness=0.5))
+AGAIN = Proof(score=0.9, steadiness=0.7, flatness=0.5)
+
+
+def is_proved(networks: MtcnnNetworks, picture: Pixels, face: FaceDetection, proof: Proof) -> bool:
+    """Whether an upright face; a lying one is boxed better once the picture is turned."""
+    if face.score < proof.score or face.quarter_turns:
+        return False
+    if flatness(picture, face) > proof.flatness:
+        return False
+    return not proof.steadiness or steadiness(networks, picture, face) >= proof.steadiness
 
 
 def steadiness(networks: MtcnnNetworks, picture: Pixels, face: FaceDetection) -> float:
