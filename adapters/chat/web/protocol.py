@@ -230,10 +230,10 @@ def _photo_gone(data: Mapping[str, Any]) -> PhotoGone:
 
 
 def _words(data: Mapping[str, Any]) -> Words:
-    text = data["text"]
-    if not isinstance(text, str) or not text.strip():
+    text = _text(data["text"]).strip()
+    if not text:
         raise ValueError(text)
-    return Words(_request_id(data["request_id"]), text.strip())
+    return Words(_request_id(data["request_id"]), text)
 
 
 def _pressed(data: Mapping[str, Any]) -> Pressed:
@@ -257,9 +257,7 @@ def _reacted(data: Mapping[str, Any]) -> Reacted:
 
 
 def _typing(data: Mapping[str, Any]) -> Typing:
-    typed = data["typed"]
-    if not isinstance(typed, str):
-        raise TypeError(typed)
+    typed = _text(data["typed"])
     return Typing(_request_id(data["request_id"]), _name(data["command"]), typed)
 
 
@@ -281,9 +279,17 @@ def _request_id(value: object) -> str:
 
 
 def _name(value: object) -> str:
-    if not isinstance(value, str) or not 0 < len(value) <= _LONGEST_NAME:
+    name = _text(value)
+    if not 0 < len(name) <= _LONGEST_NAME:
         raise ValueError(value)
-    return value
+    return name
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str):
+        raise TypeError(value)
+    # Half of an emoji is valid in JSON, but nothing that could be searched for or sent back.
+    return value.encode(errors="replace").decode()
 
 
 def _count(value: object) -> int:
