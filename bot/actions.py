@@ -36,6 +36,7 @@ class Verb(StrEnum):
     MOOD = "mood"  # mood name
     SEED = "seed"  # track id
     UNSEED = "unseed"  # track id
+    SEEDS = "seeds"  # page
     EXPLICIT = "explicit"  # on | off
     SERVICE = "service"  # music service
     FORGET = "forget"  # yes | no

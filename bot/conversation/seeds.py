@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
-from adapters.chat.message import Incoming
+from adapters.chat.message import Incoming, IncomingPress, Reply
 from bot.actions import Verb
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
@@ -41,10 +41,11 @@ class Seeds:
         return {"seed": self.find, "seeds": lambda turn, _: self.list(turn)}
 
     def presses(self) -> Mapping[Verb, PressHandler]:
-        """Adding and taking away."""
+        """Adding and taking away, and the pages of the list."""
         return {
             Verb.SEED: lambda turn, act: self.add(turn, act.word(0)),
             Verb.UNSEED: lambda turn, act: self.remove(turn, act.word(0)),
+            Verb.SEEDS: lambda turn, act: self.turn_page(turn, act.number(0) or 0),
         }
 
     async def find(self, turn: Turn[Incoming], words: str) -> None:
@@ -78,6 +79,15 @@ class Seeds:
         await turn.say(unseeded(removed=removed))
 
     async def list(self, turn: Turn[Incoming]) -> None:
-        """All of them."""
+        """The newest of them, and the way to the others."""
+        await turn.say(await self._page(turn, 0))
+
+    async def turn_page(self, turn: Turn[IncomingPress], page: int) -> None:
+        """Another page of the list in the place of the one that was pressed on."""
+        reply = await self._page(turn, page)
+        message_id = turn.incoming.message_id
+        await turn.say(reply if message_id is None else reply.replacing(message_id))
+
+    async def _page(self, turn: Turn[Incoming], page: int) -> Reply:
         seeds = await self._feedback.seeds(turn.listener_id)
-        await turn.say(seed_list(seeds, settings=turn.settings))
+        return seed_list(seeds, settings=turn.settings, page=page)

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from adapters.chat.message import Button, Card, Reply, ReplyKind
+from adapters.chat.message import Button, ButtonRow, Card, Reply, ReplyKind
 from adapters.values import ListenerSettings
 from bot.actions import Verb, action
 from bot.replies.language import marked, translated
 from bot.replies.links import links_for, player_url
 from engine.taste import FeedbackKind, SeedSong
 from engine.tracks import Track
+
+SEEDS_A_PAGE = 10  # Discord takes 25 buttons, and links to four services make long lines
 
 _NOTED = {
     FeedbackKind.LIKE: marked("Noted: more like “{title}”."),
@@ -92,10 +94,17 @@ def unseeded(*, removed: bool) -> Reply:
     return Reply(translated("That was not a seed song."))
 
 
-def seed_list(seeds: Sequence[SeedSong], *, settings: ListenerSettings) -> Reply:
-    """All seed songs, each with a button that takes it away."""
+def seed_list(seeds: Sequence[SeedSong], *, settings: ListenerSettings, page: int = 0) -> Reply:
+    """A page of seed songs, the newest first, each with a button that takes it away.
+
+    `seeds` oldest first; a page that no longer exists is the last one.
+    """
     if not seeds:
         return Reply(translated("You have no seed songs yet. Add one with /seed and its title."))
+    last = (len(seeds) - 1) // SEEDS_A_PAGE
+    page = min(page, last)
+    first = page * SEEDS_A_PAGE
+    shown = list(reversed(seeds))[first : first + SEEDS_A_PAGE]
     kind, removing = translated("seed song"), translated("Remove {title}")
     cards = tuple(
         Card(
@@ -115,6 +124,13 @@ def seed_list(seeds: Sequence[SeedSong], *, settings: ListenerSettings) -> Reply
                 ),
             ),
         )
-        for number, seed in enumerate(seeds, start=1)
+        for number, seed in enumerate(shown, start=first + 1)
     )
-    return Reply(translated("Your seed songs:"), cards=cards)
+    turning = _turning(page, last)
+    return Reply(translated("Your seed songs:"), cards=cards, buttons=(turning,) if turning else ())
+
+
+def _turning(page: int, last: int) -> ButtonRow:
+    newer = Button(translated("← Newer"), action(Verb.SEEDS, page - 1))
+    older = Button(translated("Older →"), action(Verb.SEEDS, page + 1))
+    return (*((newer,) if page > 0 else ()), *((older,) if page < last else ()))

@@ -1,5 +1,5 @@
 from engine.catalogue import Catalogue
-from tests.bot.conversation.conftest import Talk
+from tests.bot.conversation.conftest import Talk, button, has_button
 
 
 def a_song(catalogue: Catalogue):
@@ -49,3 +49,38 @@ async def test_adding_a_seed_song_twice_says_so(talk: Talk, catalogue: Catalogue
     await talk.command("seed", song.track_id)
 
     assert "already" in talk.chat.last.text
+
+
+async def test_many_seed_songs_are_listed_on_pages_that_every_platform_can_show(
+    talk: Talk, catalogue: Catalogue
+):
+    songs = [catalogue.track(row) for row in range(25)]
+    for song in songs:
+        await talk.command("seed", song.track_id)
+        talk.clock.move(seconds=1)
+    await talk.command("seeds")
+    first = talk.chat.last
+    await talk.press("Older →")
+    await talk.press("Older →")
+    last = talk.chat.last
+
+    newest_first = [song.title for song in reversed(songs)]
+    assert [card.title for card in first.cards] == newest_first[:10]
+    assert [card.title for card in last.cards] == newest_first[20:]
+    assert [card.number for card in last.cards] == [21, 22, 23, 24, 25]
+    assert last.replaces == talk.chat.id_of(first)
+    assert (has_button(first, "← Newer"), has_button(last, "Older →")) == (False, False)
+
+
+async def test_a_page_that_emptied_meanwhile_is_the_last_there_is(talk, catalogue):
+    for row in range(11):
+        await talk.command("seed", catalogue.track(row).track_id)
+        talk.clock.move(seconds=1)
+    await talk.command("seeds")
+    older = button(talk.chat.last, "Older →").action
+    await talk.press("✕")
+
+    await talk.press_action(older)
+
+    assert len(talk.chat.last.cards) == 10
+    assert not has_button(talk.chat.last, "Older →")
