@@ -103,6 +103,15 @@ class Settings(BaseSettings):
         default=(),
         description="host names the page may be opened under, besides this machine's own",
     )
+    operations_host: str = Field(
+        default="127.0.0.1", description="where /healthz, /readyz and /metrics listen"
+    )
+    operations_port: int | None = Field(
+        default=None,
+        ge=0,
+        le=65535,
+        description="the one after the page's unless set; 0 takes any free port",
+    )
     detector: Literal["mtcnn", "haar"] = Field(default="mtcnn", description="mtcnn or haar")
     workers: int = Field(
         default_factory=lambda: os.cpu_count() or 1,
@@ -203,10 +212,25 @@ class Settings(BaseSettings):
         """Photos in memory at a time: each worker has one, and the next one is being fetched."""
         return 2 * self.workers
 
+    @property
+    def operations_port_beside(self) -> int:
+        """The port of the host's own tools; any free one where the page takes any."""
+        if self.operations_port is not None:
+            return self.operations_port
+        return self.web_port + 1 if 0 < self.web_port < 65535 else 0
+
     def page_url_at(self, port: int) -> str:
         """Where a browser on this machine finds the page."""
-        host = "127.0.0.1" if self.web_host in ("0.0.0.0", "::") else self.web_host  # noqa: S104
-        return f"http://{f'[{host}]' if ':' in host else host}:{port}"
+        return _url_at(self.web_host, port)
+
+    def operations_url_at(self, port: int) -> str:
+        """Where a tool on this machine finds health and numbers."""
+        return _url_at(self.operations_host, port)
+
+
+def _url_at(host: str, port: int) -> str:
+    reached = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104
+    return f"http://{f'[{reached}]' if ':' in reached else reached}:{port}"
 
 
 def read_settings() -> Settings:

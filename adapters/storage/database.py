@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession, async_sessionmaker
 
 from adapters.storage.engines import (
@@ -36,6 +37,12 @@ class Database:
         with translated_errors():
             async with self._sessions.begin() as session:
                 yield session
+
+    async def answers(self) -> bool:
+        """Whether it can be written to; StorageError where not even that is answered."""
+        async with self.transaction() as session:
+            await session.execute(select(1))
+        return True
 
     async def truncate_log(self) -> None:
         """Empties SQLite's write-ahead log, which still holds what was just deleted."""

@@ -67,7 +67,8 @@ def _way_out(error: PlatformError) -> str:
         return "Set MIEN_WEB_HOST to an address of this machine."
     if isinstance(cause, OSError) and cause.errno in _ADDRESS_ERRORS:
         return (
-            "Set MIEN_WEB_PORT to another port (0 takes any free one), or end what uses this one."
+            "Set MIEN_WEB_PORT to another port (0 takes any free one), or end what uses this one; "
+            "MIEN_OPERATIONS_PORT is that of health and numbers, by default the one after it."
         )
     return "Check the network, and MIEN_TELEGRAM_TOKEN or MIEN_DISCORD_TOKEN."
 

@@ -122,6 +122,21 @@ async def test_ready_is_told_with_an_address_that_answers(prepared):
             assert "<title>Mien</title>" in await response.text()
 
 
+async def test_health_and_numbers_have_an_address_of_their_own(prepared):
+    async with started(*prepared) as program, aiohttp.ClientSession() as session:
+        operations = program.ready.operations_url
+        async with session.get(f"{operations}/readyz") as response:
+            readiness = await response.json()
+        async with session.get(f"{operations}/metrics") as response:
+            numbers = await response.text()
+        async with session.get(f"{program.ready.page_url}/metrics") as response:
+            on_the_page = response.status
+
+    assert readiness == {"ready": True, "database": True}
+    assert "mien_queue_depth 0.0" in numbers
+    assert on_the_page == 404
+
+
 async def test_stopping_ends_it_cleanly_and_nothing_keeps_running(prepared):
     before = asyncio.all_tasks()
     async with started(*prepared) as program:

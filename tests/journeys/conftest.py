@@ -56,6 +56,7 @@ def surroundings(folder: Path) -> dict[str, str]:
         "MIEN_DATA_DIR": str(folder / "data"),
         "MIEN_KEY_FILE": str(folder / "keys" / "key"),
         "MIEN_WEB_PORT": "0",
+        "MIEN_OPERATIONS_PORT": "0",
         "TMPDIR": str(folder / "tmp"),
         "PYTHONPATH": str(ROOT),
     }

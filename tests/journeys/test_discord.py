@@ -14,7 +14,8 @@ from adapters.chat.discord.chat import DiscordChat
 from adapters.chat.discord.downloads import DeadLinkError
 from adapters.chat.message import Account, Platform
 from adapters.storage.storage import Storage, open_storage
-from bot.bootstrap import Ready, _conversation, prepare, serve
+from bot.bootstrap import Ready, prepare, serve
+from bot.bootstrap.conversation import conversation_of
 from bot.conversation.commands import command_specs
 from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
@@ -26,6 +27,7 @@ from bot.shelf import open_catalogue
 from bot.workers import MoodReaderThreads
 from engine.frames import MediaLimits
 from engine.mood_reader import load_mood_reader
+from engine.recommender import Recommender
 from engine.taste import Feedback, FeedbackKind
 from tests.adapters.chat.discord.fake_discord import (
     APPLICATION_ID,
@@ -90,8 +92,13 @@ async def conversation(tmp_path: Path, cdn: SimulatedCdn) -> AsyncIterator[Conve
         media_hosts=("cdn.simcord.invalid",),
         download=cdn,
     )
-    answerer = _conversation(
-        settings, storage, readers, catalogue=catalogue, commands=commands, pace=Pace()
+    answerer = conversation_of(
+        settings,
+        storage,
+        readers,
+        recommender=Recommender(catalogue),
+        catalogue=catalogue,
+        pace=Pace(),
     )
     inbox = Inbox(answerer, chats={Platform.DISCORD: chat}, storage=storage)
     yield Conversation(chat, inbox, storage)

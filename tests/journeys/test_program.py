@@ -54,6 +54,7 @@ def test_the_doctor_finds_a_running_mien_well(program: Program):
     environment = {
         **surroundings(program.folder),
         "MIEN_WEB_PORT": program.url.rpartition(":")[2],
+        "MIEN_OPERATIONS_PORT": "0",
     }
     ended = subprocess.run(
         [sys.executable, "-m", "bot", "doctor", "--json"],

@@ -227,7 +227,7 @@ async def test_nothing_is_kept_of_answered_events(desk: Desk):
     await desk.inbox.idle()
     await asyncio.sleep(0)
 
-    assert (desk.inbox._tasks, desk.inbox._last_of) == (set(), {})
+    assert (desk.inbox._tasks, desk.inbox._last_of) == ({}, {})
     assert (desk.inbox._photos_of, desk.inbox._in_hand) == ({}, {})
     assert len(desk.inbox._doors) == 0
 
@@ -669,3 +669,31 @@ async def test_one_bad_photo_does_not_keep_the_others_that_waited(talk: Talk, er
     assert len(talk.chat.sets) == 1
     for state in (RequestState.ACCEPTED, RequestState.AWAITING_CONSENT):
         assert list(await talk.storage.requests.photos(state)) == []
+
+
+async def test_depth_and_age_of_the_queue_are_told(desk: Desk):
+    desk.answers.hold("slow")
+    empty = desk.inbox.depth(), desk.inbox.oldest_s()
+    await desk.inbox.receive(words("slow"))
+    await desk.inbox.receive(words("next"))
+    await desk.answers.begin("slow")
+
+    assert empty == (0, 0)
+    assert desk.inbox.depth() == 2
+    assert desk.inbox.oldest_s() > 0
+
+
+async def test_what_comes_twice_is_told(desk: Desk):
+    repeated: list[Platform] = []
+    inbox = Inbox(
+        desk.answers,
+        chats={Platform.WEB: desk.chat},
+        storage=desk.storage,
+        on_repeat=repeated.append,
+    )
+    await inbox.receive(words("hello", event_id="same"))
+    await inbox.receive(words("hello", event_id="same"))
+    await inbox.idle()
+
+    assert repeated == [Platform.WEB]
+    assert desk.answers.ended == ["hello"]

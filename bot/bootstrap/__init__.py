@@ -1,0 +1,25 @@
+"""The composition root: alone in naming concrete adapters."""
+
+from bot.bootstrap.chats import discord_state, telegram_state
+from bot.bootstrap.host import (
+    database_state,
+    differences_after_upgrade,
+    existing_keys,
+    prepare,
+    restore_backup,
+    save_backup,
+)
+from bot.bootstrap.serving import Ready, serve
+
+__all__ = [
+    "Ready",
+    "database_state",
+    "differences_after_upgrade",
+    "discord_state",
+    "existing_keys",
+    "prepare",
+    "restore_backup",
+    "save_backup",
+    "serve",
+    "telegram_state",
+]

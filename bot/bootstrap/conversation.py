@@ -1,0 +1,68 @@
+"""Everything that answers, put together around one catalogue."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import partial
+
+from bot.conversation.commands import command_specs
+from bot.conversation.company import Company, Discretion
+from bot.conversation.diary import Diary
+from bot.conversation.offers import Offers
+from bot.conversation.opening import Opening
+from bot.conversation.photos import Photos
+from bot.conversation.pictures import Pictures
+from bot.conversation.places import Places
+from bot.conversation.playlists import Playlists
+from bot.conversation.preferences import Preferences
+from bot.conversation.reactions import Reactions
+from bot.conversation.rights import Rights
+from bot.conversation.router import Router
+from bot.conversation.seeds import Seeds
+from bot.conversation.taste import Taste
+from bot.conversation.words import Words
+from bot.pace import Pace
+from bot.ports import MoodReaders, Storage
+from bot.settings import Settings
+from engine.catalogue import Catalogue
+from engine.recommender import Recommender
+
+
+def conversation_of(
+    settings: Settings,
+    storage: Storage,
+    readers: MoodReaders,
+    *,
+    recommender: Recommender,
+    catalogue: Catalogue,
+    pace: Pace,
+) -> Discretion:
+    """What answers every event; `pace` learns from it how long a photo takes."""
+    commands = command_specs()
+    clock = partial(datetime.now, UTC)
+    offers = Offers(recommender, storage=storage, clock=clock)
+    pictures = Pictures(
+        readers,
+        at_once=settings.photos_at_once,
+        largest_bytes=settings.photo_limit_mb * 2**20,
+        pace=pace,
+    )
+    company = Company(offers, storage=storage, help_url=settings.help_url)
+    router = Router(
+        photos=Photos(pictures, offers, storage=storage, clock=clock),
+        words=Words(offers, help_url=settings.help_url),
+        reactions=Reactions(offers, recommender, storage=storage, clock=clock),
+        opening=Opening(offers, storage=storage, commands=commands),
+        others=(
+            company,
+            Seeds(catalogue, storage=storage, clock=clock),
+            Taste(catalogue, storage=storage),
+            Preferences(storage),
+            Diary(storage, clock=clock),
+            Playlists(storage, help_url=settings.help_url),
+            Places(storage),
+            Rights(storage, clock=clock),
+        ),
+        commands=commands,
+    )
+    return Discretion(router, company)

@@ -1,0 +1,159 @@
+"""Builds each part once, runs the platforms, closes in reverse order."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator, Callable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from functools import partial
+
+from adapters.chat.message import Platform, Receiver
+from adapters.errors import PlatformError
+from adapters.http import HttpServer
+from adapters.metrics import Metrics
+from adapters.operations import operations_routes
+from adapters.storage.keys import Keys
+from adapters.storage.storage import open_storage
+from bot.bootstrap.chats import ForChats, chats_of
+from bot.bootstrap.conversation import conversation_of
+from bot.conversation.admission import Admission, GuestList
+from bot.conversation.commands import command_specs
+from bot.conversation.completions import Completions
+from bot.conversation.inbox import Inbox
+from bot.conversation.inline import InlineSongs
+from bot.conversation.live import Live
+from bot.housekeeping import give_up_old_pictures, keep_house
+from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRecommender
+from bot.pace import Pace
+from bot.ports import Chat
+from bot.settings import Settings
+from bot.shelf import Shelf, Voices
+from bot.workers import MoodReaderThreads
+from engine.catalogue import Catalogue
+from engine.frames import MediaLimits
+from engine.mood_reader import load_mood_reader
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """What `serve` tells once everything runs."""
+
+    page_url: str
+    operations_url: str
+    platforms: tuple[Platform, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Parts:
+    """What runs, and where it can be reached."""
+
+    chats: Mapping[Platform, Chat]
+    inbox: Inbox
+    shelf: Shelf
+    page_url: str
+    operations_url: str
+
+
+async def serve(
+    settings: Settings, keys: Keys, *, stop: asyncio.Event, ready: Callable[[Ready], None]
+) -> None:
+    """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
+    async with _parts(settings, keys) as parts, asyncio.TaskGroup() as group:
+        await parts.inbox.resume()
+        admission = Admission(parts.inbox.receive, chats=parts.chats, guests=_guests(settings))
+        runs = [
+            group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
+            for chat in parts.chats.values()
+        ]
+        runs.append(group.create_task(parts.shelf.watch()))
+        ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
+        await stop.wait()
+        log.info("stopping")
+        await parts.inbox.close(grace_s=settings.grace_s)
+        for run in runs:
+            run.cancel()
+
+
+async def _run(chat: Chat, receive: Receiver, *, goes_on: bool) -> None:
+    """One platform; `goes_on` leaves the others running where this one cannot."""
+    try:
+        await chat.run(receive)
+    except PlatformError as error:
+        if not goes_on:
+            raise
+        log.error("%s is off until the next start: %s", chat.platform, error)  # noqa: TRY400
+
+
+@asynccontextmanager
+async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
+    async with AsyncExitStack() as stack:
+        metrics = Metrics()
+        storage = await open_storage(settings.storage_url, keys)
+        stack.push_async_callback(storage.close)
+        clock = partial(datetime.now, UTC)
+        await give_up_old_pictures(storage.requests, now=clock())
+        house = asyncio.create_task(keep_house(storage.requests, clock=clock))
+        stack.callback(house.cancel)
+        reader = load_mood_reader(
+            detector=settings.detector,
+            limits=MediaLimits(size_bytes=settings.photo_limit_mb * 2**20),
+        )
+        threads = MoodReaderThreads(reader, threads=settings.workers)
+        stack.callback(threads.close)
+        commands = command_specs()
+        pace = Pace(settings.photos_at_once)
+
+        def voices_of(catalogue: Catalogue) -> Voices:
+            recommender = MeteredRecommender(catalogue, meter=metrics)
+            conversation = conversation_of(
+                settings,
+                storage,
+                MeteredReaders(threads, metrics),
+                recommender=recommender,
+                catalogue=catalogue,
+                pace=pace,
+            )
+            inline = InlineSongs(recommender, catalogue)
+            answer = MeteredAnswerer(conversation, metrics).answer
+            return Voices(answer, Completions(catalogue).complete, inline.answer)
+
+        shelf = Shelf(settings, voices_of)
+        parts = ForChats(
+            commands,
+            shelf.complete,
+            shelf.answer_inline,
+            _guests(settings).admits,
+            storage.places.move,
+            Live(MeteredReaders(threads, metrics), storage=storage).look,
+        )
+        plain_chats, routes = chats_of(settings, parts)
+        chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
+        inbox = Inbox(shelf, chats=chats, storage=storage, pace=pace, on_repeat=metrics.repeated)
+        metrics.watch_queue(depth=inbox.depth, oldest_s=inbox.oldest_s)
+        page = HttpServer(settings.web_host, settings.web_port, routes)
+        operations = HttpServer(
+            settings.operations_host,
+            settings.operations_port_beside,
+            operations_routes(metrics, checks={"database": storage.database.answers}),
+        )
+        for server in (page, operations):
+            await server.start()
+            stack.push_async_callback(server.close)
+        # Where a platform ended everything, nothing was closed before.
+        stack.push_async_callback(inbox.close, grace_s=0)
+        yield _Parts(
+            chats,
+            inbox,
+            shelf,
+            settings.page_url_at(page.port),
+            settings.operations_url_at(operations.port),
+        )
+
+
+def _guests(settings: Settings) -> GuestList:
+    return GuestList(settings.allowed_people, settings.allowed_places)

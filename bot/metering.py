@@ -1,0 +1,118 @@
+"""Parts that count and time what they hand on, so that nothing else needs to know of metrics."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import AbstractContextManager
+from typing import Protocol
+
+from adapters.chat.message import (
+    Address,
+    Incoming,
+    IncomingPhoto,
+    MediaReference,
+    Platform,
+    Receiver,
+    Reply,
+)
+from adapters.values import RequestState
+from bot.conversation.inbox import Answerer
+from bot.conversation.turn import Turn
+from bot.ports import Chat, MoodReaders
+from engine.catalogue import Catalogue
+from engine.mood_reader import MoodReading
+from engine.recommender import RecommendationRequest, RecommendedSet, Recommender
+
+FAILED = "failed"
+
+
+class Meter(Protocol):
+    """Who keeps the numbers."""
+
+    def photo(self, platform: Platform, outcome: str) -> None:
+        """One more photo that ended so."""
+
+    def stage(self, name: str) -> AbstractContextManager[None]:
+        """Takes the time of what happens inside."""
+
+
+class MeteredChat:
+    """A chat whose downloads and messages are timed."""
+
+    def __init__(self, chat: Chat, meter: Meter) -> None:
+        self._chat = chat
+        self._meter = meter
+
+    @property
+    def platform(self) -> Platform:
+        """Which one."""
+        return self._chat.platform
+
+    async def run(self, receive: Receiver) -> None:
+        """Hands every event to `receive` until cancelled."""
+        await self._chat.run(receive)
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        """A sign of life that lasts until something is sent there."""
+        await self._chat.show_working(address, event_id)
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Shows the reply."""
+        with self._meter.stage("send"):
+            return await self._chat.send(address, reply)
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        """What was sent."""
+        with self._meter.stage("fetch"):
+            return await self._chat.fetch(media, address, limit_bytes=limit_bytes)
+
+
+class MeteredReaders:
+    """A pool whose readings are timed, the wait for a free worker included."""
+
+    def __init__(self, readers: MoodReaders, meter: Meter) -> None:
+        self._readers = readers
+        self._meter = meter
+
+    async def read(self, data: bytes, *, everyone: bool = False) -> MoodReading:
+        """As the pool reads it."""
+        with self._meter.stage("read"):
+            return await self._readers.read(data, everyone=everyone)
+
+    async def boxes(self, data: bytes, reading: MoodReading, *, words: Sequence[str]) -> bytes:
+        """As the pool draws it."""
+        with self._meter.stage("draw"):
+            return await self._readers.boxes(data, reading, words=words)
+
+
+class MeteredRecommender(Recommender):
+    """A recommender whose choices are timed."""
+
+    def __init__(self, catalogue: Catalogue, *, meter: Meter) -> None:
+        super().__init__(catalogue)
+        self._meter = meter
+
+    def recommend(self, request: RecommendationRequest) -> RecommendedSet:
+        """As the recommender chooses."""
+        with self._meter.stage("choose"):
+            return super().recommend(request)
+
+
+class MeteredAnswerer:
+    """Counts photos by how they ended."""
+
+    def __init__(self, answerer: Answerer, meter: Meter) -> None:
+        self._answerer = answerer
+        self._meter = meter
+
+    async def answer(self, turn: Turn[Incoming]) -> RequestState:
+        """As it is answered."""
+        outcome = FAILED
+        try:
+            with self._meter.stage("answer"):
+                state = await self._answerer.answer(turn)
+            outcome = state.value
+        finally:
+            if isinstance(turn.incoming, IncomingPhoto):
+                self._meter.photo(turn.incoming.account.platform, outcome)
+        return state
