@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import discord
 from discord import app_commands
@@ -15,6 +15,7 @@ from adapters.chat.discord import incoming, interactions
 from adapters.chat.discord.commands import Commands, Handlers
 from adapters.chat.discord.deferral import deferred
 from adapters.chat.discord.keyboard import opens_private
+from adapters.chat.discord.known_locales import KnownLocales
 from adapters.chat.discord.own_messages import OwnMessages
 from adapters.chat.discord.pictures import gifs_behind_links, is_only_a_link
 from adapters.chat.discord.previews import LinkPreviews
@@ -89,6 +90,7 @@ class MienClient(discord.AutoShardedClient):
         self._media_hosts = media_hosts
         self._gateway_url = gateway_url
         self._reaction_ids = ReactionIds()
+        self._locales = KnownLocales()
         self._previews = previews
         self._connecting: set[int] = set()
         handlers = Handlers(
@@ -159,7 +161,7 @@ class MienClient(discord.AutoShardedClient):
         if interaction.type is not discord.InteractionType.component:
             return
         thinking = opens_private(interactions.custom_id_of(interaction))
-        address = await deferred(interaction, thinking=thinking)
+        address = await self._deferred(interaction, thinking=thinking)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             event = interactions.of_press(interaction, address=address)
             if event is not None:
@@ -175,12 +177,13 @@ class MienClient(discord.AutoShardedClient):
 
     async def _on_message_for_us(self, message: discord.Message) -> None:
         address = incoming.address_of_message(message)
-        async with self._answering(address, message.id):
+        locale = self._locales.of(message.author.id)
+        async with self._answering(address, message.id, locale):
             words = incoming.words_of(message, me=self._me)
             event = incoming.of_message(
                 message, address=address, words=words, hosts=self._media_hosts
             )
-            await self._callbacks.receive(event)
+            await self._callbacks.receive(replace(event, locale=locale))
 
     async def _on_command(
         self,
@@ -189,7 +192,7 @@ class MienClient(discord.AutoShardedClient):
         photo: discord.Attachment | None,
         argument: str,
     ) -> None:
-        address = await deferred(interaction)
+        address = await self._deferred(interaction)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             await self._receive_answerable(
                 interactions.of_command(
@@ -200,7 +203,7 @@ class MienClient(discord.AutoShardedClient):
     async def _on_picture_menu(
         self, interaction: discord.Interaction, message: discord.Message
     ) -> None:
-        address = await deferred(interaction)
+        address = await self._deferred(interaction)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             await self._receive_answerable(
                 interactions.of_picture_menu(
@@ -214,7 +217,7 @@ class MienClient(discord.AutoShardedClient):
         log.warning("a command that is not known: %s", type(error).__name__, exc_info=error)
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        address = await deferred(interaction)
+        address = await self._deferred(interaction)
         async with self._answering(address, interaction.id, str(interaction.locale)):
             name = interactions.name_of(interaction)
             await self._receive_answerable(interactions.of_name(interaction, name, address=address))
@@ -240,6 +243,12 @@ class MienClient(discord.AutoShardedClient):
         return await self.own_messages.has(
             self, channel_id=payload.channel_id, message_id=payload.message_id
         )
+
+    async def _deferred(
+        self, interaction: discord.Interaction, *, thinking: bool = False
+    ) -> Address:
+        self._locales.note(interaction.user.id, str(interaction.locale))
+        return await deferred(interaction, thinking=thinking)
 
     async def _receive_answerable(self, event: Incoming) -> None:
         # In company only the interaction's own token gives an answer that nobody else sees.

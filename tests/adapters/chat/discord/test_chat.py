@@ -348,7 +348,7 @@ async def test_an_event_that_cannot_be_stored_gets_an_apology(simcord_env, recei
     await user.send_dm("hello")
 
     assert result.response.content == "Sorry about that (en-US)."
-    assert user.dm_channel.last_message.content == "Sorry about that (None)."
+    assert user.dm_channel.last_message.content == "Sorry about that (en-US)."
     assert "an event was not accepted" in caplog.text
 
 

@@ -362,7 +362,7 @@ async def test_whoever_could_not_be_heard_is_told_so_in_their_language(
     [told] = discord.asked("POST", "/webhooks/")
     [aloud] = discord.asked("POST", "/channels/")
     assert (told["content"], told["flags"]) == ("Sorry (de).", EPHEMERAL)
-    assert aloud["content"] == "Sorry (None)."
+    assert aloud["content"] == "Sorry (de)."
     assert "the database is down" in caplog.text
 
 
