@@ -34,6 +34,11 @@ _MOST_CELLS = 256  # what is looked at together stays in a core's cache
 _ROUNDING = 2e-6
 _MEASURED_ROWS = 4096  # to know the widest axis
 
+# Where no point is, one stands so far away that its squared distance is beyond any other, and yet
+# a number that can be reckoned with.
+_NOWHERE = np.float32(1e15)
+_FURTHEST_SQUARE = 1e29
+
 
 @dataclass(frozen=True, slots=True)
 class Near:
@@ -56,7 +61,7 @@ class NearestRows:
     boxes: NDArray[np.float32]
     """[2, cells, d] least and most along each axis."""
     cells: NDArray[np.float32]
-    """[cells, CELL_ROWS, d] turned points; infinitely far where the last cell is not full."""
+    """[cells, CELL_ROWS, d] turned points; far away where the last cell is not full."""
     rows: NDArray[np.int32]
     """[cells, CELL_ROWS] which point each is; NO_ROW where none is."""
     lost: float
@@ -71,7 +76,7 @@ class NearestRows:
         count, width = _cells_for(len(points)), points.shape[1]
         starts = np.arange(count) * CELL_ROWS
         boxes = np.stack([least.reduceat(turned, starts) for least in (np.minimum, np.maximum)])
-        cells = np.full((count * CELL_ROWS, width), np.inf, dtype=np.float32)
+        cells = np.full((count * CELL_ROWS, width), _NOWHERE)
         cells[: len(points)] = turned
         rows = np.full(count * CELL_ROWS, NO_ROW, dtype=np.int32)
         rows[: len(points)] = order
@@ -151,7 +156,7 @@ class NearestRows:
         offsets = self.cells[cells]
         offsets -= turned
         squares = np.einsum("ijk,ijk->ij", offsets, offsets)
-        near = squares <= min(reach, np.finfo(np.float32).max)
+        near = squares <= min(reach, _FURTHEST_SQUARE)
         rows, squares = self.rows[cells][near].astype(np.int64), squares[near]
         if admits is None:
             return rows, squares
