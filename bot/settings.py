@@ -142,6 +142,9 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="DEBUG, INFO, WARNING or ERROR"
     )
+    log_format: Literal["text", "json"] = Field(
+        default="text", description="text for people, json for a program that collects logs"
+    )
     telegram_token: SecretStr | None = Field(
         default=None, description="from @BotFather; Telegram is off without it"
     )
@@ -201,6 +204,12 @@ class Settings(BaseSettings):
         if self.database_url is not None:
             return self.database_url.get_secret_value()
         return f"sqlite+aiosqlite:///{self.data_dir / 'mien.sqlite3'}"
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What must never be seen, in a log least of all."""
+        values = (getattr(self, name) for name in type(self).model_fields)
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
 
     @property
     def backup_dir(self) -> Path:

@@ -24,7 +24,7 @@ def run() -> None:
     from bot.bootstrap import prepare, serve
 
     settings = read_settings()
-    start_logging(settings.log_level)
+    start_logging(settings.log_level, form=settings.log_format, secrets=settings.secrets)
     keys = prepare(settings)
 
     async def until_stopped() -> None:

@@ -1,8 +1,9 @@
+import json
 import logging
 
 import pytest
 
-from bot.logs import OURS, start_logging
+from bot.logs import OURS, REDACTED, start_logging
 
 
 @pytest.fixture(autouse=True)
@@ -45,3 +46,50 @@ def test_traces_are_kept(capsys):
     said = capsys.readouterr().err
     assert "no answer listener=3" in said
     assert "ValueError: invalid literal" in said
+
+
+def test_for_a_program_every_line_is_an_object(capsys):
+    start_logging("INFO", form="json")
+    logging.getLogger("bot.workers").info("read mood of %s", "one", extra={"ms": 27.5})
+
+    [line] = capsys.readouterr().err.splitlines()
+    said = json.loads(line)
+    assert (said["event"], said["level"], said["logger"]) == (
+        "read mood of one",
+        "info",
+        "bot.workers",
+    )
+    assert said["ms"] == 27.5
+
+
+@pytest.mark.parametrize("form", ["text", "json"])
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "123456789:AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw-_x",
+        "MTk4NjIyNDgzNDcxOTI1MjQ4AA.Cl2FMQ.ZnCjm1XVW7vRze4b7Cq4se7kKWs",
+        "gAAAAABmY0" + 60 * "x",
+        "postgresql://mien:pass-word@db/mien",
+        "the host's own word",
+    ],
+)
+def test_no_secret_gets_out_in_words_facts_or_traces(capsys, secret, form):
+    start_logging("INFO", form=form, secrets=["the host's own word"])
+    log = logging.getLogger("bot")
+    log.info("asked %s", f"http://api/bot{secret}/getMe", extra={"where": [secret]})
+    try:
+        {}[secret]
+    except KeyError:
+        log.exception("no answer")
+
+    said = capsys.readouterr().err
+    hidden = "pass-word" if "pass-word" in secret else secret
+    assert hidden not in said
+    assert said.count(REDACTED) >= 3
+
+
+def test_ids_hashes_and_times_are_no_secrets(capsys):
+    start_logging("INFO")
+    logging.getLogger("bot").info("12:30:59 %s", "9f86d081" * 8, extra={"set": 4711})
+
+    assert REDACTED not in capsys.readouterr().err
