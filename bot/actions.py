@@ -20,7 +20,7 @@ class StaleButtonError(Exception):
 class Verb(StrEnum):
     """What a button asks for; behind it what its values name."""
 
-    AGREE = "agree"
+    AGREE = "agree"  # version of the notice; none under the first one
     WORDS_ONLY = "words"
     LIKE = "like"  # set, number[, FOR_ALL]
     DISLIKE = "dislike"  # set, number[, FOR_ALL]

@@ -32,7 +32,14 @@ from bot.replies.company import (
     pictures_read,
     remarked,
 )
-from bot.replies.consent import NOTICE_VERSION, agreed, notice, words_only
+from bot.replies.consent import (
+    FIRST_NOTICE,
+    NOTICE_VERSION,
+    agreed,
+    hello,
+    notice,
+    words_only,
+)
 from bot.replies.errors import error_reply
 from bot.replies.moods import unsure, which_mood
 from engine.errors import EngineError
@@ -70,7 +77,7 @@ class Photos:
         return {
             **self._faces.presses(),
             Verb.SEE: lambda turn, act: self.see(turn, RequestId(act.number(0) or 0)),
-            Verb.AGREE: lambda turn, _: self.consent(turn, faces=True),
+            Verb.AGREE: lambda turn, act: self.agree(turn, act.number(0)),
             Verb.WORDS_ONLY: lambda turn, _: self.consent(turn, faces=False),
             Verb.GUESS: lambda turn, act: self.guess(
                 turn, reading_id(act), act.member(MoodName, 1)
@@ -114,6 +121,14 @@ class Photos:
             await self._requests.redirect(piece.request_id, piece.address)
             await self._requests.mark(piece.request_id, RequestState.ACCEPTED)
         await turn.answer(stored_turn(turn, here))
+
+    async def agree(self, turn: Turn[Incoming], version: int | None) -> None:
+        """Under the notice as it is worded now it holds; under an older one it is asked anew."""
+        if (FIRST_NOTICE if version is None else version) >= NOTICE_VERSION:
+            await self.consent(turn, faces=True)
+            return
+        waiting = await self._waiting(turn, RequestState.AWAITING_CONSENT)
+        await turn.say(hello(waiting=_count(waiting)))
 
     async def consent(self, turn: Turn[Incoming], *, faces: bool) -> None:
         """Records the answer to the notice, then answers what waited for it."""

@@ -7,6 +7,7 @@ from bot.actions import Verb, action
 from bot.replies.language import counted, marked, translated
 from bot.replies.moods import mood_choice
 
+FIRST_NOTICE = 1
 NOTICE_VERSION = 1  # raise it when the notice says something new: everyone is asked again
 
 _HELLO = marked(
@@ -72,7 +73,9 @@ def _waiting(count: int) -> str:
 def _answers() -> tuple[ButtonRow, ...]:
     return (
         (
-            Button(translated("👍 I agree"), action(Verb.AGREE), ButtonStyle.PRIMARY),
+            Button(
+                translated("👍 I agree"), action(Verb.AGREE, NOTICE_VERSION), ButtonStyle.PRIMARY
+            ),
             Button(translated("✍️ Words only"), action(Verb.WORDS_ONLY)),
         ),
     )

@@ -4,6 +4,7 @@ from adapters.chat.message import Address, Audience, IncomingPhoto, IncomingPres
 from adapters.errors import MediaGoneError
 from adapters.values import RequestState
 from bot.ports import BusyError
+from bot.replies.consent import FIRST_NOTICE, NOTICE_VERSION
 from engine.errors import (
     EmptyMediaError,
     MediaTooLargeError,
@@ -66,6 +67,24 @@ async def test_a_late_yes_in_a_server_brings_the_songs_to_the_button_that_was_pr
 
     assert len(talk.chat.sets) == 1
     assert talk.chat.addresses[-1].reply_token == OF_THE_PRESS
+
+
+async def test_an_older_notice_is_no_yes_to_the_one_of_today(talk: Talk):
+    await talk.photo(reading_of(**HAPPY))
+    await talk.press_action(f"agree:{NOTICE_VERSION - 1}")
+
+    assert talk.chat.fetched == []
+    assert "a machine estimates emotions" in talk.chat.last.text
+    assert "Your picture waits" in talk.chat.last.text
+    await talk.press("👍 I agree")
+    assert len(talk.chat.sets) == 1
+
+
+async def test_the_button_of_the_first_notice_had_no_version(talk: Talk):
+    await talk.photo(reading_of(**HAPPY))
+    await talk.press_action("agree")
+
+    assert len(talk.chat.sets) == (NOTICE_VERSION == FIRST_NOTICE)
 
 
 async def test_many_photos_waiting_in_a_server_are_answered_in_few_messages(talk: Talk):
