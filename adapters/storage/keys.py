@@ -9,7 +9,7 @@ import json
 import os
 import secrets
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -20,6 +20,7 @@ from adapters.errors import StorageError
 _FIRST_LINE = "mien-keys 1"
 _KEY_BYTES = 32
 _OTHERS = 0o077
+_NOT_OURS = "sealed with a cipher key that is not in the key file"
 
 
 class KeyFileError(StorageError):
@@ -79,12 +80,19 @@ class Cipher:
         """ASCII that only these keys open."""
         return self._fernet.encrypt(text.encode()).decode("ascii")
 
+    def renewed(self, sealed: str) -> str:
+        """The same text, sealed with the first key; WrongKeyError if none of ours sealed it."""
+        try:
+            return self._fernet.rotate(sealed).decode("ascii")
+        except InvalidToken as error:
+            raise WrongKeyError(_NOT_OURS) from error
+
     def open(self, sealed: str) -> str:
         """The text again; WrongKeyError if none of our keys sealed it."""
         try:
             return self._fernet.decrypt(sealed).decode()
         except InvalidToken as error:
-            raise WrongKeyError("sealed with a cipher key that is not in the key file") from error
+            raise WrongKeyError(_NOT_OURS) from error
 
 
 def load_or_create_keys(path: Path) -> Keys:
@@ -95,20 +103,41 @@ def load_or_create_keys(path: Path) -> Keys:
         raise KeyFileError(f"cannot use {path}: {error.strerror}") from error
 
 
+def with_new_cipher(keys: Keys) -> Keys:
+    """The same keys behind a new one that seals from now on."""
+    return replace(keys, ciphers=(Fernet.generate_key(), *keys.ciphers))
+
+
+def save_keys(path: Path, keys: Keys) -> None:
+    """These take the place of what was in the file, at once or not at all; KeyFileError."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        part.unlink(missing_ok=True)
+        _write(part, keys)
+        part.replace(path)
+        _flush_folder(path.parent)
+    except OSError as error:
+        raise KeyFileError(f"cannot write {path}: {error.strerror}") from error
+
+
 def _create(path: Path) -> Keys:
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = Keys(secrets.token_bytes(_KEY_BYTES), (Fernet.generate_key(),))
     try:
-        # Exclusive: of two processes that start at once, one makes the keys for both.
-        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        _write(path, keys)
     except FileExistsError:
         return _read(path)
+    _flush_folder(path.parent)
+    return keys
+
+
+def _write(path: Path, keys: Keys) -> None:
+    # Exclusive: of two processes that start at once, one makes the keys for both.
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as file:
         file.write(_written(keys))
         file.flush()
         os.fsync(file.fileno())
-    _flush_folder(path.parent)
-    return keys
 
 
 def _flush_folder(folder: Path) -> None:

@@ -116,6 +116,15 @@ class RequestStore:
             delivery["address"] = asdict(address)
             record.sealed_delivery = self._cipher.seal(json.dumps(delivery))
 
+    async def seal_anew(self) -> int:
+        """Seals all that is sealed with the newest key; how many requests that were."""
+        sealed = select(RequestRecord).where(RequestRecord.sealed_delivery.is_not(None))
+        async with self._database.transaction() as session:
+            records = (await session.scalars(sealed)).all()
+            for record in records:
+                record.sealed_delivery = self._cipher.renewed(record.sealed_delivery or "")
+        return len(records)
+
     async def _known(self, values: Mapping[str, object]) -> bool:
         known = select(_REQUESTS.c.id).where(
             _REQUESTS.c.platform == values["platform"],

@@ -7,6 +7,7 @@ from bot.bootstrap.host import (
     existing_keys,
     prepare,
     restore_backup,
+    rotate_key,
     save_backup,
 )
 from bot.bootstrap.serving import Ready, serve
@@ -19,6 +20,7 @@ __all__ = [
     "existing_keys",
     "prepare",
     "restore_backup",
+    "rotate_key",
     "save_backup",
     "serve",
     "telegram_state",

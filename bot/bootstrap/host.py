@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import tempfile
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from adapters.storage import backup, migrate
 from adapters.storage import keys as key_file
 from adapters.storage.keys import IdentityHasher, Keys
+from adapters.storage.storage import open_storage
 from bot.settings import Settings
 
 
@@ -58,6 +61,30 @@ def restore_backup(settings: Settings, source: Path) -> Path | None:
     saved = save_backup(settings, None) if has else None
     backup.put_back(settings.storage_url, source)
     return saved
+
+
+def rotate_key(settings: Settings) -> int:
+    """A new key seals from now on; how many waiting requests were sealed anew. StorageError.
+
+    The key before stays in the file, so that a Mien that still runs with it loses nothing; older
+    ones go.
+    """
+    keys = prepare(settings)
+    renewed = key_file.with_new_cipher(keys)
+    # Written first: whatever ends this half-way, every key that sealed something is in the file.
+    key_file.save_keys(settings.key_file, renewed)
+    count = asyncio.run(_seal_anew(settings, renewed))
+    newest_two = replace(renewed, ciphers=renewed.ciphers[:2])
+    key_file.save_keys(settings.key_file, newest_two)
+    return count
+
+
+async def _seal_anew(settings: Settings, keys: Keys) -> int:
+    storage = await open_storage(settings.storage_url, keys)
+    try:
+        return await storage.requests.seal_anew()
+    finally:
+        await storage.close()
 
 
 def differences_after_upgrade() -> list[str]:

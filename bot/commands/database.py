@@ -66,6 +66,17 @@ def restore(
 
 
 @database.command()
+def rotate() -> None:
+    """Make a new key for what is encrypted; then start Mien again."""
+    from bot.bootstrap import rotate_key
+
+    settings = read_settings()
+    count = rotate_key(settings)
+    say(f"{settings.key_file} has a new key; waiting photos encrypted anew: {count}.")
+    say("Start Mien again if it runs, and replace your copy of the key file.")
+
+
+@database.command()
 def check() -> None:
     """Make sure that the migrations give the tables that the code expects; touches no data."""
     from bot.bootstrap import differences_after_upgrade

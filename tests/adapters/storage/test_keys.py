@@ -10,6 +10,8 @@ from adapters.storage.keys import (
     Keys,
     WrongKeyError,
     load_or_create_keys,
+    save_keys,
+    with_new_cipher,
 )
 
 OLD = b"b2xkb2xkb2xkb2xkb2xkb2xkb2xkb2xkb2xkb2xkb2w="
@@ -151,3 +153,34 @@ def test_broken_text_does_not_open():
 
 def keys(*ciphers):
     return Keys(b"i" * 32, ciphers or (OLD,))
+
+
+def test_a_new_cipher_key_comes_first_and_everything_else_stays(key_file):
+    before = load_or_create_keys(key_file)
+    after = with_new_cipher(before)
+
+    save_keys(key_file, after)
+
+    assert load_or_create_keys(key_file) == after
+    assert (after.identity, after.ciphers[1:]) == (before.identity, before.ciphers)
+    assert after.ciphers[0] not in before.ciphers
+    assert key_file.stat().st_mode & 0o777 == 0o600
+    assert list(key_file.parent.iterdir()) == [key_file]
+
+
+def test_keys_that_cannot_be_written_leave_those_that_were_there(tmp_path):
+    with pytest.raises(KeyFileError, match="cannot write"):
+        save_keys(tmp_path / "nowhere" / "key", Keys(b"i" * 32, (OLD,)))
+
+
+def test_what_an_old_key_sealed_is_sealed_with_the_new_one():
+    sealed = Cipher(Keys(b"i" * 32, (OLD,))).seal("where to answer")
+
+    renewed = Cipher(Keys(b"i" * 32, (NEW, OLD))).renewed(sealed)
+
+    assert Cipher(Keys(b"i" * 32, (NEW,))).open(renewed) == "where to answer"
+
+
+def test_what_nobody_here_sealed_is_not_sealed_anew():
+    with pytest.raises(WrongKeyError, match="not in the key file"):
+        Cipher(Keys(b"i" * 32, (NEW,))).renewed("nothing of ours")

@@ -19,7 +19,8 @@ from adapters.chat.message import (
     Unread,
 )
 from adapters.errors import StorageError
-from adapters.storage.keys import Keys, WrongKeyError
+from adapters.storage.keys import Cipher, IdentityHasher, Keys, WrongKeyError, with_new_cipher
+from adapters.storage.requests import RequestStore
 from adapters.storage.storage import open_storage
 from adapters.values import ListenerId, RequestId, RequestState
 from models import RequestRecord
@@ -263,3 +264,21 @@ async def test_what_is_answered_stays_answered_however_old(storage, listener):
         RequestState.ANSWERED,
         RequestState.ACCEPTED,
     }
+
+
+async def test_waiting_photos_are_sealed_anew_and_need_the_old_key_no_more(storage, listener):
+    waiting = await storage.requests.accept(listener, photo("waiting"))
+    done = await storage.requests.accept(listener, photo("done"))
+    await storage.requests.mark(done, RequestState.ANSWERED)
+    both = with_new_cipher(KEYS)
+    newest = replace(both, ciphers=both.ciphers[:1])
+
+    def store(keys):
+        hasher = IdentityHasher(keys)
+        return RequestStore(storage.database, hasher=hasher, cipher=Cipher(keys))
+
+    count = await store(both).seal_anew()
+    [request] = await store(newest).photos(RequestState.ACCEPTED)
+
+    assert count == 1
+    assert (request.request_id, request.event_id) == (waiting, "waiting")

@@ -61,3 +61,22 @@ def test_where_there_is_nothing_to_save_or_restore_it_says_so(mien, words):
 
     assert ended.code == 1
     assert "there is no" in ended.err.lower()
+
+
+def test_a_new_key_takes_the_first_place_and_only_the_one_before_stays(mien, tmp_path):
+    mien("db", "upgrade")
+    [made] = ciphers_in(tmp_path)
+    mien("db", "rotate")
+    [second, first] = ciphers_in(tmp_path)
+    ended = mien("db", "rotate")
+    [third, kept] = ciphers_in(tmp_path)
+
+    assert ended.code == 0
+    assert "encrypted anew: 0" in ended.out
+    assert (first, kept) == (made, second)
+    assert len({made, second, third}) == 3
+
+
+def ciphers_in(folder):
+    lines = (folder / "keys" / "key").read_text().splitlines()
+    return [line.split()[1] for line in lines if line.startswith("cipher")]
