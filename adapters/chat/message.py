@@ -298,6 +298,33 @@ def _card_line(card: Card) -> str:
     return f"{number}{card.title} · {', '.join(card.artists)}{score}: {card.reason}{link}"
 
 
+@dataclass(frozen=True, slots=True)
+class LiveFace:
+    """A face in a camera's picture, in its pixels; `label` is empty where it was left alone."""
+
+    left: float
+    top: float
+    width: float
+    height: float
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class LiveView:
+    """What is seen in a camera's picture at this moment; nothing of it is kept.
+
+    `note` is said where no face is shown. Without `agreed` no pixel was looked at, and none should
+    be sent. The next picture is welcome after `wait_s`.
+    """
+
+    faces: tuple[LiveFace, ...] = ()
+    note: str = ""
+    agreed: bool = True
+    wait_s: float = 0.0
+
+
+# (who, JPEG or nothing, locale) to what is seen; of nothing only whether they agreed.
+Looker = Callable[[Account, bytes, str | None], Awaitable[LiveView]]
 # (words, locale) to songs as cards, for a question asked outside of any chat with Mien.
 InlineAnswerer = Callable[[str, str | None], Awaitable[Reply]]
 # Whether somebody may ask outside of any chat with Mien.

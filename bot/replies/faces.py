@@ -50,10 +50,10 @@ def face_words(reading: MoodReading) -> tuple[str, ...]:
 
 def boxed_picture(png: bytes, reading: MoodReading) -> Picture:
     """The photo with its numbered faces, and in words what is in it."""
-    words = face_words(reading)
-    numbered = [
-        f"{number}: {word or translated('not looked at')}" for number, word in enumerate(words, 1)
-    ]
+    # Translators: of a face in a picture
+    left_alone = translated("not looked at")
+    words = [word or left_alone for word in face_words(reading)]
+    numbered = [f"{number}: {word}" for number, word in enumerate(words, start=1)]
     said = translated("Your picture with a number at each face. {faces}.")
     return Picture(png, said.format(faces=", ".join(numbered)))
 

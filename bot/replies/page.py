@@ -25,7 +25,9 @@ _TEXTS = {
     "drop_here": marked("Drop your photo anywhere"),
     "camera": marked("Camera"),
     "camera_preview": marked("What your camera sees"),
-    "camera_note": marked("The picture goes only to the Mien you are talking with."),
+    "camera_note": marked(
+        "What the camera sees goes only to the Mien you are talking with, and is not stored."
+    ),
     "capture": marked("Take the picture"),
     "cancel": marked("Cancel"),
     "camera_refused": marked("No camera could be opened. You can choose a photo instead."),

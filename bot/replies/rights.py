@@ -17,8 +17,8 @@ def privacy_reply() -> Reply:
         ),
         translated(
             "Your account, our messages and events are known only by keyed hashes; where to find a "
-            "picture that waits for an answer is kept encrypted, until it has one, and for a week "
-            "at most. On my own page such a picture stays in your browser."
+            "picture that waits for an answer, and the latest that showed several faces, is kept "
+            "encrypted, for a week at most. On my own page such a picture stays in your browser."
         ),
         translated(
             "Of a server or group I keep, by a keyed hash too, whether photos are switched off "

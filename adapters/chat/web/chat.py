@@ -15,7 +15,6 @@ from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 from adapters.chat.message import (
     Address,
     CommandSpec,
-    Completer,
     Incoming,
     MediaReference,
     Platform,
@@ -23,6 +22,8 @@ from adapters.chat.message import (
     Reply,
     ReplyKind,
 )
+from adapters.chat.web.asides import Asides
+from adapters.chat.web.camera import Camera
 from adapters.chat.web.incoming import Sender, incoming_from, request_id_of
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.page import Page
@@ -57,6 +58,7 @@ log = logging.getLogger(__name__)
 _HEARTBEAT_S = 25.0
 _FAREWELL_S = 2.0
 _DEFAULT_LIMITS = WebLimits()
+_NO_ASIDES = Asides()
 
 
 def _now() -> datetime:
@@ -81,18 +83,20 @@ class WebChat:
         texts: Mapping[str, Mapping[str, str]],
         *,
         commands: Sequence[CommandSpec] = (),
-        complete: Completer | None = None,
+        asides: Asides = _NO_ASIDES,
         allowed_hosts: Collection[str] = LOOPBACK_HOSTS,
         limits: WebLimits = _DEFAULT_LIMITS,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        self._page = Page(texts, commands, limits)
-        self._suggestions = Suggestions(complete, commands)
+        self._page = Page(texts, commands, limits, live=asides.look is not None)
+        self._suggestions = Suggestions(asides.complete, commands)
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._limits = limits
         # Milliseconds, so that the orders of a restarted server are beyond those pages have seen.
         first_order = int(_now().timestamp() * 1000)
         self._sessions = Sessions(limits, clock=clock, first_order=first_order)
+        look = asides.look
+        self._camera = Camera(look, self._sessions, limits=limits) if look else None
         self._desk: _Desk | None = None
 
     @property
@@ -106,6 +110,7 @@ class WebChat:
             web.get("/", self._show_page),
             web.get("/page/{name}", self._show_file),
             web.get("/chat", self._talk),
+            web.post("/look", self._look),
         ]
 
     async def run(self, receive: Receiver) -> None:
@@ -166,6 +171,13 @@ class WebChat:
     async def _show_file(self, request: web.Request) -> web.Response:
         check_host(request, self._allowed_hosts)
         return self._page.file(request.match_info["name"])
+
+    async def _look(self, request: web.Request) -> web.Response:
+        check_host(request, self._allowed_hosts)
+        check_origin(request)
+        if self._camera is None:
+            raise web.HTTPNotFound
+        return await self._camera.answer(request)
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         session = self._let_in(request)

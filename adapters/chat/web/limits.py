@@ -26,6 +26,10 @@ class WebLimits:
     # The page asks when a typist pauses; it must not use up what they have for saying things.
     typing_burst: int = 20
     typings_per_s: float = 4.0
+    # A camera's picture, 480 wide, has a tenth of it.
+    camera_bytes: int = 512 * 1024
+    # Each keeps a quarter of a core busy, and those who sent a photo wait for the same cores.
+    cameras: int = 4
     upload_timeout_s: float = 60.0
     # A page that lost its server tries again after 19 s at the latest.
     return_timeout_s: float = 25.0

@@ -30,6 +30,8 @@ class Page:
         texts: Mapping[str, Mapping[str, str]],
         commands: Sequence[CommandSpec],
         limits: WebLimits,
+        *,
+        live: bool = False,
     ) -> None:
         self._files = {
             file.name: file.read_text("utf-8")
@@ -37,7 +39,7 @@ class Page:
         }
         html = Template(self._files.pop("index.html"))
         self._pages = {
-            language: html.substitute(_values(language, wording, commands, limits))
+            language: html.substitute(_values(language, wording, commands, limits, live=live))
             for language, wording in texts.items()
         }
 
@@ -56,7 +58,12 @@ class Page:
 
 
 def _values(
-    language: str, texts: Mapping[str, str], commands: Sequence[CommandSpec], limits: WebLimits
+    language: str,
+    texts: Mapping[str, str],
+    commands: Sequence[CommandSpec],
+    limits: WebLimits,
+    *,
+    live: bool,
 ) -> dict[str, str]:
     given = {
         "texts": dict(texts),
@@ -66,6 +73,7 @@ def _values(
         ],
         "photo_bytes": limits.photo_bytes,
         "photos_at_once": limits.photos_at_once,
+        "live": live,
     }
     values = {name: escape(text) for name, text in texts.items()}
     values["given"] = escape(json.dumps(given, ensure_ascii=False))

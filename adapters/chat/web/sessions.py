@@ -29,12 +29,16 @@ class _Kept:
 
 
 class Session:
-    """One listener's browser. `turn` keeps their events in order."""
+    """One listener's browser.
+
+    `turn` keeps their events in order; `is_watched` while a picture of its camera is looked at.
+    """
 
     def __init__(self, session_id: str, *, limits: WebLimits, clock: Callable[[], float]) -> None:
         self.session_id = session_id
         self.turn = asyncio.Lock()
         self.waiting = 0
+        self.is_watched = False
         self.rate = RateLimit(limits.event_burst, per_s=limits.events_per_s, clock=clock)
         self.typing_rate = RateLimit(limits.typing_burst, per_s=limits.typings_per_s, clock=clock)
         self._limits = limits
@@ -150,6 +154,10 @@ class Sessions:
     def admits(self, session_id: str) -> bool:
         """Whether this page may come in now; only newcomers are ever turned away."""
         return session_id in self._sessions or self._newcomers.allows()
+
+    def known(self, session_id: str) -> Session | None:
+        """The session if it is in memory; makes none, and counts as no sign of life."""
+        return self._sessions.get(session_id)
 
     def of(self, session_id: str) -> Session | None:
         """The session, made where there was none; None if all places are taken by open tabs."""

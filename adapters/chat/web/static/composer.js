@@ -1,6 +1,7 @@
 // What the listener gives: words, chosen, dropped or pasted photos, a picture from the camera.
 
-import { fill, make } from "/page/elements.js";
+import { startCamera } from "/page/camera.js";
+import { fill } from "/page/elements.js";
 import { Suggestions } from "/page/suggestions.js";
 
 const PAUSE_MS = 150;
@@ -10,7 +11,7 @@ const find = (id) => document.getElementById(id);
 
 // `complete` asks how a command may go on; the answer comes to the function that this returns.
 export function startComposer({ onText, onPhotos, onNotice, complete, given }) {
-  const { texts, commands, photos_at_once } = given;
+  const { texts, commands, photos_at_once, live } = given;
   const onFiles = (files) => {
     if (files.length > photos_at_once) {
       onNotice(fill(texts.too_many_photos, { count: photos_at_once }));
@@ -18,7 +19,7 @@ export function startComposer({ onText, onPhotos, onNotice, complete, given }) {
     onPhotos(files.slice(0, photos_at_once));
   };
   startFiles({ onFiles });
-  if (navigator.mediaDevices?.getUserMedia) startCamera({ onFiles, onNotice, texts });
+  if (navigator.mediaDevices?.getUserMedia) startCamera({ onFiles, onNotice, live, texts });
   return startWords({ onText, complete, commands, texts });
 }
 
@@ -125,40 +126,4 @@ function startFiles({ onFiles }) {
     event.preventDefault();
     onFiles(files);
   });
-}
-
-function startCamera({ onFiles, onNotice, texts }) {
-  const [dialog, opener, capture] = ["camera", "camera-open", "camera-capture"].map(find);
-  const video = dialog.querySelector("video");
-  opener.hidden = false;
-  opener.addEventListener("click", async () => {
-    dialog.showModal();
-    try {
-      const wanted = { facingMode: "user", width: { ideal: 1280 } };
-      const stream = await navigator.mediaDevices.getUserMedia({ video: wanted });
-      video.srcObject = stream;
-      if (!dialog.open) turnOff(video);
-    } catch {
-      dialog.close();
-      onNotice(texts.camera_refused);
-    }
-  });
-  video.addEventListener("playing", () => (capture.disabled = false));
-  find("camera-cancel").addEventListener("click", () => dialog.close());
-  // Escape closes a dialog too, and must put out the camera's light as well.
-  dialog.addEventListener("close", () => {
-    turnOff(video);
-    capture.disabled = true;
-  });
-  capture.addEventListener("click", () => {
-    const canvas = make("canvas", { width: video.videoWidth, height: video.videoHeight });
-    canvas.getContext("2d").drawImage(video, 0, 0);
-    canvas.toBlob((photo) => photo && onFiles([photo]), "image/jpeg", 0.92);
-    dialog.close();
-  });
-}
-
-function turnOff(video) {
-  for (const track of video.srcObject?.getTracks() ?? []) track.stop();
-  video.srcObject = null;
 }

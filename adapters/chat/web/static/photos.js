@@ -8,6 +8,8 @@ const STORE = "photos";
 
 export class Photos {
   #here = new Map();
+  // The one answered last: while this page is open its other faces may be asked for.
+  #last = null;
   #database = opened();
 
   // From now on, until they are answered.
@@ -25,7 +27,7 @@ export class Photos {
   }
 
   async ids() {
-    return (await this.#rows()).flatMap(({ parts }) => parts.map(({ id }) => id));
+    return (await this.#known()).flatMap(({ parts }) => parts.map(({ id }) => id));
   }
 
   async get(photoId) {
@@ -58,7 +60,10 @@ export class Photos {
 
   // A reply about a photo that was not looked at is a question: the photo waits on.
   async answered(id) {
-    if ((await this.#row(id))?.asked) this.drop(id);
+    const row = await this.#row(id);
+    if (!row?.asked) return;
+    this.#last = row;
+    this.drop(id);
   }
 
   drop(id) {
@@ -68,6 +73,7 @@ export class Photos {
 
   clear() {
     this.#here.clear();
+    this.#last = null;
     return this.#ask("readwrite", (store) => done(store.clear()));
   }
 
@@ -76,7 +82,11 @@ export class Photos {
   }
 
   async #rowOf(photoId) {
-    return (await this.#rows()).find(({ parts }) => parts.some(({ id }) => id === photoId));
+    return (await this.#known()).find(({ parts }) => parts.some(({ id }) => id === photoId));
+  }
+
+  async #known() {
+    return [...(await this.#rows()), ...(this.#last ? [this.#last] : [])];
   }
 
   // The browser's own copy first: the listener may have moved the file meanwhile.

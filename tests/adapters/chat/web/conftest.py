@@ -15,8 +15,8 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 
-from adapters.chat.message import CommandSpec, Completer, Incoming, LocalizedText
-from adapters.chat.web import WebChat
+from adapters.chat.message import CommandSpec, Completer, Incoming, LocalizedText, Looker
+from adapters.chat.web import Asides, WebChat
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
 from adapters.http import HttpServer
@@ -137,9 +137,13 @@ class Site:
 
 @asynccontextmanager
 async def running_site(
-    limits: WebLimits, answer: Answer | None = None, complete: Completer | None = None
+    limits: WebLimits,
+    answer: Answer | None = None,
+    complete: Completer | None = None,
+    look: Looker | None = None,
 ) -> AsyncIterator[Site]:
-    chat = WebChat(TEXTS, commands=COMMANDS, complete=complete, limits=limits, clock=lambda: 0.0)
+    asides = Asides(complete, look)
+    chat = WebChat(TEXTS, commands=COMMANDS, asides=asides, limits=limits, clock=lambda: 0.0)
     listening = Listening(answer, chat=chat)
     server = HttpServer("127.0.0.1", 0, chat.routes())
     await server.start()
@@ -162,8 +166,9 @@ def site_with() -> Callable[..., Any]:
         *,
         answer: Answer | None = None,
         complete: Completer | None = None,
+        look: Looker | None = None,
     ) -> Any:
-        return running_site(limits or WebLimits(return_timeout_s=0.2), answer, complete)
+        return running_site(limits or WebLimits(return_timeout_s=0.2), answer, complete, look)
 
     return site
 

@@ -10,7 +10,8 @@ import numpy as np
 import pytest
 from playwright.async_api import expect
 
-from adapters.chat.message import IncomingOpened, IncomingReaction, IncomingText
+from adapters.chat.message import IncomingOpened, IncomingPhoto, IncomingReaction, IncomingText
+from adapters.errors import MediaGoneError
 from bot.replies.page import page_texts
 from tests.adapters.chat.web.scripted import CHROMIUM, PLAYER, jpeg
 
@@ -360,6 +361,23 @@ async def test_a_photo_is_kept_for_a_day_at_most(page, script):
     await expect(page.get_by_text("Hello.")).to_be_visible()
     await until_kept(page, 0)
     await expect(page.get_by_alt_text(TEXTS["your_photo"])).to_have_count(0)
+
+
+async def test_the_photo_answered_last_can_be_asked_for_again_until_the_next(page, script, talk):
+    script.may_answer.set()
+    await send_photo(page)
+    first = await talk.listening.next(IncomingPhoto)
+    await expect(page.locator(".set")).to_have_count(1)
+    await until_kept(page, 0)
+
+    again = await talk.chat.fetch(first.media, first.address, limit_bytes=2**20)
+    assert again == jpeg()
+
+    await send_photo(page)
+    await expect(page.locator(".set")).to_have_count(2)
+    await until_kept(page, 0)
+    with pytest.raises(MediaGoneError):
+        await talk.chat.fetch(first.media, first.address, limit_bytes=2**20)
 
 
 async def test_a_reply_that_clears_leaves_nothing_of_before_on_the_page(page, script):

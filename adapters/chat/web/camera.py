@@ -1,0 +1,72 @@
+"""What the page's camera sees, answered picture by picture; nothing of it is kept."""
+
+from __future__ import annotations
+
+import logging
+
+from aiohttp import web
+
+from adapters.chat.message import Account, LiveView, Looker, Platform
+from adapters.chat.web.limits import WebLimits
+from adapters.chat.web.protocol import live_json
+from adapters.chat.web.sessions import Session, Sessions
+from adapters.chat.web.visitors import session_id_of
+from adapters.errors import AdapterError
+
+log = logging.getLogger(__name__)
+
+_BUSY = LiveView(wait_s=1.0)
+
+
+class Camera:
+    """Looks at one picture of a page at a time: the next comes when it was answered."""
+
+    def __init__(self, look: Looker, sessions: Sessions, *, limits: WebLimits) -> None:
+        self._look = look
+        self._sessions = sessions
+        self._limits = limits
+        self._in_hand = 0
+
+    async def answer(self, request: web.Request) -> web.Response:
+        """What is seen in the JPEG that was posted, as JSON; without one, whether it may come."""
+        session = self._open_session(request)
+        picture = await self._picture(request)
+        if session.is_watched or self._in_hand >= self._limits.cameras:
+            return _said(_BUSY)
+        session.is_watched = True
+        self._in_hand += 1
+        try:
+            return _said(await self._seen(session, picture))
+        finally:
+            self._in_hand -= 1
+            session.is_watched = False
+
+    async def _seen(self, session: Session, picture: bytes) -> LiveView:
+        account = Account(Platform.WEB, session.session_id)
+        try:
+            return await self._look(account, picture, session.tabs[0].locale)
+        except AdapterError:
+            log.exception("the camera's picture was not looked at")
+            return _BUSY
+
+    def _open_session(self, request: web.Request) -> Session:
+        """HTTPForbidden where no page is open that the picture could be of."""
+        session_id = session_id_of(request)
+        session = self._sessions.known(session_id) if session_id is not None else None
+        if session is None or not session.tabs:
+            raise web.HTTPForbidden
+        return session
+
+    async def _picture(self, request: web.Request) -> bytes:
+        """In memory only. HTTPRequestEntityTooLarge."""
+        limit, size = self._limits.camera_bytes, request.content_length
+        if size is None:
+            raise web.HTTPLengthRequired
+        if size > limit:
+            raise web.HTTPRequestEntityTooLarge(max_size=limit, actual_size=size)
+        return await request.read()
+
+
+def _said(view: LiveView) -> web.Response:
+    headers = {"Cache-Control": "no-store"}
+    return web.Response(text=live_json(view), content_type="application/json", headers=headers)
