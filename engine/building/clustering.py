@@ -5,8 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
-from sklearn.cluster import KMeans
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from engine.clusters import Cluster, mood_codes_of, plane_of, plane_words, trait_word
 from engine.moods import MOOD_NAMES
@@ -21,6 +19,11 @@ _STARTS = 10
 _FITTED_ROWS = 20_000  # more rows move the centres by less than another seed would
 _ROWS_AT_ONCE = 100_000
 _DECIMALS = 6  # sums over threads differ in the last bits; the same rows must give the same bytes
+
+
+def load_libraries() -> None:
+    """Loads what `find_clusters` needs: a second that may pass while other work is done."""
+    import sklearn.cluster  # noqa: F401
 
 
 def scaling_of(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
@@ -49,6 +52,9 @@ def find_clusters(
 
 def _centres(rows: NDArray[np.float64], *, count: int, random_state: int) -> NDArray[np.float64]:
     """[k, 9] of all rows, or of a sample where there are many; `count` of them at most."""
+    from sklearn.cluster import KMeans
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+
     if len(rows) > _FITTED_ROWS:
         chosen = np.random.default_rng(random_state).choice(len(rows), _FITTED_ROWS, replace=False)
         rows = rows[np.sort(chosen)]

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.building.catalogue_folder import fill_folder
+from engine.building.clustering import load_libraries
 from engine.building.known import aliases_of, rows_of
 from engine.building.merging import Merged, merged
 from engine.building.starter import CLUSTERS
@@ -70,7 +72,8 @@ def import_files(
     then. `told` hears what is being done, and which share of it is, 0..1.
     """
     sheets = _each(paths, open_sheet)
-    with alone_in(home):
+    with alone_in(home), ThreadPoolExecutor(1) as aside:
+        aside.submit(load_libraries)
         known = load_catalogue(home) if is_catalogue(home) and not anew else None
         found = _each(sheets, lambda one: read_sheet(one, told=lambda at: told(one.name, at)))
         told("merging", 0.0)

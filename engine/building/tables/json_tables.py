@@ -73,6 +73,7 @@ def _is_one_a_line(start: str) -> bool:
 def _stream(read: Callable[[int], str], path: Path) -> Iterator[Any]:
     """The values of a list, or one after another, without having them all."""
     decoder, text = json.JSONDecoder(), read(_READ_CHARACTERS).lstrip("\ufeff \t\r\n")
+    end_of_all = "]" if text.startswith("[") else ""
     text = text.removeprefix("[")
     while True:
         text = text.lstrip(_BETWEEN)
@@ -83,8 +84,10 @@ def _stream(read: Callable[[int], str], path: Path) -> Iterator[Any]:
             if more and len(text) <= LONGEST_OBJECT_CHARACTERS:
                 text += more
                 continue
-            if text.strip(f"{_BETWEEN}]"):
-                raise CatalogueError(path.name, f"is no whole JSON: {error.msg}") from error
+            if text.strip(_BETWEEN) != end_of_all:
+                raise CatalogueError(
+                    path.name, f"is no whole JSON ({error.msg}): export or copy it again"
+                ) from error
             return
         yield value
         text = text[end:]

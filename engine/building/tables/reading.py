@@ -26,7 +26,7 @@ from engine.building.tables.folding import folded_texts
 from engine.building.tables.names import artist_lists, genre_lists
 from engine.building.tables.rows import FACTS, TEXTS, Rows, one_piece
 from engine.building.tables.scales import QUIETEST_DB, SHARES, durations_in_ms, in_our_units
-from engine.building.tables.sheets import first_line
+from engine.building.tables.sheets import unreadable
 from engine.errors import CatalogueError
 from engine.tracks import FEATURE_NAMES, spotify_track_id
 
@@ -100,15 +100,18 @@ def read_sheet(sheet: Sheet, *, told: Callable[[float], None]) -> ReadSheet:
     try:
         cells = _all_cells(list(_pieces(sheet, told)), sheet)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise CatalogueError(sheet.name, f"breaks off: {first_line(error)}") from error
+        raise unreadable(sheet.name, error) from error
     notes = [*sheet.notes, *in_our_units(cells.features, name=sheet.name)]
+    read = len(cells.features) + sheet.malformed.count
+    if sheet.malformed.numbers[-1:] == [read]:
+        notes.append("the last row breaks off: is the file whole?")
     kept, refusals = _good(cells, sheet.malformed)
     if not kept.any():
         why = "; ".join(f"{one.rows:,} with {one.reason} ({one.example})" for one in refusals)
         raise CatalogueError(sheet.name, f"has no row that can be taken: {why}")
     return ReadSheet(
         name=sheet.name,
-        read=len(kept) + sheet.malformed.count,
+        read=read,
         rows=_rows(cells, kept),
         refusals=tuple(refusals),
         notes=tuple(notes),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.building.tables.headers import columns_of, missing_from
+from engine.building.tables.headers import REQUIRED, columns_of, missing_from
 from engine.building.tables.json_tables import open_json
 from engine.building.tables.text_tables import open_text
 from engine.errors import CatalogueError
@@ -21,6 +21,7 @@ _ROWS_PER_PIECE = 65_536
 _HEAD_BYTES = 65_536
 _SHOWN_COLUMNS = 30
 _PACKED = {b"PK\x03\x04": "a ZIP archive or a spreadsheet", b"\x1f\x8b": "packed with gzip"}
+_AGAIN = "export or copy it again"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 
 
@@ -60,7 +61,7 @@ def open_sheet(path: Path) -> Sheet:
             return _json(path)
         return _text(path)
     except (OSError, ValueError, pa.ArrowException) as error:
-        raise CatalogueError(path.name, f"cannot be read: {first_line(error)}") from error
+        raise unreadable(path.name, error) from error
 
 
 def sheet_of(table: pa.Table, *, name: str) -> Sheet:
@@ -73,7 +74,7 @@ def sheet_of(table: pa.Table, *, name: str) -> Sheet:
 
 def _refuse_what_is_no_table(path: Path, head: bytes) -> None:
     if not head:
-        raise CatalogueError(path.name, "is empty")
+        raise CatalogueError(path.name, f"is empty: {_AGAIN}")
     for start, what in _PACKED.items():
         if head.startswith(start):
             raise CatalogueError(path.name, f"is {what}: give the CSV, parquet or JSON file in it")
@@ -124,6 +125,10 @@ def _text(path: Path) -> Sheet:
 def _known(header: list[str], *, name: str) -> dict[str, str]:
     places = columns_of(header)
     missing = missing_from(places)
+    if len(missing) == len(REQUIRED):
+        raise CatalogueError(
+            name, f"has no column that is known: its first row must name {', '.join(missing)}"
+        )
     if missing:
         shown = ", ".join(one.strip() for one in header[:_SHOWN_COLUMNS] if one.strip())
         raise CatalogueError(
@@ -139,6 +144,8 @@ def _renamed(table: pa.Table, columns: Mapping[str, str]) -> pa.Table:
     return pa.table({ours: table.column(names.index(own)) for ours, own in columns.items()})
 
 
-def first_line(error: Exception) -> str:
-    """What a library says, without its surroundings."""
-    return (str(error) or type(error).__name__).splitlines()[0]
+def unreadable(name: str, error: Exception) -> CatalogueError:
+    """What a library or the system said of a file, and what to do."""
+    said = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    reason = (said or type(error).__name__).splitlines()[0].rstrip(".")
+    return CatalogueError(name, f"cannot be read ({reason}): {_AGAIN}")

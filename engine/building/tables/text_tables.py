@@ -46,7 +46,7 @@ class TextTable:
         """Text columns of our names; `skipped` hears number and text of rows that do not fit."""
 
         def skip(row: arrow_csv.InvalidRow) -> str:
-            skipped(row.number, row.text)
+            skipped(row.number - self.lines_before, row.text)
             return "skip"
 
         size = max(1, self.path.stat().st_size)
