@@ -14,6 +14,7 @@ EngineError
 
 from __future__ import annotations
 
+from enum import StrEnum
 from typing import ClassVar
 
 
@@ -63,14 +64,24 @@ class UnreadableMediaError(MediaError):
     code: ClassVar[str] = "unreadable"
 
 
+class FaceHint(StrEnum):
+    """What most likely keeps a face from being found."""
+
+    TOO_DARK = "too_dark"
+    BLURRED = "blurred"
+    TOO_SMALL = "too_small"
+    TURNED_AWAY = "turned_away"
+
+
 class NoFaceError(EngineError):
-    """Decoded, and no face found in any of `frames` frames."""
+    """Decoded, and no face found in any of `frames` frames; None where no reason is known."""
 
     code: ClassVar[str] = "no_face"
 
-    def __init__(self, frames: int = 1) -> None:
+    def __init__(self, frames: int = 1, *, hint: FaceHint | None = None) -> None:
         super().__init__(f"no face in {frames} frames")
         self.frames = frames
+        self.hint = hint
 
 
 class AssetError(EngineError):

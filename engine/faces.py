@@ -86,6 +86,12 @@ class FaceDetector(Protocol):
     def detect(self, pixels: NDArray[np.uint8]) -> list[FaceDetection]:
         """In no particular order; empty where nobody is seen."""
 
+    def glance(self, pixels: NDArray[np.uint8]) -> list[FaceDetection]:
+        """As `detect`, at a cost that is fair for one of many frames: less may be found."""
+
+    def suspects(self, pixels: NDArray[np.uint8]) -> list[FaceDetection]:
+        """What looks a little like a face, however small; for hints, never to be read."""
+
 
 def prominence(face: FaceDetection, *, width: float, height: float) -> float:
     """Its square pixels in a picture of that size; in a corner a third of them count."""

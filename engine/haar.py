@@ -56,6 +56,14 @@ class HaarDetector:
             for box in boxes
         ]
 
+    def glance(self, pixels: NDArray[np.uint8]) -> list[FaceDetection]:
+        """The same: it has one way of looking only."""
+        return self.detect(pixels)
+
+    def suspects(self, pixels: NDArray[np.uint8]) -> list[FaceDetection]:
+        """None: it gives no scores, so that it knows no doubt."""
+        return []
+
 
 def load_haar_detector() -> HaarDetector:
     """With the cascade that OpenCV carries, checked; AssetError otherwise."""

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Callable, Sequence
 from itertools import zip_longest
 from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
 
 from engine.classifier import EmotionClassifier, load_emotion_classifier
 from engine.curve import over_time, peak, smoothed
 from engine.emotions import EmotionDistribution
 from engine.errors import NoFaceError
-from engine.faces import FaceDetector, face_crop, most_prominent
+from engine.faces import FaceDetection, FaceDetector, face_crop, most_prominent
 from engine.following import Look, Person, followed
 from engine.frames import Frame, MediaLimits, decode
 from engine.haar import load_haar_detector
+from engine.hints import hint_of
 from engine.moods import mood_of
 from engine.mtcnn import load_mtcnn_detector
 from engine.pictures.boxes import boxes_picture
@@ -35,6 +40,7 @@ Emotions = Sequence[EmotionDistribution]
 # The smallest face that the detector finds, 40 of its 640 pixels, still has 60 here: more than the
 # classifier looks at. And 1080p then decodes at half its size, in a quarter of the time.
 WORKING_SIDE_PX = 960
+SEARCHED_FRAMES = 3  # of a clip for faces that lie on their side or in the dark
 
 
 class MoodReader:
@@ -60,9 +66,10 @@ class MoodReader:
         with watch.stage("decode"):
             media = decode(data, limits=self._limits, working_side_px=WORKING_SIDE_PX)
         with watch.stage("detect"):
-            looks = [self._look(frame) for frame in media.frames]
+            looks = self._looks(media.frames)
         if not any(look.faces for look in looks):
-            raise NoFaceError(len(looks))
+            middle = media.frames[len(looks) // 2]
+            raise NoFaceError(len(looks), hint=hint_of(middle.pixels, self._detector))
         people = followed(looks)
         with watch.stage("classify"):
             read = [self._read(looks, person) for person in (people if everyone else people[:1])]
@@ -94,10 +101,17 @@ class MoodReader:
             curve=curve if is_clip else (),
         )
 
-    def _look(self, frame: Frame) -> Look:
-        height, width = frame.pixels.shape[:2]
-        faces = self._detector.detect(frame.pixels)
-        return Look(frame, most_prominent(faces, width=width, height=height))
+    def _looks(self, frames: Sequence[Frame]) -> list[Look]:
+        """One for each frame; in a clip the long search is for when no glance finds anybody."""
+        if len(frames) == 1:
+            return [_look(frames[0], self._detector.detect)]
+        looks = [_look(frame, self._detector.glance) for frame in frames]
+        if any(look.faces for look in looks):
+            return looks
+        searched = frames[:: math.ceil(len(frames) / SEARCHED_FRAMES)]
+        if not any(self._detector.detect(frame.pixels) for frame in searched):
+            return looks
+        return [_look(frame, self._detector.detect) for frame in frames]
 
     def _read(self, looks: Sequence[Look], person: Person) -> Emotions:
         """One distribution for each time that this person was seen."""
@@ -113,6 +127,11 @@ class MoodReader:
                 for sighting in person
             ]
         )
+
+
+def _look(frame: Frame, search: Callable[[NDArray[np.uint8]], list[FaceDetection]]) -> Look:
+    height, width = frame.pixels.shape[:2]
+    return Look(frame, most_prominent(search(frame.pixels), width=width, height=height))
 
 
 def _curve(

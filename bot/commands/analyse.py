@@ -12,7 +12,13 @@ from bot.commands.drawn import check_targets, write_boxes, write_curve
 from bot.commands.output import AsJson, complain, print_json, print_table
 from bot.replies.errors import error_sentence
 from bot.replies.moods import looks
-from engine.errors import EngineError, MediaError, MediaTooLargeError, UnreadableMediaError
+from engine.errors import (
+    EngineError,
+    MediaError,
+    MediaTooLargeError,
+    NoFaceError,
+    UnreadableMediaError,
+)
 
 if TYPE_CHECKING:
     from engine.emotions import EmotionDistribution
@@ -122,9 +128,16 @@ def _show_error(
             "mood": None,
             "sure": False,
             "timings_ms": {"total": total_ms},
-            "error": {"code": code, "message": sentence},
+            "error": {"code": code, "message": sentence, **_hint(error)},
         }
     )
+
+
+def _hint(error: EngineError | OSError) -> dict[str, str]:
+    """Why nobody was found, where that can be told."""
+    if not isinstance(error, NoFaceError) or error.hint is None:
+        return {}
+    return {"hint": error.hint.value}
 
 
 def _not_opened(error: OSError) -> str:

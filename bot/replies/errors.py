@@ -16,6 +16,7 @@ from engine.errors import (
     CatalogueError,
     EmptyMediaError,
     EngineError,
+    FaceHint,
     MediaError,
     MediaTooLargeError,
     NoFaceError,
@@ -71,16 +72,41 @@ def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
         case BusyError():
             return _busy(error.retry_after_s)
         case NoFaceError():
-            return translated(
-                "I found no face in that picture. Try one with more light and the face larger and "
-                "turned to the camera."
-            )
+            return _no_face(error.hint)
         case MediaGoneError():
             return translated("I can no longer reach that picture. Please send it again.")
         case EngineError():
             return translated(_ENGINE_SENTENCES.get(type(error), _APOLOGY))
         case _:
             return translated(_APOLOGY)
+
+
+def _no_face(hint: FaceHint | None) -> str:
+    match hint:
+        case FaceHint.TOO_DARK:
+            return translated(
+                "That picture is too dark for me to find a face in it. Try one with more light."
+            )
+        case FaceHint.BLURRED:
+            return translated(
+                "That picture is too blurred for me to find a face in it. Hold the camera still, "
+                "or wipe its lens, and try again."
+            )
+        case FaceHint.TOO_SMALL:
+            return translated(
+                "If there is a face in that picture, it is too small for me. Come closer, or cut "
+                "the picture until the face fills more of it."
+            )
+        case FaceHint.TURNED_AWAY:
+            return translated(
+                "I found no face turned to the camera in that picture. Try one in which you look "
+                "into the camera and nothing covers your face."
+            )
+        case None:
+            return translated(
+                "I found no face in that picture. Try one with more light and the face larger and "
+                "turned to the camera."
+            )
 
 
 def _media_sentence(error: MediaError) -> str:

@@ -27,3 +27,10 @@ def test_another_file_than_the_manifest_names_is_refused():
 
     with pytest.raises(AssetError):
         HaarDetector(entry)
+
+
+def test_the_cascade_glances_as_it_looks_and_suspects_nothing():
+    detector = load_haar_detector()
+
+    assert detector.glance(data.astronaut()) == detector.detect(data.astronaut())
+    assert detector.suspects(data.astronaut()) == []

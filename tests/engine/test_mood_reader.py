@@ -9,7 +9,7 @@ from skimage import data
 
 from engine.classifier import ClassifierCard
 from engine.emotions import EMOTIONS, Emotion, EmotionDistribution
-from engine.errors import EmptyMediaError, MediaTooLargeError, NoFaceError
+from engine.errors import EmptyMediaError, FaceHint, MediaTooLargeError, NoFaceError
 from engine.faces import BoundingBox, CropMargins, FaceDetection
 from engine.frames import MediaLimits
 from engine.mood_reader import MoodReader, load_mood_reader
@@ -40,6 +40,25 @@ class SquareDetector:
             for x, y in corners
             if pixels[y : y + 64, x : x + 64, 0].min() > 20
         ]
+
+    glance = detect
+
+    def suspects(self, pixels):
+        return []
+
+
+class PatientDetector(SquareDetector):
+    """Sees nobody at a glance; counts how often it is asked for more."""
+
+    def __init__(self):
+        self.searches = 0
+
+    def glance(self, pixels):
+        return []
+
+    def detect(self, pixels):
+        self.searches += 1
+        return super().detect(pixels)
 
 
 class BrightnessClassifier:
@@ -137,6 +156,25 @@ def test_nobody_in_the_picture_is_an_error_that_counts_the_frames(reader):
         reader.read(gif(picture(), picture((200, 0, 10))))
 
     assert caught.value.frames == 2
+    assert caught.value.hint is FaceHint.TOO_DARK
+
+
+def test_a_clip_in_which_glances_find_nobody_is_searched(classifier):
+    clip = gif(picture(), picture((64, 64, 230)), picture((64, 64, 200)))
+
+    reading = MoodReader(PatientDetector(), classifier).read(clip)
+
+    assert len(reading.curve) == 2
+
+
+def test_only_a_few_frames_of_an_empty_clip_are_searched(classifier):
+    detector = PatientDetector()
+    clip = gif(*[picture((200, 0, at + 1)) for at in range(12)])
+
+    with pytest.raises(NoFaceError):
+        MoodReader(detector, classifier).read(clip)
+
+    assert detector.searches == 3
 
 
 def test_boxes_are_in_pixels_of_the_original(reader):

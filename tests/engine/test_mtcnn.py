@@ -88,3 +88,47 @@ def test_a_face_in_the_dark_is_found_at_a_second_look(detector):
     (face,) = detector.detect(dark)
 
     assert face.bounding_box.centre == pytest.approx(ASTRONAUT_FACE, abs=10)
+
+
+def test_a_glance_sees_upright_faces_only(detector):
+    lying = np.ascontiguousarray(np.rot90(data.astronaut()))
+
+    assert len(detector.glance(data.astronaut())) == 1
+    assert detector.glance(lying) == []
+
+
+@pytest.mark.parametrize("degrees", [30, -40])
+def test_a_tilted_face_is_found_where_it_is(detector, degrees):
+    matrix = cv2.getRotationMatrix2D(ASTRONAUT_FACE, degrees, 1.0)
+    tilted = cv2.warpAffine(data.astronaut(), matrix, (512, 512), borderMode=cv2.BORDER_REFLECT)
+
+    faces = detector.detect(tilted)
+
+    assert faces[0].bounding_box.centre == pytest.approx(ASTRONAUT_FACE, abs=15)
+
+
+@pytest.mark.parametrize(("lit", "veil"), [(1.8, 0), (0.2, 200)])
+def test_an_overexposed_or_washed_out_face_is_found(detector, lit, veil):
+    bright = np.clip(data.astronaut() * lit + veil, 0, 255).astype(np.uint8)
+
+    assert detector.glance(bright) == []
+    assert len(detector.detect(bright)) == 1
+
+
+def test_a_drawn_face_is_nobody(detector):
+    drawing = np.full((400, 400, 3), 255, dtype=np.uint8)
+    cv2.circle(drawing, (200, 200), 120, (250, 220, 90), -1, cv2.LINE_AA)
+    for x in (155, 245):
+        cv2.circle(drawing, (x, 170), 16, (0, 0, 0), -1, cv2.LINE_AA)
+    cv2.ellipse(drawing, (200, 235), (55, 30), 0, 0, 180, (0, 0, 0), 6, cv2.LINE_AA)
+
+    assert detector.detect(drawing) == []
+
+
+def test_a_face_too_small_to_read_is_suspected(detector):
+    wall = np.full((600, 800, 3), 128, dtype=np.uint8)
+    wall[200:280, 300:380] = cv2.resize(data.astronaut(), (80, 80), interpolation=cv2.INTER_AREA)
+
+    (suspect,) = detector.suspects(wall)
+
+    assert suspect.bounding_box.centre == pytest.approx((335, 218), abs=6)

@@ -1,5 +1,7 @@
 import json
 
+import cv2
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -166,6 +168,16 @@ def test_a_device_without_end_is_read_up_to_the_limit_only(mien):
     ended = mien("analyse", "/dev/zero", "--json")
 
     assert ended.objects[0]["error"]["code"] == "too_large"
+
+
+def test_why_nobody_was_found_is_told_in_words_and_by_name(mien, tmp_path, selfie):
+    pixels = cv2.imdecode(np.frombuffer(selfie, np.uint8), cv2.IMREAD_COLOR)
+    (tmp_path / "night.png").write_bytes(cv2.imencode(".png", pixels // 255)[1].tobytes())
+
+    (error,) = [one["error"] for one in mien("analyse", "night.png", "--json").objects]
+
+    assert error["hint"] == "too_dark"
+    assert "too dark" in error["message"]
 
 
 def test_a_picture_of_nobody_was_decoded(mien, tmp_path, nobody):

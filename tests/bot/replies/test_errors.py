@@ -13,6 +13,7 @@ from engine.errors import (
     AssetError,
     CatalogueError,
     EngineError,
+    FaceHint,
     MediaTooLargeError,
     NoFaceError,
     UnsupportedMediaError,
@@ -72,6 +73,20 @@ def test_where_no_face_was_found_the_moods_are_offered():
 
     assert len([button for row in reply.buttons for button in row]) == 6
     assert reply.text.endswith("tell me your mood:")
+
+
+@pytest.mark.parametrize(
+    ("hint", "words"),
+    [
+        (None, "no face"),
+        (FaceHint.TOO_DARK, "too dark"),
+        (FaceHint.BLURRED, "too blurred"),
+        (FaceHint.TOO_SMALL, "too small"),
+        (FaceHint.TURNED_AWAY, "turned to the camera"),
+    ],
+)
+def test_where_no_face_was_found_the_likely_reason_is_told(hint, words):
+    assert words in error_sentence(NoFaceError(hint=hint))
 
 
 def test_a_full_queue_says_when_to_try_again():
