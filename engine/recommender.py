@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -11,19 +10,22 @@ import numpy as np
 from engine.candidates import Candidates, Placed, candidates_from
 from engine.errors import NothingToOfferError
 from engine.goals import Journey, journey_for
+from engine.kin import Kin, kin_of
 from engine.leanings import leanings_of
 from engine.moods import Goal
 from engine.preferences import posterior_of
 from engine.reasons import Reason, ReasonTerm, reasons_for
 from engine.regions import Offerable, Region, regions_of
 from engine.signs import SignReader
+from engine.similarity_graph import SimilarityGraph
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
+    from engine.directions import Direction
     from engine.goals import Step
     from engine.leanings import Leanings
     from engine.moods import Mood
@@ -47,13 +49,6 @@ SET_SIZE = 5
 
 # A surprise explores twice as boldly.
 SURPRISE_BOLDNESS = 2.0
-
-# Rows looked at for each kin asked for: editions and the artist's other tracks fill first places.
-ROWS_PER_KIN = 40
-NO_KIN = -1.0
-
-# Wider than the kinship of scores, which would show people 0 for nearly all tracks.
-KIN_SHOWN_DISTANCE = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +103,12 @@ class RecommendationRequest:
     adventure: float = 1.0
 
 
-@dataclass(frozen=True, slots=True)
-class Kin:
-    """A track close to another; similarity in 0..1."""
-
-    track: Track
-    similarity: float
-
-
 class Recommender:
     """Chooses from one catalogue; holds nothing of any listener."""
 
     def __init__(self, catalogue: Catalogue, *, exploration: float = 1.0) -> None:
         self._catalogue = catalogue
+        self._graph = SimilarityGraph(catalogue)
         self._exploration = exploration
         self._signs = SignReader(catalogue)
 
@@ -142,42 +130,28 @@ class Recommender:
             repeated=any(region.repeated for region in regions.values()),
         )
 
-    def kin(self, track_id: str, *, count: int = 5, explicit_allowed: bool = False) -> list[Kin]:
+    def kin(
+        self,
+        track_id: str,
+        *,
+        count: int = 5,
+        explicit_allowed: bool = False,
+        direction: Direction | None = None,
+    ) -> list[Kin]:
         """The closest tracks, best first: no artist twice, never the song itself.
 
-        None for a track that the catalogue does not know.
+        Only those that way, if one is asked for; none for a track that the catalogue does not know.
         """
         row = self._catalogue.row_of(track_id)
         if row is None:
             return []
-        similarity = self._similarity_to(row, explicit_allowed=explicit_allowed)
-        looked_at = min(len(similarity), count * ROWS_PER_KIN)
-        rows = np.argpartition(-similarity, looked_at - 1)[:looked_at]
-        ranked = rows[np.argsort(-similarity[rows], kind="stable")]
-        ranked = ranked[similarity[ranked] > NO_KIN]
-        best = islice(self._sharing_nobody(ranked.tolist()), count)
-        return [Kin(self._catalogue.track(one), float(similarity[one])) for one in best]
-
-    def _sharing_nobody(self, rows: Iterable[int]) -> Iterator[int]:
-        """The rows that name no artist of a row before them."""
-        named: set[str] = set()
-        for row in rows:
-            credits = self._catalogue.credits(row)
-            if named.isdisjoint(credits):
-                named |= credits
-                yield row
-
-    def _similarity_to(self, row: int, *, explicit_allowed: bool) -> NDArray[np.float32]:
-        """[N] Gaussian similarity of standardised features, 0..1; NO_KIN where none is allowed."""
-        catalogue = self._catalogue
-        offsets = catalogue.standardised - catalogue.standardised[row]
-        similarity: NDArray[np.float32] = np.exp(
-            np.square(offsets).sum(axis=1) * np.float32(-0.5 / KIN_SHOWN_DISTANCE)
+        return kin_of(
+            row,
+            self._graph,
+            count=count,
+            explicit_allowed=explicit_allowed,
+            direction=direction,
         )
-        similarity[catalogue.song_codes == catalogue.song_codes[row]] = NO_KIN
-        if not explicit_allowed:
-            similarity[catalogue.explicit] = NO_KIN
-        return similarity
 
     def _offerable(self, request: RecommendationRequest) -> Offerable:
         catalogue = self._catalogue

@@ -1,0 +1,57 @@
+"""The closest tracks to one that was picked, as people are shown them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from engine.catalogue import Catalogue
+    from engine.directions import Direction
+    from engine.similarity_graph import SimilarityGraph
+    from engine.tracks import Track
+
+# Tracks looked at for each kin asked for: the artist's other tracks and editions fill first places.
+_LOOKED_AT = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Kin:
+    """A track close to another; similarity in 0..1."""
+
+    track: Track
+    similarity: float
+
+
+def kin_of(
+    row: int,
+    graph: SimilarityGraph,
+    *,
+    count: int,
+    explicit_allowed: bool,
+    direction: Direction | None = None,
+) -> list[Kin]:
+    """At most `count`, the most similar first: another song each, and nobody named twice."""
+    looked_at = count
+    while True:
+        looked_at *= _LOOKED_AT
+        near = graph.closest(
+            row, count=looked_at, direction=direction, explicit_allowed=explicit_allowed
+        )
+        alike = dict(zip(near.rows.tolist(), near.similarities.tolist(), strict=True))
+        best = list(islice(sharing_nobody(alike, graph.catalogue), count))
+        if len(best) == count or len(near) < looked_at:
+            return [Kin(graph.catalogue.track(one), alike[one]) for one in best]
+
+
+def sharing_nobody(rows: Iterable[int], catalogue: Catalogue) -> Iterator[int]:
+    """The rows that name no artist of a row before them."""
+    named: set[str] = set()
+    for row in rows:
+        credits = catalogue.credits(row)
+        if named.isdisjoint(credits):
+            named |= credits
+            yield row
