@@ -1,0 +1,50 @@
+import numpy as np
+import pytest
+
+from engine.catalogue import load_catalogue, starter_catalogue
+from engine.directions import Direction
+from engine.kin import kin_of, sharing_nobody
+from engine.similarity_graph import SimilarityGraph
+
+
+@pytest.fixture(scope="module")
+def graph():
+    return SimilarityGraph(starter_catalogue())
+
+
+def test_an_artist_with_hundreds_of_tracks_does_not_crowd_out_the_others(track_table, build):
+    many = track_table.iloc[[0] * 600].assign(
+        track_id=[f"hit-{n}" for n in range(600)],
+        track_name=[f"Hit {n}" for n in range(600)],
+        valence=np.linspace(0.05, 0.06, 600),
+    )
+    table = track_table.iloc[[0, 3, 4, 5]].merge(many, how="outer")
+    catalogue = load_catalogue(build(table, "crowded"))
+
+    kin = kin_of(
+        catalogue.row_of("id-c"), SimilarityGraph(catalogue), count=4, explicit_allowed=True
+    )
+
+    assert len(kin) == 4
+    assert len({one.track.artists[0] for one in kin}) == 4
+
+
+@pytest.mark.parametrize("direction", [Direction.BRIGHTER, Direction.CALMER])
+def test_kin_that_way_are_less_alike_than_the_closest(graph, direction):
+    wishes = {"count": 5, "explicit_allowed": False}
+
+    closest = kin_of(1_000, graph, **wishes)
+    that_way = kin_of(1_000, graph, **wishes, direction=direction)
+
+    assert len(that_way) == 5
+    assert that_way[0].similarity <= closest[0].similarity
+
+
+def test_where_no_year_is_known_nothing_is_older(graph):
+    assert kin_of(5, graph, count=5, explicit_allowed=True, direction=Direction.OLDER) == []
+
+
+def test_whoever_was_named_is_not_named_again(small_catalogue):
+    live, studio, other = (small_catalogue.row_of(name) for name in ("id-a", "id-c", "id-b"))
+
+    assert list(sharing_nobody([studio, live, other], small_catalogue)) == [studio, other]
