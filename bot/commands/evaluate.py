@@ -8,10 +8,12 @@ from zipfile import BadZipFile
 
 import typer
 
-from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table
+from bot.commands.evaluate_faces import faces as measured_faces
+from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table, say
 
 if TYPE_CHECKING:
     from engine.evaluation.emotions import EmotionReport
+    from engine.evaluation.track_moods import TrackMoodReport
 
 # Whatever a folder of other files, or of broken ones, makes the readers of JSON, NumPy and PNG say.
 _NO_PACK = (OSError, LookupError, TypeError, ValueError, BadZipFile)
@@ -19,9 +21,7 @@ _NO_PACK = (OSError, LookupError, TypeError, ValueError, BadZipFile)
 evaluate = typer.Typer(help="Measure on labelled data.", no_args_is_help=True)
 
 
-@evaluate.callback()
-def _evaluations() -> None:
-    """Keeps `emotions` a sub-command while it is the only one."""
+evaluate.command("faces")(measured_faces)
 
 
 @evaluate.command()
@@ -52,6 +52,46 @@ def emotions(
         return
     for title, part in _tables(numbers).items():
         print_table(title, ("measure", "value"), _flat(part))
+
+
+@evaluate.command()
+def moods(
+    *,
+    data: Annotated[
+        Path,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="CSV with the nine audio features and `mood`: Happy, Sad, Calm or Energetic.",
+        ),
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Measure the shipped mood classifier of tracks on tracks that it did not learn from.
+
+    Surprised and fearful remain untested: no label means them.
+    """
+    from engine.evaluation.labelled_tracks import read_labelled_tracks
+    from engine.evaluation.track_moods import evaluate_track_moods
+    from engine.track_moods import load_track_moods
+
+    try:
+        tracks = read_labelled_tracks(data)
+    except ValueError as error:
+        raise bad_argument(f"{data} has no tracks to measure with: {error}.") from error
+    for reason, rows in tracks.left_out.items():
+        complain(f"Rows left out: {rows}, {reason}.")
+    report = evaluate_track_moods(load_track_moods(), tracks)
+    if as_json:
+        print_json(report.as_dict())
+        return
+    print_table("Moods of tracks", ("measure", "value"), _measures(report))
+    say(f"Untested, since no label means them: {', '.join(report.untested)}.")
+
+
+def _measures(report: TrackMoodReport) -> list[tuple[str, object]]:
+    told = {name: value for name, value in report.as_dict().items() if name != "untested"}
+    return _flat(told)
 
 
 def _of_pack(data: Path, pictures: Path | None) -> dict[str, object]:

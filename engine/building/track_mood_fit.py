@@ -37,7 +37,8 @@ def fitted_weights(features: NDArray[np.float32], labels: NDArray[np.int64]) -> 
     """Learned from raw features [N, 9] and positions in LABELS [N], in which all occur."""
     wide = features.astype(np.float64)
     mean, deviation = wide.mean(axis=0), _deviation(wide)
-    terms = with_products((wide - mean) / deviation)
+    standardised = ((wide - mean) / deviation).astype(np.float32)
+    terms = with_products(standardised).astype(np.float64)
     term_mean, term_deviation = terms.mean(axis=0), _deviation(terms)
     # Each product is standardised too, so that the penalty treats all terms alike.
     model = LogisticRegression(C=_INVERSE_PENALTY, max_iter=_MOST_STEPS)

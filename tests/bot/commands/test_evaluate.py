@@ -69,3 +69,44 @@ def test_a_folder_without_emotions_or_without_faces_is_a_bad_argument(mien, tmp_
 
     assert mien("evaluate", "emotions", "--faces", str(nameless)).code == 2
     assert mien("evaluate", "emotions", "--faces", str(empty)).code == 2
+
+
+FEATURES = "danceability,energy,loudness,speechiness,acousticness,instrumentalness,liveness"
+LABELLED = f"""mood,{FEATURES},valence,tempo
+Calm,0.4,0.1,-24,0.04,0.98,0.93,0.1,0.1,110
+Happy,0.8,0.75,-5,0.05,0.05,0.0,0.1,0.9,122
+Sad,0.8,0.75,-5,0.05,0.05,0.0,0.1,0.9,122
+dreamy,0.8,0.75,-5,0.05,0.05,0.0,0.1,0.9,122
+"""
+
+
+def test_moods_of_tracks_are_measured_against_what_people_named(mien, tmp_path):
+    (tmp_path / "moods.csv").write_text(LABELLED)
+
+    ended = mien("evaluate", "moods", "--data", "moods.csv", "--json")
+
+    (numbers,) = ended.objects
+    assert numbers["accuracy"] == pytest.approx(2 / 3)
+    assert numbers["n"] == 3
+    assert numbers["recall"] == {"Calm": 1.0, "Happy": 1.0, "Sad": 0.0}
+    assert 0 < numbers["macro_f1"] < 1
+    assert numbers["untested"] == ["surprised", "fearful"]
+    assert "“dreamy”" in ended.err
+
+
+def test_people_are_told_what_of_the_moods_is_untested(mien, tmp_path):
+    (tmp_path / "moods.csv").write_text(LABELLED)
+
+    ended = mien("evaluate", "moods", "--data", "moods.csv")
+
+    assert "recall Calm" in ended.out
+    assert "surprised, fearful" in ended.out
+
+
+def test_a_file_with_other_columns_is_a_sentence(mien, tmp_path):
+    (tmp_path / "songs.csv").write_text("title,energy\nOne,0.5\n")
+
+    ended = mien("evaluate", "moods", "--data", "songs.csv", "--json")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "songs.csv has no tracks to measure with: it lacks the columns mood" in ended.err
