@@ -25,7 +25,8 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     fitting = commands.add_parser("fit", help="train; leaves a resumable checkpoint")
     fitting.add_argument("--checkpoint", type=Path, required=True)
-    fitting.add_argument("--epochs", type=int, default=45)
+    fitting.add_argument("--epochs", type=int, default=36)
+    fitting.add_argument("--teacher", type=Path, help="checkpoint to start from and to learn from")
     fitting.set_defaults(command=_fit)
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
     exporting.add_argument("--checkpoint", type=Path, required=True)
@@ -41,15 +42,24 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _fit(arguments: argparse.Namespace) -> None:
-    from engine.training.fit import Schedule, fit
+    from engine.training.export import averaged_network
+    from engine.training.fit import Lesson, Schedule, fit
     from engine.training.pretrained import pretrained_network
+    from engine.training.targets import targets_of, taught
 
     packs = load_face_pack(arguments.data)
+    training, schedule = packs["Training"], Schedule(epochs=arguments.epochs)
+    targets = targets_of(training)
+    if arguments.teacher:
+        network = averaged_network(arguments.teacher)
+        targets, schedule = taught(targets, network, training), schedule.again()
+    else:
+        network = pretrained_network(training)
     fit(
-        pretrained_network(packs["Training"]),
-        packs["Training"],
+        network,
+        Lesson(training.images, targets),
         packs["PublicTest"],
-        schedule=Schedule(epochs=arguments.epochs),
+        schedule=schedule,
         checkpoint=arguments.checkpoint,
     )
 

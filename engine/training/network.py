@@ -60,7 +60,7 @@ class EmotionNetwork(nn.Module):
     of its own above one backbone.
     """
 
-    def __init__(self, *, dropout: float = 0.3) -> None:
+    def __init__(self, *, dropout: float = 0.2) -> None:
         super().__init__()
         self.stem = NormedConvolution(1, STEM_WIDTH, side=5)
         self.blocks = nn.Sequential(*_blocks())

@@ -126,7 +126,7 @@ def test_the_shipped_file_is_what_its_card_says():
     assert all(rows.shape == (3, 7) for rows in logits.values())
     assert shipped.card.labels == EMOTIONS
     assert 0 < shipped.card.sure < 1
-    assert asset.path.stat().st_size < 4_000_000
+    assert asset.path.stat().st_size <= 6_000_000
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+import dataclasses
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from engine.assets import read_manifest
+from engine.classifier import CLASSIFIER, ClassifierCard, EmotionClassifier
+from engine.inference import NetworkSession
+from engine.training.reference import reference_faces, write_reference
+
+REFERENCE = Path(__file__).with_name("reference_logits.json")
+ROUNDING = 0.35  # of a logit; eight bits stand between the trained network and the file
+
+
+@pytest.fixture(scope="module")
+def trained():
+    return json.loads(REFERENCE.read_text(encoding="utf-8"))
+
+
+def test_the_reference_is_of_the_shipped_file(trained):
+    assert trained["sha256"] == read_manifest()[CLASSIFIER].sha256
+
+
+@pytest.mark.parametrize("head", ["ferplus", "fer2013"])
+def test_the_shipped_file_answers_as_the_trained_network(trained, head):
+    asset = read_manifest()[CLASSIFIER]
+    card = dataclasses.replace(ClassifierCard.from_asset(asset), mirrored=False)
+    shipped = EmotionClassifier(NetworkSession(asset.load()), card)
+
+    logits = shipped.logits(reference_faces())[head]
+
+    expected = np.array(trained["logits"][head])
+    assert np.abs(logits - expected).max() < ROUNDING
+    assert (logits.argmax(axis=1) == expected.argmax(axis=1)).all()
+
+
+def test_the_reference_faces_differ():
+    faces = reference_faces()
+
+    assert faces.shape == (6, 48, 48)
+    assert len({face.tobytes() for face in faces}) == len(faces)
+
+
+def test_a_reference_keeps_four_digits(tmp_path):
+    path = tmp_path / "reference.json"
+
+    write_reference(path, {"votes": np.array([[1.234567]], dtype=np.float32)}, sha256="ab")
+
+    assert json.loads(path.read_text()) == {"sha256": "ab", "logits": {"votes": [[1.2346]]}}
