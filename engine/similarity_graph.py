@@ -66,6 +66,10 @@ class Edges:
         return len(self.rows)
 
 
+def no_progress(done: int, total: int) -> None:
+    """For who need not know."""
+
+
 class SimilarityGraph:
     """Answers from the catalogue as it is asked; `edges` alone goes through all of it.
 
@@ -139,7 +143,7 @@ class SimilarityGraph:
             ]
         return found
 
-    def edges(self, progress: Progress = lambda done, total: None) -> Edges:
+    def edges(self, progress: Progress = no_progress) -> Edges:
         """All pairs of tracks that are joined; `progress` is told how many cells are done."""
         cells = len(self._index.cells)
         pairs = closest_pairs(
