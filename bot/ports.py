@@ -108,6 +108,9 @@ class Requests(Protocol):
     async def give_up(self, *, before: datetime) -> None:
         """Refuses photos that were received before that and still wait, for whatever."""
 
+    async def forget_before(self, moment: datetime) -> None:
+        """Drops what was received before that and is done."""
+
     async def redirect(self, request_id: RequestId, address: Address) -> None:
         """Its answer goes there from now on."""
 
@@ -153,6 +156,9 @@ class History(Protocol):
 
     async def corrections(self, listener_id: ListenerId) -> Mapping[tuple[MoodName, MoodName], int]:
         """(seen, meant) to how often; readings confirmed by a tap count as (name, same name)."""
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Drops everyone's older sets and readings; of how many listeners. Taste stays."""
 
     async def note_shown(self, address: Address, message_id: str, shown: Shown) -> None:
         """Remembers what a message of ours shows, by a keyed hash of where it is."""

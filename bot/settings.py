@@ -120,6 +120,9 @@ class Settings(BaseSettings):
         description="photos read at a time; one per core unless set",
     )
     photo_limit_mb: int = Field(default=20, ge=1, le=50, description="larger files are refused")
+    retention_days: int = Field(
+        default=180, ge=1, le=3650, description="moods and songs older than that are forgotten"
+    )
     grace_s: float = Field(
         default=10.0, ge=0, le=300, description="seconds that running answers get at the end"
     )

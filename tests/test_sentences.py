@@ -24,7 +24,7 @@ def sentences(source: str) -> list[str]:
 
 
 def not_for_people(node: ast.AST) -> Iterator[ast.AST]:
-    """What stands below, where it is a docstring, for the log, in an exception or a type."""
+    """What stands below, where it is a docstring, or in a log, an exception, a metric, a type."""
     match node:
         case ast.Expr(value=ast.Constant() as text):
             yield text
@@ -43,7 +43,8 @@ def not_for_people(node: ast.AST) -> Iterator[ast.AST]:
 def for_developers(called: ast.expr) -> bool:
     name = ast.unparse(called)
     logs = isinstance(called, ast.Attribute) and called.attr in LOGS
-    return logs or name.endswith("Error") or name == "super().__init__"
+    counts = name in {"Counter", "Gauge", "Histogram"}
+    return logs or counts or name.endswith("Error") or name == "super().__init__"
 
 
 def words_of(node: ast.AST) -> str:

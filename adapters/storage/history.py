@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import cast
 
-from sqlalchemy import Table, func, insert, select
+from sqlalchemy import Table, func, insert, select, union
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.chat.message import Address
@@ -15,7 +15,7 @@ from adapters.storage.database import Database
 from adapters.storage.diary import diary_of
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.listeners import lock_listener
-from adapters.storage.past import drop_past, keeps_history
+from adapters.storage.past import drop_past, drop_past_before, keeps_history
 from adapters.storage.records import offered_set_of, reading_record, saved_reading_of, set_record
 from adapters.values import (
     DiaryEntry,
@@ -144,6 +144,25 @@ class HistoryStore:
         async with self._database.transaction() as session:
             rows = (await session.execute(counts)).all()
         return {(MoodName(seen), MoodName(meant)): count for seen, meant, count in rows}
+
+    async def forget_before(self, moment: datetime) -> int:
+        """Drops everyone's older sets and readings; of how many listeners. What was learned stays.
+
+        One transaction for each listener, so that nobody who writes meanwhile waits for long.
+        """
+        older = union(
+            select(RecommendationSetRecord.listener_id).where(
+                RecommendationSetRecord.offered_at < moment
+            ),
+            select(ReadingRecord.listener_id).where(ReadingRecord.read_at < moment),
+        )
+        async with self._database.transaction() as session:
+            listeners = (await session.scalars(older)).all()
+        for listener_id in listeners:
+            async with self._database.transaction() as session:
+                await drop_past_before(session, ListenerId(listener_id), moment)
+        await self._database.truncate_log()
+        return len(listeners)
 
     async def note_shown(self, address: Address, message_id: str, shown: Shown) -> None:
         """Remembers what a message of ours shows; StorageError if there is no such set."""

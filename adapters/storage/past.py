@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import ColumnElement, and_, delete, select, update
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.records import counting_records
@@ -32,13 +34,43 @@ async def drop_past(
     Feedback and corrections stay, without the set and the reading that they were given for.
     """
     set_id, reading_id = await _newest_set(session, listener_id)
-    old_sets = and_(
-        RecommendationSetRecord.listener_id == listener_id, RecommendationSetRecord.id != set_id
+    await _drop(
+        session,
+        and_(
+            RecommendationSetRecord.listener_id == listener_id,
+            RecommendationSetRecord.id != set_id,
+        ),
+        and_(
+            ReadingRecord.listener_id == listener_id,
+            ReadingRecord.id.not_in((but_reading, reading_id or NO_ID)),
+        ),
     )
-    old_readings = and_(
-        ReadingRecord.listener_id == listener_id,
-        ReadingRecord.id.not_in((but_reading, reading_id or NO_ID)),
+
+
+async def drop_past_before(
+    session: AsyncSession, listener_id: ListenerId, moment: datetime
+) -> None:
+    """Leaves what is younger, with its readings, and what was learned from all."""
+    set_of_it = RecommendationSetRecord.reading_id == ReadingRecord.id
+    younger = RecommendationSetRecord.offered_at >= moment
+    await _drop(
+        session,
+        and_(
+            RecommendationSetRecord.listener_id == listener_id,
+            RecommendationSetRecord.offered_at < moment,
+        ),
+        and_(
+            ReadingRecord.listener_id == listener_id,
+            ReadingRecord.read_at < moment,
+            # A reading goes with its last set, and a set would go with its reading.
+            ~exists().where(set_of_it, younger),
+        ),
     )
+
+
+async def _drop(
+    session: AsyncSession, old_sets: ColumnElement[bool], old_readings: ColumnElement[bool]
+) -> None:
     await _free_feedback(session, old_sets)
     await _free_corrections(session, old_readings)
     # Their tracks, and which messages show them, go with the sets.

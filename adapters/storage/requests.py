@@ -8,7 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import Table, insert, select, update
+from sqlalchemy import Table, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
@@ -105,6 +105,12 @@ class RequestStore:
         given_up = {"state": RequestState.REFUSED, "sealed_delivery": None}
         async with self._database.transaction() as session:
             await session.execute(update(_REQUESTS).where(*waiting).values(given_up))
+
+    async def forget_before(self, moment: datetime) -> None:
+        """Drops what was received before that and is done."""
+        old = (_REQUESTS.c.state.in_(_DONE), _REQUESTS.c.received_at < moment)
+        async with self._database.transaction() as session:
+            await session.execute(delete(_REQUESTS).where(*old))
 
     async def redirect(self, request_id: RequestId, address: Address) -> None:
         """Its answer goes there from now on; nothing happens to one that is done or forgotten."""

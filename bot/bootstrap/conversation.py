@@ -61,7 +61,7 @@ def conversation_of(
             Diary(storage, clock=clock),
             Playlists(storage, help_url=settings.help_url),
             Places(storage),
-            Rights(storage, clock=clock),
+            Rights(storage, clock=clock, kept_days=settings.retention_days),
         ),
         commands=commands,
     )

@@ -7,7 +7,7 @@ import logging
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from functools import partial
 
 from adapters.chat.message import Platform, Receiver
@@ -25,7 +25,7 @@ from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
 from bot.conversation.inline import InlineSongs
 from bot.conversation.live import Live
-from bot.housekeeping import give_up_old_pictures, keep_house
+from bot.housekeeping import Housekeeping
 from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRecommender
 from bot.pace import Pace
 from bot.ports import Chat
@@ -55,6 +55,7 @@ class _Parts:
     chats: Mapping[Platform, Chat]
     inbox: Inbox
     shelf: Shelf
+    house: Housekeeping
     page_url: str
     operations_url: str
 
@@ -70,7 +71,7 @@ async def serve(
             group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
             for chat in parts.chats.values()
         ]
-        runs.append(group.create_task(parts.shelf.watch()))
+        runs += [group.create_task(work) for work in (parts.shelf.watch(), parts.house.keep())]
         ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
         await stop.wait()
         log.info("stopping")
@@ -95,10 +96,14 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         metrics = Metrics()
         storage = await open_storage(settings.storage_url, keys)
         stack.push_async_callback(storage.close)
-        clock = partial(datetime.now, UTC)
-        await give_up_old_pictures(storage.requests, now=clock())
-        house = asyncio.create_task(keep_house(storage.requests, clock=clock))
-        stack.callback(house.cancel)
+        house = Housekeeping(
+            storage.requests,
+            storage.history,
+            kept=timedelta(days=settings.retention_days),
+            clock=partial(datetime.now, UTC),
+        )
+        # Before anything is taken up again: what waited for too long must not be answered.
+        await house.give_up_old_pictures()
         reader = load_mood_reader(
             detector=settings.detector,
             limits=MediaLimits(size_bytes=settings.photo_limit_mb * 2**20),
@@ -150,6 +155,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             chats,
             inbox,
             shelf,
+            house,
             settings.page_url_at(page.port),
             settings.operations_url_at(operations.port),
         )

@@ -51,7 +51,7 @@ class Inbox:
     how long. Pieces of an album are answered as one. `on_repeat` hears of what came twice.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a choice of its own, and most have a default
         self,
         answerer: Answerer,
         *,

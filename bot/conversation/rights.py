@@ -17,9 +17,10 @@ from bot.replies.rights import forget_question, forgotten, kept, privacy_reply
 class Rights:
     """/privacy, /export and /forget."""
 
-    def __init__(self, storage: Storage, *, clock: Callable[[], datetime]) -> None:
+    def __init__(self, storage: Storage, *, clock: Callable[[], datetime], kept_days: int) -> None:
         self._listeners = storage.listeners
         self._clock = clock
+        self._kept_days = kept_days
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/privacy, /export and /forget."""
@@ -35,7 +36,7 @@ class Rights:
 
     async def privacy(self, turn: Turn[Incoming]) -> None:
         """What is kept, and what is not."""
-        await turn.say(privacy_reply())
+        await turn.say(privacy_reply(kept_days=self._kept_days))
 
     async def export(self, turn: Turn[Incoming]) -> None:
         """All that is kept, as files."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from adapters.chat.message import Button, ButtonStyle, Reply
 from bot.actions import Verb, action
-from bot.replies.language import translated
+from bot.replies.language import counted, translated
 
 
-def privacy_reply() -> Reply:
-    """What is kept, and what is not."""
+def privacy_reply(*, kept_days: int) -> Reply:
+    """What is kept and for how long, and what is not."""
     paragraphs = (
         translated(
             "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
@@ -28,6 +28,13 @@ def privacy_reply() -> Reply:
             "What I never keep: your pictures, face measurements that could recognise you, "
             "your name."
         ),
+        counted(
+            "Moods and songs older than {count} day I forget by myself; what I learned of your "
+            "taste stays.",
+            "Moods and songs older than {count} days I forget by myself; what I learned of your "
+            "taste stays.",
+            kept_days,
+        ).format(count=kept_days),
         translated(
             "In /settings you can have no history kept: then of all answers only the last stays, "
             "and what I learned of your taste."
@@ -55,10 +62,14 @@ def forget_question() -> Reply:
 
 def forgotten() -> Reply:
     """Nothing is left."""
+    done = translated(
+        "Done. I have forgotten everything about you. If you write again, we start anew."
+    )
+    copies = translated(
+        "A backup that my host made before this may still hold it, until they delete that too."
+    )
     return Reply(
-        translated(
-            "Done. I have forgotten everything about you. If you write again, we start anew."
-        ),
+        f"{done}\n{copies}",
         clears=True,
     )
 

@@ -1,4 +1,4 @@
-"""Pictures that wait for a tap wait for a week, and are then forgotten."""
+"""Pictures that wait for a tap wait for a week; history is kept for as long as the host chose."""
 
 import asyncio
 from datetime import UTC, datetime, timedelta
@@ -6,45 +6,78 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from adapters.errors import StorageError
-from bot.housekeeping import EVERY_S, WAITS_AT_MOST, give_up_old_pictures, keep_house
+from bot.housekeeping import EVERY_S, HISTORY_EVERY, WAITS_AT_MOST, Housekeeping
 
 NOW = datetime(2026, 5, 9, 12, tzinfo=UTC)
 
 
-class Requests:
-    """Hears what is to be given up; `errors` are raised first."""
+class Store:
+    """Requests and history at once: hears what is to go; `errors` are raised first."""
 
     def __init__(self, *errors: Exception) -> None:
-        self.before: list[datetime] = []
+        self.given_up: list[datetime] = []
+        self.forgotten: list[datetime] = []
         self.errors = list(errors)
 
     async def give_up(self, *, before: datetime) -> None:
-        self.before.append(before)
+        self.given_up.append(before)
         if self.errors:
             raise self.errors.pop()
 
-
-async def test_a_picture_waits_for_a_week():
-    requests = Requests()
-
-    await give_up_old_pictures(requests, now=NOW)
-
-    assert timedelta(days=7) == WAITS_AT_MOST
-    assert requests.before == [datetime(2026, 5, 2, 12, tzinfo=UTC)]
+    async def forget_before(self, moment: datetime) -> int:
+        self.forgotten.append(moment)
+        return 0
 
 
-async def test_it_is_seen_to_again_and_again_whatever_storage_says(caplog):
-    requests = Requests(StorageError("database is locked"))
+def house_of(store: Store) -> Housekeeping:
+    return Housekeeping(store, store, kept=timedelta(days=180), clock=lambda: NOW)
+
+
+async def kept_for(hours: int, store: Store) -> list[float]:
+    """How long it slept, in so many hours."""
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
-        if len(slept) == 3:
+        if len(slept) == hours:
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await keep_house(requests, clock=lambda: NOW, sleep=sleep)
+        await house_of(store).keep(sleep=sleep)
+    return slept
 
-    assert slept == [EVERY_S] * 3
-    assert len(requests.before) == 2
+
+async def test_a_picture_waits_for_a_week():
+    store = Store()
+
+    await house_of(store).give_up_old_pictures()
+
+    assert timedelta(days=7) == WAITS_AT_MOST
+    assert store.given_up == [datetime(2026, 5, 2, 12, tzinfo=UTC)]
+
+
+async def test_history_and_settled_events_go_after_the_time_that_was_chosen():
+    store = Store()
+
+    await house_of(store).forget_old_history()
+
+    assert store.forgotten == [NOW - timedelta(days=180)] * 2
+
+
+async def test_pictures_are_seen_to_every_hour_and_history_once_a_day():
+    store = Store()
+
+    slept = await kept_for(HISTORY_EVERY + 1, store)
+
+    assert slept == [EVERY_S] * (HISTORY_EVERY + 1)
+    assert len(store.given_up) == HISTORY_EVERY + 1
+    assert len(store.forgotten) == 2 * 2
+
+
+async def test_it_goes_on_whatever_storage_says(caplog):
+    store = Store(StorageError("database is locked"))
+
+    await kept_for(2, store)
+
+    assert len(store.given_up) == 2
     assert "database is locked" in caplog.text

@@ -182,3 +182,43 @@ async def test_no_trace_of_dropped_answers_stays_in_the_files(in_a_file, tmp_pat
     written = [path.read_bytes() for path in tmp_path.iterdir()]
     assert not any(b"canary" in data for data in written)
     assert any(b"kept" in data for data in written)
+
+
+async def test_what_is_older_than_the_retention_goes_and_what_was_learned_stays(
+    storage, listener, stranger
+):
+    for minutes, name in enumerate("abcd"):
+        newest = await answered(storage, listener, name, minutes)
+    theirs = await answered(storage, stranger, "z", 9)
+    taste = [(one.track_id, one.kind) for one in await storage.feedback.given(listener)]
+
+    count = await storage.history.forget_before(later(3))
+
+    assert count == 1
+    assert await counts(storage, listener) == ONE_ANSWER
+    [kept] = await storage.history.latest_sets(listener, 9)
+    assert (kept.set_id, kept.reading.meant) == (newest.set_id, MoodName.CALM)
+    now = [(one.track_id, one.kind) for one in await storage.feedback.given(listener)]
+    assert now == taste
+    assert sum((await storage.history.corrections(listener)).values()) == 4
+    assert await storage.history.offered_set(stranger, theirs.set_id) is not None
+
+
+async def test_an_old_reading_stays_with_a_set_that_came_later(storage, listener):
+    saved = await storage.history.save_reading(listener, reading(), at=later(0))
+    offered = await storage.history.save_answer(
+        listener, recommended("a"), at=later(5), reading_id=saved.reading_id
+    )
+
+    await storage.history.forget_before(later(3))
+
+    kept = await storage.history.offered_set(listener, offered.set_id)
+    assert kept.reading.reading_id == saved.reading_id
+
+
+async def test_an_old_reading_without_songs_goes(storage, listener):
+    await storage.history.save_reading(listener, reading(), at=later(0))
+
+    assert await storage.history.forget_before(later(3)) == 1
+    assert (await counts(storage, listener))["readings"] == 0
+    assert await storage.history.forget_before(later(3)) == 0

@@ -282,3 +282,18 @@ async def test_waiting_photos_are_sealed_anew_and_need_the_old_key_no_more(stora
 
     assert count == 1
     assert (request.request_id, request.event_id) == (waiting, "waiting")
+
+
+async def test_old_requests_that_are_done_go_and_those_that_wait_stay(storage, listener):
+    done, waiting, young = [
+        await storage.requests.accept(
+            listener, replace(photo(name), received_at=NOON + timedelta(hours=hours))
+        )
+        for name, hours in (("done", 0), ("waiting", 0), ("young", 2))
+    ]
+    for request_id in (done, young):
+        await storage.requests.mark(request_id, RequestState.ANSWERED)
+
+    await storage.requests.forget_before(NOON + timedelta(hours=1))
+
+    assert [record.id for record in await records(storage)] == [waiting, young]

@@ -360,7 +360,7 @@ def conversation(
             Diary(storage, clock=clock),
             Playlists(storage, help_url=HELP_URL),
             Places(storage),
-            Rights(storage, clock=clock),
+            Rights(storage, clock=clock, kept_days=180),
         ),
         commands=commands,
     )
