@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.graph import graph
 from bot.commands.imports import print_import
 from bot.commands.output import AsJson, complain, print_json, print_table, say, shown_progress
 from bot.settings import read_settings
@@ -23,6 +24,7 @@ _HOW_TO_USE = "Set MIEN_CATALOGUE_DIR to this folder to use it."
 catalogue = typer.Typer(
     help="Look at the catalogue, search it, bring your own music.", no_args_is_help=True
 )
+catalogue.command()(graph)
 
 
 @catalogue.command()

@@ -1,0 +1,74 @@
+import io
+
+import networkx
+import pytest
+from PIL import Image
+
+BOHEMIAN_RHAPSODY = "3z8h0TU7ReDPLIbEnYhWZb"
+
+
+def graph_of(file):
+    return networkx.parse_graphml(file.read_text(encoding="utf-8"))
+
+
+def test_a_neighbourhood_is_written_as_graphml(mien, surroundings):
+    ended = mien(
+        "catalogue", "graph", "--track", BOHEMIAN_RHAPSODY, "--most", "4", "--threshold", "0.5",
+        "--out", "near.graphml",
+    )  # fmt: skip
+
+    graph = graph_of(surroundings / "near.graphml")
+    assert (ended.code, ended.err) == (0, "")
+    assert "5 tracks" in ended.out
+    assert len(list(graph.neighbors(BOHEMIAN_RHAPSODY))) >= 4
+
+
+def test_measure_and_threshold_change_what_is_joined(mien, surroundings):
+    found = []
+    for number, wishes in enumerate(
+        [["--threshold", "0.6"], ["--threshold", "0.8"], ["--measure", "cosine"]]
+    ):
+        out = f"{number}.graphml"
+        mien("catalogue", "graph", "--track", BOHEMIAN_RHAPSODY, *wishes, "--out", out)
+        found.append(frozenset(graph_of(surroundings / out)))
+
+    assert len(set(found)) == 3
+    assert len(found[0]) > len(found[1])
+
+
+def test_a_neighbourhood_is_drawn(mien, surroundings):
+    ended = mien("catalogue", "graph", "--track", BOHEMIAN_RHAPSODY, "--out", "near.png")
+
+    picture = Image.open(io.BytesIO((surroundings / "near.png").read_bytes()))
+    assert ended.code == 0
+    assert picture.format == "PNG"
+
+
+def test_the_whole_graph_is_written(mien, surroundings):
+    ended = mien("catalogue", "graph", "--most", "1", "--out", "all.graphml")
+
+    graph = graph_of(surroundings / "all.graphml")
+    assert ended.code == 0
+    assert sum(told["kind"] == "track" for _, told in graph.nodes(data=True)) == 5_849
+    assert {name for name in graph if name.startswith("mood:")} == {
+        f"mood:{name}" for name in ("happy", "surprised", "angry", "fearful", "sad", "calm")
+    }
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--out", "all.png"], "--track"),
+        (["--out", "all.pdf"], ".graphml"),
+        (["--out", "nowhere/all.graphml"], "nowhere"),
+        (["--out", "x.graphml", "--track", "nobody-knows-it"], "nobody-knows-it"),
+        (["--out", "x.graphml", "--threshold", "0"], "--threshold"),
+        (["--out", "x.graphml", "--measure", "miles"], "miles"),
+    ],
+)
+def test_a_bad_argument_is_exit_code_2_and_writes_nothing(mien, surroundings, wrong, told):
+    ended = mien("catalogue", "graph", *wrong)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
+    assert not list(surroundings.glob("*.graphml"))
