@@ -19,6 +19,7 @@ const [log, scroller, toast, banner, box] = ["log", "scroller", "toast", "banner
 );
 let toastTimer = 0;
 let bannerTimer = 0;
+let answeredWithSet = false;
 
 view.useTexts(texts);
 const photos = new Photos();
@@ -105,7 +106,8 @@ function onReply(reply) {
   const fresh = view.replyElement(reply);
   const old = log.querySelector(`[data-message="${CSS.escape(reply.id)}"]`);
   if (old) patch(old, fresh);
-  else add(fresh);
+  else add(fresh, { moves: Boolean(reply.answers) || !answeredWithSet });
+  if (reply.answers) answeredWithSet = reply.cards.length > 0;
   focused?.restore(old ?? fresh);
 }
 
@@ -144,10 +146,12 @@ function finish(requestId) {
   button?.removeAttribute("data-pressing");
 }
 
-function add(element) {
+// What comes beside a set leaves the set where it is being read.
+function add(element, { moves = true } = {}) {
   const firstSign = element.matches(".working, .listener") ? null : log.querySelector(".working");
   log.insertBefore(element, firstSign);
   while (log.childElementCount > MOST_MESSAGES) log.firstElementChild.remove();
+  if (!moves) return;
   reveal(element);
   // A picture has no height before it is loaded.
   for (const kind of ["load", "loadedmetadata"]) {

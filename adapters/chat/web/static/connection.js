@@ -111,7 +111,8 @@ export class Connection {
     const socket = this.#socket;
     try {
       const bytes = await (await this.photos.get(request_id)).arrayBuffer();
-      this.photos.given(request_id);
+      // Noted first: the answer may be here before the browser has written it down.
+      await this.photos.given(request_id);
       socket.send(new Blob([request_id, bytes]));
     } catch {
       // The file was never here, or was moved on the listener's disk meanwhile.

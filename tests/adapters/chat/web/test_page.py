@@ -10,10 +10,17 @@ import numpy as np
 import pytest
 from playwright.async_api import expect
 
-from adapters.chat.message import IncomingOpened, IncomingPhoto, IncomingReaction, IncomingText
+from adapters.chat.message import (
+    IncomingOpened,
+    IncomingPhoto,
+    IncomingReaction,
+    IncomingText,
+    Picture,
+    Reply,
+)
 from adapters.errors import MediaGoneError
 from bot.replies.page import page_texts
-from tests.adapters.chat.web.scripted import CHROMIUM, PLAYER, jpeg
+from tests.adapters.chat.web.scripted import CHROMIUM, PLAYER, jpeg, png
 
 TEXTS = page_texts()["en"]
 # One loop for all of them, since one Chromium serves all of them.
@@ -378,6 +385,20 @@ async def test_the_photo_answered_last_can_be_asked_for_again_until_the_next(pag
     await until_kept(page, 0)
     with pytest.raises(MediaGoneError):
         await talk.chat.fetch(first.media, first.address, limit_bytes=2**20)
+
+
+async def test_what_comes_beside_a_set_leaves_it_where_it_is_being_read(page, script, talk):
+    script.may_answer.set()
+    await send_photo(page)
+    sent = await talk.listening.next(IncomingPhoto)
+    heading = page.get_by_role("heading", name="Sunbeams")
+    await expect(heading).to_be_in_viewport()
+
+    beside = Reply("Beside it.\n\n" * 12, pictures=(Picture(png(), "Over time"),))
+    await talk.chat.send(sent.address, beside)
+
+    await expect(page.get_by_alt_text("Over time")).to_be_attached()
+    await expect(heading).to_be_in_viewport()
 
 
 async def test_a_reply_that_clears_leaves_nothing_of_before_on_the_page(page, script):
