@@ -46,9 +46,9 @@ def complain(text: str) -> None:
 
 
 @contextmanager
-def shown_progress() -> Iterator[Callable[[str, float], None]]:
+def shown_progress(console: Console | None = None) -> Iterator[Callable[[str, float], None]]:
     """Hears what is being done and which share of it is, 0..1; shows it to people at a terminal."""
-    console = Console(stderr=True)
+    console = console or Console(stderr=True)
     columns = (TextColumn("{task.description}", markup=False), BarColumn(), TaskProgressColumn())
     with Progress(
         *columns, console=console, transient=True, disable=not console.is_terminal

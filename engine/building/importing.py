@@ -74,7 +74,7 @@ def import_files(
     sheets = _each(paths, open_sheet)
     with alone_in(home), ThreadPoolExecutor(1) as aside:
         aside.submit(load_libraries)
-        known = load_catalogue(home) if is_catalogue(home) and not anew else None
+        known = None if anew else _known(home)
         found = _each(sheets, lambda one: read_sheet(one, told=lambda at: told(one.name, at)))
         told("merging", 0.0)
         tracks = _merged(found, known)
@@ -100,6 +100,15 @@ def import_files(
         version=version,
         changed=changed,
     )
+
+
+def _known(home: Path) -> Catalogue | None:
+    if not is_catalogue(home):
+        return None
+    try:
+        return load_catalogue(home)
+    except CatalogueError as error:
+        raise CatalogueError(error.where, f"{error.reason}: --anew replaces it") from error
 
 
 def _each(things: Sequence[_One], take: Callable[[_One], _Found]) -> list[_Found]:

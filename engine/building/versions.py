@@ -17,7 +17,7 @@ from engine.catalogue import (
     FEATURES_FILE,
     MANIFEST_FILE,
     TRACKS_FILE,
-    is_catalogue,
+    load_catalogue,
     version_in_use,
 )
 from engine.errors import CatalogueError
@@ -62,7 +62,7 @@ def put_in_use(filled: Path, home: Path) -> tuple[str, bool]:
     a program that is opening it can; older ones are removed.
     """
     before, new = version_in_use(home), _manifest_of(filled)
-    if is_catalogue(home):
+    if _is_sound(home):
         old = _manifest_of(before)
         if old["sha256"] == new["sha256"]:
             return str(old["version"]), False
@@ -77,6 +77,14 @@ def put_in_use(filled: Path, home: Path) -> tuple[str, bool]:
     link.replace(home / CURRENT)
     _remove_others(home, {CURRENT, version.name, before.name})
     return version.name, True
+
+
+def _is_sound(home: Path) -> bool:
+    try:
+        load_catalogue(home)
+    except CatalogueError:
+        return False
+    return True
 
 
 def _remove_others(home: Path, kept: Collection[str]) -> None:

@@ -62,9 +62,10 @@ def song_titles(titles: pa.StringArray) -> tuple[NDArray[np.bool_], pa.StringArr
 
 def _plain_song_titles(titles: pa.StringArray) -> pa.StringArray:
     """Takes editions off the ends until none is left; what is a part is asked once for each."""
-    rests = titles
+    rests = _without_brackets(titles)
     while True:
-        shorter = _without_last_part(_without_last_part(rests, _LAST_BRACKET), _LAST_DASH)
+        # A dash inside a bracket is no dash of the title: all brackets go first.
+        shorter = _without_brackets(_without_last_part(rests, _LAST_DASH, "x - {}"))
         if shorter.equals(rests):
             break
         rests = shorter
@@ -72,19 +73,21 @@ def _plain_song_titles(titles: pa.StringArray) -> pa.StringArray:
     return pc.if_else(pc.equal(alone, ""), rests, alone)
 
 
-def _without_last_part(titles: pa.StringArray, last: str) -> pa.StringArray:
+def _without_brackets(titles: pa.StringArray) -> pa.StringArray:
+    while True:
+        shorter = _without_last_part(titles, _LAST_BRACKET, "x ({})")
+        if shorter.equals(titles):
+            return titles
+        titles = shorter
+
+
+def _without_last_part(titles: pa.StringArray, last: str, title_with: str) -> pa.StringArray:
     parts = pc.extract_regex(titles, last)
     encoded = pc.dictionary_encode(parts.field("part"))
-    editions = pa.array(
-        [one is not None and _is_edition(one) for one in encoded.dictionary.to_pylist()],
-        pa.bool_(),
-    )
+    named = encoded.dictionary.to_pylist()
+    editions = pa.array([song_title(title_with.format(one)) == "x" for one in named], pa.bool_())
     at = pc.fill_null(editions.take(encoded.indices), False)
     return pc.if_else(at, parts.field("rest"), titles)
-
-
-def _is_edition(part: str) -> bool:
-    return song_title(f"x ({part})") == "x"
 
 
 def _folded_piece(given: pa.StringArray) -> pa.StringArray:

@@ -49,7 +49,7 @@ _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "valence": ("valence", "val", "happiness"),
     "tempo": ("tempo", "tempobpm", "bpm", "beatsperminute"),
 }
-_PREFIXES = re.compile(r"^(?:(?:item|track|song|spotify|audiofeatures?|features?|audio)s?)(?=..)")
+_PREFIXES = re.compile(r"^(?:(?:item|track|song|spotify|audiofeature|feature|audio)s?)+(?=..)")
 _BRACKETS = re.compile(r"\(.*?\)|\[.*?\]")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ALIKE = 0.85  # "danceabilty" and "valance" are meant; "energy" and "liveness" stay apart

@@ -38,6 +38,7 @@ class TextTable:
     header: list[str]
     lines_before: int
     """Up to and with the header."""
+    has_rows: bool
     notes: tuple[str, ...]
 
     def pieces(
@@ -49,6 +50,8 @@ class TextTable:
             skipped(row.number - self.lines_before, row.text)
             return "skip"
 
+        if not self.has_rows:
+            return
         size = max(1, self.path.stat().st_size)
         with pa.OSFile(str(self.path)) as file:
             for batch in self._reader(file, places, skip):
@@ -91,8 +94,10 @@ def open_text(path: Path) -> TextTable:
         if encoding in _BOMS.values()
         else (f"is not UTF-8, read as {_names_of_encodings[encoding]}",)
     )
-    delimiter, header, lines = _header(_first_lines(path, encoding))
-    return TextTable(path, encoding, delimiter, header, lines, notes)
+    first = _first_lines(path, encoding)
+    delimiter, header, lines = _header(first)
+    has_rows = any(line.strip() for line in first[lines:])
+    return TextTable(path, encoding, delimiter, header, lines, has_rows, notes)
 
 
 _names_of_encodings = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}

@@ -49,6 +49,7 @@ def test_a_catalogue_of_ones_own_is_built_and_used(mien, monkeypatch, songs):
 
     assert built.code == 0
     assert "MIEN_CATALOGUE_DIR" in built.out
+    assert "60 tracks" in built.out
     assert stats["tracks"] == 60
     assert {track["title"][:4] for track in chosen["tracks"]} == {"Song"}
 
@@ -85,3 +86,71 @@ def test_a_file_without_songs_builds_nothing(mien, tmp_path, content, code):
     assert (ended.code, ended.out) == (code, "")
     assert "songs" in ended.err
     assert not (tmp_path / "mine").exists()
+
+
+def test_what_is_imported_is_used_and_accounted_for(mien, songs):
+    [report] = mien("catalogue", "import", songs, "--json").objects
+    [again] = mien("catalogue", "import", songs, "--json").objects
+    [stats] = mien("catalogue", "stats", "--json").objects
+
+    counted = {"read": 60, "added": 60, "merged": 0, "refused": 0, "refusals": [], "notes": []}
+    assert report | counted == report
+    assert (report["changed"], report["tracks"], stats["tracks"]) == (True, 60, 60)
+    assert report["catalogue"].endswith("data/catalogue")
+    assert (again["changed"], again["added"], again["merged_by_id"]) == (False, 0, 60)
+    assert again["version"] == report["version"]
+
+
+def test_people_read_what_became_of_their_rows(mien, tmp_path, songs):
+    with (tmp_path / songs).open("a", encoding="cp1252") as file:
+        file.write("\nid99,Mistake,Bänd,0.5,0.99,-3,0.1,0.01,0.0,0.2,0.05,0")
+
+    first, again = (mien("catalogue", "import", songs) for _ in range(2))
+
+    assert first.code == 0
+    assert "tempo outside 20 to 300" in first.out
+    assert "row 61: Mistake, Bänd" in first.out
+    assert "read as Windows-1252" in first.out
+    assert "60 tracks now" in first.out
+    assert "Nothing changed" in again.out
+    assert "MIEN_CATALOGUE_DIR" not in first.out
+    assert first.err == ""
+
+
+def test_an_import_into_another_folder_says_how_to_use_it(mien, songs):
+    assert "MIEN_CATALOGUE_DIR" in mien("catalogue", "import", songs, "--out", "mine").out
+
+
+def test_an_import_can_start_anew(mien, tmp_path, songs):
+    mien("catalogue", "import", songs)
+    song = "other,Else,Band,0.5,0.99,-3,0.1,0.01,0.0,0.2,0.05,180"
+    (tmp_path / "one.csv").write_text(f"{HEADER}\n{song}")
+
+    [added] = mien("catalogue", "import", "one.csv", "--json").objects
+    [alone] = mien("catalogue", "import", "one.csv", "--anew", "--json").objects
+
+    assert (added["tracks"], alone["tracks"]) == (61, 1)
+
+
+def test_every_bad_file_is_told_of_and_nothing_is_imported(mien, tmp_path, songs):
+    (tmp_path / "letter.csv").write_text("Dear you\n")
+    (tmp_path / "sheet.csv").write_bytes(b"PK\x03\x04...")
+
+    ended = mien("catalogue", "import", songs, "letter.csv", "sheet.csv", "--json")
+
+    assert (ended.code, ended.out) == (1, "")
+    letter, sheet, nothing = ended.err.splitlines()
+    assert letter.startswith("letter.csv: has no column that is known")
+    assert sheet.startswith("sheet.csv: is a ZIP archive or a spreadsheet")
+    assert nothing == "Nothing was imported."
+    assert not (tmp_path / "data" / "catalogue").exists()
+
+
+def test_a_broken_catalogue_names_the_way_out(mien, tmp_path, songs):
+    mien("catalogue", "import", songs)
+    (tmp_path / "data" / "catalogue" / "current" / "features.npy").write_bytes(b"broken")
+
+    ended = mien("catalogue", "import", songs)
+
+    assert ended.code == 1
+    assert "--anew replaces it" in ended.err

@@ -1,0 +1,69 @@
+import pyarrow as pa
+import pytest
+
+from engine.building.tables.names import artist_lists, artists_in, genre_lists, genres_in
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("Adele", ["Adele"]),
+        ("['Dennis Day']", ["Dennis Day"]),
+        ("['A', 'B']", ["A", "B"]),
+        ("[\"D'Angelo\", 'B']", ["D'Angelo", "B"]),
+        ('["A", "B"]', ["A", "B"]),
+        ("['D\\'Angelo']", ["D'Angelo"]),
+        ("[]", []),
+        ("[re:jazz]", ["[re:jazz]"]),
+        ("A;B", ["A", "B"]),
+        ("A, B", ["A", "B"]),
+        ("A,B", ["A", "B"]),
+        (" ; ", []),
+        ("", []),
+        ("A;A", ["A"]),
+        ("Tyler, The Creator", ["Tyler, The Creator"]),
+        ("Earth, Wind & Fire", ["Earth, Wind & Fire"]),
+        ("10,000 Maniacs", ["10,000 Maniacs"]),
+        ("Sammy Davis, Jr.", ["Sammy Davis, Jr."]),
+        ("Drake feat. Rihanna", ["Drake", "Rihanna"]),
+        ("AC/DC", ["AC/DC"]),
+        ("['unfinished", ["['unfinished"]),
+    ],
+)
+def test_artists_are_listed_in_many_ways(cell, names):
+    assert artists_in(cell) == names
+
+
+@pytest.mark.parametrize(
+    ("cell", "genres"),
+    [
+        ("rock", ["rock"]),
+        ("Deep House", ["deep-house"]),
+        ("deep_house", ["deep-house"]),
+        ("pop, rock|soul; pop", ["pop", "rock", "soul"]),
+        ("['dance pop', 'edm']", ["dance-pop", "edm"]),
+        ("unknown", []),
+        ("set()", []),
+        ("", []),
+    ],
+)
+def test_genres_have_one_spelling(cell, genres):
+    assert genres_in(cell) == genres
+
+
+def test_lists_of_a_parquet_file_are_taken():
+    assert artist_lists(pa.array([["A", "B"], [], None])).to_pylist() == [["A", "B"], [], []]
+
+
+def test_the_names_of_what_an_api_tells_are_taken():
+    cells = pa.array([[{"name": "A", "id": "1"}, {"name": "B", "id": "2"}]])
+
+    assert artist_lists(cells).to_pylist() == [["A", "B"]]
+
+
+def test_every_cell_gets_its_own_list():
+    assert genre_lists(pa.array(["pop", "rock,soul", "pop"])).to_pylist() == [
+        ["pop"],
+        ["rock", "soul"],
+        ["pop"],
+    ]
