@@ -95,7 +95,8 @@ class Settings(BaseSettings):
         description="SQLite in the data folder unless set, e.g. postgresql+asyncpg://…",
     )
     catalogue_dir: Folder | None = Field(
-        default=None, description="a catalogue folder of your own; the starter catalogue unless set"
+        default=None,
+        description="a catalogue folder; what was imported, or the starter catalogue, unless set",
     )
     web_host: str = Field(default="127.0.0.1", description="where the page listens")
     web_port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free port")

@@ -41,7 +41,7 @@ def _engine_sentence(error: EngineError) -> str:
         case CatalogueError():
             return (
                 f"{error.where}: {error.reason}. Set MIEN_CATALOGUE_DIR to a folder that "
-                "`mien catalogue build` wrote, or to nothing for the starter catalogue."
+                "`mien catalogue import` wrote, or to nothing for the starter catalogue."
             )
         case NothingToOfferError():
             return (
