@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime
+from enum import StrEnum
 from typing import Annotated, Any
 
 import typer
 
 from bot.actions import named
+from bot.commands.graph import MeasureOption, ThresholdOption, known_row
 from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table
 from bot.replies.links import service_urls
 from bot.replies.reasons import all_reasons, reason_sentences
 from bot.replies.titles import set_title
 from bot.settings import read_settings
 from engine.catalogue import Catalogue
+from engine.errors import NothingToOfferError
+from engine.graph_recommender import recommend_by_graph
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
 from engine.recommender import (
     SET_SIZE,
@@ -22,13 +27,22 @@ from engine.recommender import (
     RecommendedSet,
     Recommender,
 )
+from engine.similarity_graph import Measure, SimilarityGraph
 from engine.taste import SeedSong
 from engine.tracks import FEATURE_NAMES
 
 LARGEST_SET = 50  # the pool that a set is chosen from has 160 tracks for all its steps
 
 
-def recommend(
+class Way(StrEnum):
+    """How the songs are chosen."""
+
+    TASTE = "taste"
+    GRAPH = "graph"
+
+
+# Typer makes an option of each argument.
+def recommend(  # noqa: PLR0913
     mood: Annotated[str, typer.Option(help="One of the six moods.")],
     *,
     count: Annotated[
@@ -41,38 +55,71 @@ def recommend(
     random_state: Annotated[
         int | None, typer.Option(min=0, help="The same number gives the same songs.")
     ] = None,
+    by: Annotated[
+        Way,
+        typer.Option(help="By taste, as Mien chooses; or by what the similarity graph joins."),
+    ] = Way.TASTE,
+    measure: MeasureOption = Measure.EUCLIDEAN,
+    threshold: ThresholdOption = None,
     as_json: AsJson = False,
 ) -> None:
     """Choose songs for a mood from the catalogue."""
     from bot.shelf import open_catalogue
 
-    name = named(MoodName, mood.strip().lower())
-    if name is None:
-        raise bad_argument(f"There is no mood “{mood}”. These exist: {', '.join(MOOD_NAMES)}.")
+    name = _mood_name(mood)
+    if by is Way.GRAPH:
+        _check_graph_wishes(goal, random_state)
+    elif threshold is not None or measure is not Measure.EUCLIDEAN:
+        raise bad_argument("--measure and --threshold shape the graph: add --by graph.")
     catalogue = open_catalogue(read_settings())
-    request = RecommendationRequest(
-        mood_named(name),
-        goal=goal,
-        seeds=[_seed(catalogue, track_id) for track_id in seed_song or ()],
-        count=min(count, LARGEST_SET),
-        random_state=random_state,
-    )
+    seeds = [known_row(catalogue, track_id) for track_id in seed_song or ()]
     if count > LARGEST_SET:
         complain(f"A set has at most {LARGEST_SET} tracks. Ask again with another --random-state.")
-    chosen = Recommender(catalogue).recommend(request)
+        count = LARGEST_SET
+    if by is Way.GRAPH:
+        graph = SimilarityGraph(catalogue, measure=measure, threshold=threshold)
+        chosen = _by_graph(graph, name, seeds=seeds, count=count)
+    else:
+        request = RecommendationRequest(
+            mood_named(name),
+            goal=goal,
+            seeds=[_seed(catalogue, row) for row in seeds],
+            count=count,
+            random_state=random_state,
+        )
+        chosen = Recommender(catalogue).recommend(request)
     if as_json:
         print_json(set_as_json(chosen))
     else:
         _print_set(chosen, turn=random_state or 0)
 
 
-def _seed(catalogue: Catalogue, track_id: str) -> SeedSong:
-    row = catalogue.row_of(track_id)
-    if row is None:
+def _mood_name(word: str) -> MoodName:
+    name = named(MoodName, word.strip().lower())
+    if name is None:
+        raise bad_argument(f"There is no mood “{word}”. These exist: {', '.join(MOOD_NAMES)}.")
+    return name
+
+
+def _check_graph_wishes(goal: Goal, random_state: int | None) -> None:
+    if goal not in (Goal.AUTO, Goal.MATCH) or random_state is not None:
         raise bad_argument(
-            f"The catalogue has no track “{track_id}”. "
-            "`mien catalogue search` finds ids by title and artist."
+            "The graph can only match the mood, and leaves nothing to chance: "
+            "leave out --goal and --random-state, or --by graph."
         )
+
+
+def _by_graph(
+    graph: SimilarityGraph, name: MoodName, *, seeds: Sequence[int], count: int
+) -> RecommendedSet:
+    try:
+        return recommend_by_graph(graph, name, seeds=seeds, count=count)
+    except NothingToOfferError as error:
+        complain(f"The graph joins no track that may be offered to {name}. Lower --threshold.")
+        raise typer.Exit(1) from error
+
+
+def _seed(catalogue: Catalogue, row: int) -> SeedSong:
     track = catalogue.track(row)
     return SeedSong(track.track_id, track.title, track.artists, datetime.now(UTC))
 

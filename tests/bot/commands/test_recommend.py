@@ -105,3 +105,53 @@ def test_people_get_a_table_with_a_title(mien):
 
     assert "One Step Up (sad, lift)" in ended.out
     assert ended.err == ""
+
+
+def test_the_graph_answers_with_what_it_joins_to_mood_and_seed(mien):
+    asked = ("recommend", "--mood", "sad", "--by", "graph", "--json")
+
+    plain = mien(*asked)
+    again = mien(*asked)
+    seeded = mien(*asked, "--seed-song", BOHEMIAN_RHAPSODY)
+
+    [chosen] = plain.objects
+    assert chosen["goal"] == "match"
+    assert plain == again
+    assert len(ids(plain)) == 5
+    assert ids(seeded) != ids(plain)
+    assert all(track["reasons"] for track in chosen["tracks"])
+
+
+def test_measure_and_threshold_shape_the_graph(mien):
+    asked = ("recommend", "--mood", "calm", "--by", "graph", "--count", "50", "--json")
+
+    usual = mien(*asked)
+    strict = mien(*asked, "--threshold", "0.95")
+    cosine = mien(*asked, "--measure", "cosine")
+
+    assert set(ids(strict)) < set(ids(usual))
+    assert ids(cosine) != ids(usual)
+
+
+def test_where_the_graph_joins_nothing_that_is_said(mien):
+    ended = mien("recommend", "--mood", "calm", "--by", "graph", "--threshold", "1")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "Lower --threshold" in ended.err
+
+
+@pytest.mark.parametrize(
+    ("wrong", "told"),
+    [
+        (["--by", "graph", "--goal", "lift"], "--goal"),
+        (["--by", "graph", "--random-state", "1"], "--random-state"),
+        (["--threshold", "0.9"], "--by graph"),
+        (["--measure", "cosine"], "--by graph"),
+        (["--by", "magic"], "magic"),
+    ],
+)
+def test_wishes_that_do_not_go_together_are_exit_code_2(mien, wrong, told):
+    ended = mien("recommend", "--mood", "happy", *wrong)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert told in ended.err
