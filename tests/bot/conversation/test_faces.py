@@ -1,13 +1,10 @@
 """Several faces: the sender's alone, until they say that everyone agreed."""
 
-from datetime import timedelta
-
 import pytest
 
 from adapters.chat.message import Audience, IncomingPress
 from adapters.errors import MediaGoneError
 from adapters.values import RequestState
-from bot.housekeeping import WAITS_AT_MOST, give_up_old_pictures
 from engine.errors import NoFaceError
 from tests.bot.conversation.conftest import Talk, button, has_button, reading_of
 
@@ -105,9 +102,9 @@ async def test_only_the_latest_picture_can_be_looked_at_again(asked: Talk):
     assert asked.readers.asked_for_all == [False, False]
 
 
-async def test_after_a_week_it_is_no_longer_known_where_the_picture_was(asked: Talk):
-    later = asked.clock() + WAITS_AT_MOST + timedelta(hours=1)
-    await give_up_old_pictures(asked.storage.requests, now=later)
+async def test_once_given_up_it_is_no_longer_known_where_the_picture_was(asked: Talk):
+    asked.clock.move(days=8)
+    await asked.storage.requests.give_up(before=asked.clock())
     await asked.press(SHOW)
 
     assert asked.chat.last.text.startswith("I no longer know where that picture is.")
