@@ -36,7 +36,9 @@ class Rights:
 
     async def privacy(self, turn: Turn[Incoming]) -> None:
         """What is kept, and what is not."""
-        await turn.say(privacy_reply(kept_days=self._kept_days))
+        consent = turn.profile.consent
+        agreed = consent is not None and consent.faces and not turn.in_company
+        await turn.say(privacy_reply(kept_days=self._kept_days, reads_faces=agreed))
 
     async def export(self, turn: Turn[Incoming]) -> None:
         """All that is kept, as files."""

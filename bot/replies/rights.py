@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from adapters.chat.message import Button, ButtonStyle, Reply
+from adapters.chat.message import Button, ButtonRow, ButtonStyle, Reply
 from bot.actions import Verb, action
 from bot.replies.language import counted, translated
 
 
-def privacy_reply(*, kept_days: int) -> Reply:
-    """What is kept and for how long, and what is not."""
+def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
+    """What is kept and for how long, and what is not; with a way to take a yes back."""
     paragraphs = (
         translated(
             "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
@@ -41,7 +41,11 @@ def privacy_reply(*, kept_days: int) -> Reply:
         ),
         translated("/export gives you all of it as files. /forget deletes all of it at once."),
     )
-    return Reply("\n".join(paragraphs))
+    return Reply("\n".join(paragraphs), buttons=(_take_back(),) if reads_faces else ())
+
+
+def _take_back() -> ButtonRow:
+    return (Button(translated("✍️ Read my face no more"), action(Verb.WORDS_ONLY)),)
 
 
 def forget_question() -> Reply:

@@ -9,12 +9,14 @@ from adapters.chat.message import Audience, Button, ButtonRow, ButtonStyle, Card
 from adapters.values import ListenerSettings, OfferedSet, OfferedTrack
 from bot.actions import FOR_ALL, Verb, action
 from bot.replies.company import share_button
+from bot.replies.kin import direction_buttons, kin_card
 from bot.replies.language import translated
 from bot.replies.links import links_for, player_url
-from bot.replies.mood_words import song_of, songs_for
+from bot.replies.mood_words import songs_for
 from bot.replies.moods import correction_choice, goal_label, in_rows, lead_for_reading
 from bot.replies.reasons import reason_sentences
 from bot.replies.titles import set_title
+from engine.directions import Direction
 from engine.moods import Goal
 from engine.recommender import Kin
 from engine.taste import FeedbackKind
@@ -63,9 +65,14 @@ def cards_together(offered: OfferedSet, *, settings: ListenerSettings, given: Gi
 
 
 def pick_reply(
-    offered: OfferedSet, track: OfferedTrack, kin: Sequence[Kin], *, settings: ListenerSettings
+    offered: OfferedSet,
+    track: OfferedTrack,
+    kin: Sequence[Kin],
+    *,
+    settings: ListenerSettings,
+    directions: Sequence[Direction] = (),
 ) -> Reply:
-    """The picked track's card and its closest kin with their similarity."""
+    """The picked track's card, its closest kin with their similarity, and the ways on from it."""
     reason = _reasons(offered)[offered.tracks.index(track)]
     picked = Card(
         track.title,
@@ -82,9 +89,10 @@ def pick_reply(
     if kin:
         below = translated("Its closest kin are below, most alike first.")
         text = f"{text} {below}"
-    cards = (picked, *(_kin_card(one, settings=settings) for one in kin))
+    cards = (picked, *(kin_card(one, settings=settings) for one in kin))
     seed = Button(translated("🌱 Make it a seed song"), action(Verb.SEED, track.track_id))
-    return Reply(text, cards=cards, buttons=((seed,),))
+    ways = direction_buttons(offered, track, directions)
+    return Reply(text, cards=cards, buttons=(ways, (seed,)) if ways else ((seed,),))
 
 
 def not_right_reply(offered: OfferedSet) -> Reply:
@@ -199,19 +207,4 @@ def _set_buttons(offered: OfferedSet, *, sharing: bool) -> tuple[ButtonRow, ...]
             Button(translated("🗂 As cards"), action(Verb.CARDS, set_id)),
         ),
         *(((share_button(set_id),),) if sharing else ()),
-    )
-
-
-def _kin_card(kin: Kin, *, settings: ListenerSettings) -> Card:
-    track = kin.track
-    song = song_of(track.mood)
-    return Card(
-        track.title,
-        track.artists,
-        f"{song}, {track.genre}" if track.genre else song,
-        links=links_for(
-            track.track_id, track.title, track.artists, preferred=settings.music_service
-        ),
-        similarity=kin.similarity,
-        player_url=player_url(track.track_id),
     )

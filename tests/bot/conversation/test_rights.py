@@ -77,3 +77,26 @@ async def test_what_was_forgotten_is_in_no_export(talk: Talk):
     await talk.command("export")
 
     assert json.loads(talk.chat.last.files[0].data)["sets"] == []
+
+
+async def test_a_yes_is_taken_back_where_privacy_is_told(talk: Talk):
+    await talk.agree()
+    await talk.command("privacy")
+    await talk.press("✍️ Read my face no more")
+    await talk.photo(reading_of(happy=1.0))
+
+    assert talk.chat.fetched == []
+    assert "a machine estimates emotions" in talk.chat.last.text
+
+
+async def test_who_never_agreed_has_no_yes_to_take_back(talk: Talk):
+    await talk.command("privacy")
+
+    assert talk.chat.last.buttons == ()
+
+
+async def test_in_company_nobody_is_offered_to_take_back_a_yes(talk: Talk):
+    await talk.agree()
+    await talk.among(Audience.EVERYONE).command("privacy")
+
+    assert talk.chat.last.buttons == ()
