@@ -25,6 +25,7 @@ class Verb(StrEnum):
     LIKE = "like"  # set, number[, FOR_ALL]
     DISLIKE = "dislike"  # set, number[, FOR_ALL]
     PICK = "pick"  # set, number[, FOR_ALL]
+    TOWARDS = "towards"  # set, number, direction
     OTHERS = "others"  # set
     CARDS = "cards"  # set
     NOT_RIGHT = "wrong"  # set

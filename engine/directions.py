@@ -42,6 +42,12 @@ def leads(
             return _older(catalogue, row, to)
 
 
+def directions_from(row: int, catalogue: Catalogue) -> tuple[Direction, ...]:
+    """The ways that can be asked for: nothing is older than what is of an unknown year."""
+    dated = not np.isnan(years_of(catalogue, np.array([row]))).any()
+    return tuple(one for one in Direction if dated or one is not Direction.OLDER)
+
+
 def years_of(catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     """[n] not a number where unknown."""
     known, data = catalogue.table.column("year").buffers()

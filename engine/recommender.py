@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.candidates import Candidates, Placed, candidates_from
+from engine.directions import Direction, directions_from
 from engine.errors import NothingToOfferError
 from engine.goals import Journey, journey_for
 from engine.kin import Kin, kin_of
@@ -25,7 +26,6 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
-    from engine.directions import Direction
     from engine.goals import Step
     from engine.leanings import Leanings
     from engine.moods import Mood
@@ -152,6 +152,11 @@ class Recommender:
             explicit_allowed=explicit_allowed,
             direction=direction,
         )
+
+    def directions(self, track_id: str) -> tuple[Direction, ...]:
+        """The ways on from a track; to older ones only where its year is known."""
+        row = self._catalogue.row_of(track_id)
+        return () if row is None else directions_from(row, self._catalogue)
 
     def _offerable(self, request: RecommendationRequest) -> Offerable:
         catalogue = self._catalogue

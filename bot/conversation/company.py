@@ -45,7 +45,16 @@ _OF_ONE = frozenset(
 _THUMBS = frozenset({Verb.LIKE, Verb.DISLIKE})  # they say no more than the set already does
 _OF_A_READING = frozenset({Verb.GUESS, Verb.OTHER_MOODS})
 _OF_A_SET = frozenset(
-    {Verb.PICK, Verb.OTHERS, Verb.CARDS, Verb.NOT_RIGHT, Verb.CORRECT, Verb.GOALS, Verb.GOAL}
+    {
+        Verb.PICK,
+        Verb.TOWARDS,
+        Verb.OTHERS,
+        Verb.CARDS,
+        Verb.NOT_RIGHT,
+        Verb.CORRECT,
+        Verb.GOALS,
+        Verb.GOAL,
+    }
 )
 _CARE = "0"  # a button can be looked into: it must not tell what the words sounded like
 

@@ -11,6 +11,7 @@ from bot.actions import FOR_ALL, Action, Verb
 from bot.conversation.offers import Offers
 from bot.conversation.turn import CommandHandler, PressHandler, Turn, say_not_yours, set_id
 from bot.ports import Storage
+from bot.replies.kin import towards_reply
 from bot.replies.sets import (
     cards_together,
     goals_reply,
@@ -19,6 +20,7 @@ from bot.replies.sets import (
     single_cards,
 )
 from bot.replies.taste import noted
+from engine.directions import Direction
 from engine.moods import Goal, MoodName, mood_named
 from engine.recommender import Recommender
 from engine.taste import Feedback, FeedbackKind
@@ -60,6 +62,9 @@ class Reactions:
             Verb.LIKE: lambda turn, act: self._thumbed(turn, act, FeedbackKind.LIKE),
             Verb.DISLIKE: lambda turn, act: self._thumbed(turn, act, FeedbackKind.DISLIKE),
             Verb.PICK: lambda turn, act: self.pick(turn, set_id(act), act.number(1) or 0),
+            Verb.TOWARDS: lambda turn, act: self.towards(
+                turn, set_id(act), act.number(1) or 0, act.member(Direction, 2)
+            ),
             Verb.OTHERS: lambda turn, act: self.others(turn, set_id(act)),
             Verb.CARDS: lambda turn, act: self.as_cards(turn, set_id(act)),
             Verb.NOT_RIGHT: lambda turn, act: self.ask_mood(turn, set_id(act)),
@@ -104,8 +109,27 @@ class Reactions:
         offered, track = found
         await self._give(turn, offered, [track], FeedbackKind.PICK)
         kin = self._recommender.kin(track.track_id, explicit_allowed=turn.settings.explicit_allowed)
-        reply = pick_reply(offered, track, kin, settings=turn.settings)
+        ways = self._recommender.directions(track.track_id)
+        reply = pick_reply(offered, track, kin, settings=turn.settings, directions=ways)
         await self._offers.say_shown(turn, reply, Shown(of, number))
+
+    async def towards(
+        self, turn: Turn[Incoming], of: SetId, number: int, direction: Direction
+    ) -> None:
+        """What is close to a picked track, but brighter, calmer or older."""
+        found = await self._track(turn, of, number)
+        if found is None:
+            return
+        offered, track = found
+        kin = self._recommender.kin(
+            track.track_id,
+            explicit_allowed=turn.settings.explicit_allowed,
+            direction=direction,
+        )
+        ways = self._recommender.directions(track.track_id)
+        others = [one for one in ways if one is not direction]
+        reply = towards_reply(offered, track, kin, direction, others=others, settings=turn.settings)
+        await turn.say(reply)
 
     async def others(self, turn: Turn[Incoming], of: SetId) -> None:
         """Five others; what was passed over without a word counts as skipped."""

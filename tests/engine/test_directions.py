@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from engine.catalogue import load_catalogue
-from engine.directions import Direction, leads, years_of
+from engine.directions import Direction, directions_from, leads, years_of
 
 YEARS = {"id-a": 1969, "id-b": 2011, "id-c": 1969, "id-d": None, "id-f": 1984}
 
@@ -37,3 +37,11 @@ def test_older_is_years_older_where_both_years_are_known(catalogue):
 def test_a_catalogue_without_years_knows_none(small_catalogue):
     assert np.isnan(years_of(small_catalogue, np.arange(6))).all()
     assert way(small_catalogue, Direction.OLDER, "id-b") == set()
+    assert directions_from(0, small_catalogue) == (Direction.BRIGHTER, Direction.CALMER)
+
+
+def test_a_track_of_a_known_year_leads_to_older_ones(catalogue):
+    dated, undated = (catalogue.row_of(name) for name in ("id-a", "id-d"))
+
+    assert directions_from(dated, catalogue) == tuple(Direction)
+    assert Direction.OLDER not in directions_from(undated, catalogue)

@@ -1,5 +1,8 @@
+import pytest
+
 from adapters.chat.message import Audience, ReplyKind
 from bot.conversation.reactions import WHOLE_SET_WEIGHT
+from engine.catalogue import starter_catalogue
 from engine.taste import FeedbackKind
 from tests.bot.conversation.conftest import Talk, button, reading_of
 
@@ -62,6 +65,38 @@ async def test_a_pick_shows_the_card_and_five_kin_by_falling_similarity(talk: Ta
     assert len(kin) == 5
     assert similarities == sorted(similarities, reverse=True)
     assert [one.kind for one in await feedback_of(talk)] == [FeedbackKind.PICK]
+
+
+@pytest.mark.parametrize(("way", "axis", "sign"), [("☀️ Brighter", 0, 1), ("🍃 Calmer", 1, -1)])
+async def test_from_a_pick_it_goes_on_to_brighter_and_calmer_songs(talk: Talk, way, axis, sign):
+    await talk.command("mood", "calm")
+    await talk.press_action(talk.chat.last.cards[1].buttons[2].action)
+    picked = talk.chat.last.cards[0]
+    await talk.press(way)
+
+    catalogue = starter_catalogue()
+
+    def place(card):
+        [(track, _)] = catalogue.search(f"{card.title} {card.artists[0]}", count=1)
+        return catalogue.plane[catalogue.row_of(track.track_id)]
+
+    reply = talk.chat.last
+    assert picked.title in reply.text
+    assert len(reply.cards) == 5
+    for card in reply.cards:
+        assert sign * (place(card)[axis] - place(picked)[axis]) > 0.1
+    labels = [button.label for button in reply.buttons[0]]
+    assert way not in labels
+    assert len(labels) == 1
+    assert [one.kind for one in await feedback_of(talk)] == [FeedbackKind.PICK]
+
+
+async def test_a_way_that_there_is_not_is_refused_kindly(talk: Talk):
+    await talk.command("mood", "calm")
+    pick = talk.chat.last.cards[1].buttons[2].action
+    await talk.press_action(pick.replace("pick", "towards") + ":sideways")
+
+    assert talk.chat.last.text.startswith("I no longer have what that button belongs to")
 
 
 async def test_a_correction_offers_songs_for_the_right_mood(talk: Talk):

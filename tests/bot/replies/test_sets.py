@@ -5,6 +5,7 @@ import pytest
 from adapters.values import ListenerSettings, MusicService, OfferedSet
 from bot.replies.sets import goals_reply, not_right_reply, pick_reply, set_reply, single_cards
 from engine.catalogue import starter_catalogue
+from engine.directions import Direction
 from engine.emotions import Emotion, EmotionDistribution
 from engine.moods import MoodName, mood_named
 from engine.recommender import Kin
@@ -74,6 +75,16 @@ def test_a_pick_leads_its_kin_with_their_similarity_and_the_chosen_service(offer
     assert reply.text.startswith("Good pick: Song 3, by Band 3.")
     assert [card.similarity for card in reply.cards] == [None, *(one.similarity for one in kin)]
     assert {card.links[0].label for card in reply.cards} == {"Deezer"}
+
+
+def test_a_pick_leads_on_where_there_are_ways(offered: OfferedSet):
+    ways = [Direction.BRIGHTER, Direction.CALMER]
+
+    alone = pick_reply(offered, offered.tracks[2], [], settings=SETTINGS)
+    leading = pick_reply(offered, offered.tracks[2], [], settings=SETTINGS, directions=ways)
+
+    assert [len(row) for row in alone.buttons] == [1]
+    assert [len(row) for row in leading.buttons] == [2, 1]
 
 
 def test_not_right_offers_every_other_mood(offered: OfferedSet):
