@@ -31,6 +31,8 @@ for _letter in b"abcdefghijklmnopqrstuvwxyz0123456789":
     _TABLE[ord(chr(_letter).upper())] = _letter
 _HARD_BYTES = np.ones(256, np.bool_)
 _HARD_BYTES[32:127] = False
+# Of these, no letter means anything to a rule but itself without its marks.
+_WESTERN = r"^[ -~\x{c0}-\x{d6}\x{d8}-\x{f6}\x{f8}-\x{17e}]*$"
 # A title that may end in the name of an edition or of a guest.
 _MAY_NAME_MORE = r"[)\]]\s*$|\s-|(?i:\s(?:feat|ft\.))"
 # As `song_title` finds them, for a text without exotic spaces.
@@ -91,7 +93,8 @@ def _without_last_part(titles: pa.StringArray, last: str, title_with: str) -> pa
 
 
 def _folded_piece(given: pa.StringArray) -> pa.StringArray:
-    texts = _with_and(pa.concat_arrays([given]))  # a slice's buffers begin elsewhere
+    whole = pa.concat_arrays([given])  # a slice's buffers begin elsewhere
+    texts = _with_and(_without_accents(whole))
     data, offsets = _bytes_of(texts)
     kept, new_offsets = _folded_bytes(data, offsets)
     found = pa.StringArray.from_buffers(len(texts), pa.py_buffer(new_offsets), pa.py_buffer(kept))
@@ -101,6 +104,19 @@ def _folded_piece(given: pa.StringArray) -> pa.StringArray:
         return found
     mask = pa.array(hard)
     return pc.replace_with_mask(found, mask, _each(given.filter(mask), folded))
+
+
+def _without_accents(texts: pa.StringArray) -> pa.StringArray:
+    """Western letters without their marks; what has no plain letter stays."""
+    marked = pc.and_(
+        pc.match_substring_regex(texts, _WESTERN),
+        pc.invert(pc.match_substring_regex(texts, r"^[ -~]*$")),
+    )
+    if not pc.any(marked).as_py():
+        return texts
+    letters = pc.utf8_normalize(texts.filter(marked), form="NFKD")
+    plain = pc.replace_substring_regex(letters, r"[\x{300}-\x{36f}]", "")
+    return pc.replace_with_mask(texts, marked, plain)
 
 
 def _with_and(texts: pa.StringArray) -> pa.StringArray:

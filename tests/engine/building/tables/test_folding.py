@@ -42,7 +42,7 @@ TITLES = [
 
 
 def any_text(chance):
-    letters = "aB1 -()[]&+'`,.é_ß|÷" + "ﬁ\t\u00a0"
+    letters = "aB1 -()[]&+'`,.é_ß|÷ÀÿžłİıæŒĳŉǄ" + "\u00b4\uff06ﬁ\t\u00a0\u0301"
     pieces = ["live", "feat. ", "remix", " - ", " (", ")", *letters]
     return "".join(chance.choices(pieces, k=chance.randint(0, 12)))
 
