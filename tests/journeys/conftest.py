@@ -95,6 +95,28 @@ def selfie() -> bytes:
     return buffer.getvalue()
 
 
+@pytest.fixture(scope="session")
+def two_of_her() -> bytes:
+    """A picture that shows her twice, the second time smaller."""
+    large = Image.fromarray(skimage.data.astronaut())
+    buffer = io.BytesIO()
+    both = Image.new("RGB", (900, 512), "grey")
+    both.paste(large, (0, 0))
+    both.paste(large.resize((380, 380)), (520, 60))
+    both.save(buffer, "JPEG", quality=90)
+    return buffer.getvalue()
+
+
+@pytest.fixture(scope="session")
+def clip() -> bytes:
+    """A GIF in which she sways a little."""
+    picture = Image.fromarray(skimage.data.astronaut()).resize((256, 256))
+    frames = [picture.rotate(angle) for angle in (0, 2, 4, 2)]
+    buffer = io.BytesIO()
+    frames[0].save(buffer, "GIF", save_all=True, append_images=frames[1:], duration=200)
+    return buffer.getvalue()
+
+
 @pytest.fixture
 async def page() -> AsyncIterator[Page]:
     if CHROMIUM is None:

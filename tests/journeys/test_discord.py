@@ -152,6 +152,26 @@ async def test_from_a_photo_to_songs_and_feedback(simcord_env, conversation, sel
     assert len(await conversation.given_by(user)) == 1
 
 
+async def test_a_clip_brings_its_curve_and_a_group_its_faces(
+    simcord_env, conversation, clip: bytes, two_of_her: bytes
+):
+    user = simcord_env.create_user("ann")
+    sent = simcord_env.backend.store_attachments(user.dm_channel.id, [("me.gif", clip)])
+    await user.send_dm(attachments=sent)
+    await user.click(user.dm_channel.last_message, label="👍 I agree")
+    [curve] = user.dm_channel.last_message.attachments
+    assert "in this order: happy" in curve.description
+
+    sent = simcord_env.backend.store_attachments(user.dm_channel.id, [("us.jpg", two_of_her)])
+    await user.send_dm(attachments=sent)
+    question = user.dm_channel.last_message
+    assert "Did everyone in the picture agree" in question.content
+    await user.click(question, label="👥 Everyone agreed")
+    songs, faces = user.dm_channel.history()[-2:]
+    assert songs_in(songs) == 5
+    assert "1: happy, 2: happy" in faces.attachments[0].description
+
+
 async def test_buttons_of_before_a_restart_are_answered(simcord_env, conversation):
     user = simcord_env.create_user("ann")
     asked = await user.slash("mood", mood="sad")

@@ -158,6 +158,24 @@ async def test_from_a_photo_to_songs_and_feedback(journey: Journey, selfie: byte
     assert all(sign.track_id in more["text"] for sign in likes)
 
 
+async def test_a_clip_brings_its_curve_and_a_group_its_faces(
+    journey: Journey, clip: bytes, two_of_her: bytes
+):
+    api = journey.api
+    api.sends_photo(clip)
+    journey.presses("👍 I agree", await journey.hears("Your picture waits"))
+    await api.wait_for_call("sendPhoto")
+    assert "in this order: happy" in api.called("sendPhoto")[0]["caption"]
+
+    api.sends_photo(two_of_her)
+    question = await journey.hears("Did everyone in the picture agree")
+    journey.presses("👥 Everyone agreed", question)
+    songs = await journey.hears("I looked at 2 faces: happy (2).")
+    await api.wait_for_call("sendPhoto", times=2)
+    assert songs["text"].count("https://open.spotify.com/track/") == 5
+    assert "1: happy, 2: happy" in api.called("sendPhoto")[1]["caption"]
+
+
 async def test_the_page_answers_beside_it(journey: Journey):
     journey.api.says(text="/help")
     await journey.hears("/mood")
