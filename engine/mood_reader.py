@@ -31,6 +31,7 @@ __all__ = [
     "FaceReading",
     "MoodReader",
     "MoodReading",
+    "load_detector",
     "load_mood_reader",
     "over_time",
 ]
@@ -153,9 +154,13 @@ def _faces(
     )
 
 
+def load_detector(name: DetectorName) -> FaceDetector:
+    """From the shipped assets; AssetError if one is missing or not what the manifest says."""
+    return load_mtcnn_detector() if name == "mtcnn" else load_haar_detector()
+
+
 def load_mood_reader(
     *, detector: DetectorName = "mtcnn", limits: MediaLimits | None = None
 ) -> MoodReader:
     """From the shipped assets; AssetError if one is missing or not what the manifest says."""
-    finder: FaceDetector = load_mtcnn_detector() if detector == "mtcnn" else load_haar_detector()
-    return MoodReader(finder, load_emotion_classifier(), limits=limits)
+    return MoodReader(load_detector(detector), load_emotion_classifier(), limits=limits)

@@ -20,6 +20,7 @@ from engine.second_look import (
     AS_FOUND,
     FLATTEST,
     SURE,
+    TILTED,
     Proof,
     flatness,
     is_proved,
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 QUARTERS_DEG = (90.0, 270.0, 180.0)
 TILTS_DEG = (30.0, -30.0)
 # A large face is proposed many times over, and each costs as much as searching a small picture.
-COARSE = NetworkThresholds(proposal=0.7, refinement=0.7, face=0.8, overlap=0.4)
+COARSE = NetworkThresholds(proposal=0.9, refinement=0.7, face=0.8, overlap=0.4)
 SUSPECTED = NetworkThresholds(proposal=0.6, refinement=0.6, face=0.6)
 
 
@@ -49,6 +50,7 @@ class SearchSizes:
     coarse_share: float = 0.15
     fine_px: int = 640
     smallest_px: float = 40.0
+    tilted_px: float = 80.0
     tiny_px: int = 1280
     tiniest_px: float = 24.0
 
@@ -102,26 +104,29 @@ class MtcnnDetector:
 
     def _elsewhere(self, picture: Pixels, found: list[FaceDetection]) -> list[FaceDetection]:
         """The best look: as found, relit, or turned; a lying face may look a bit like another."""
-        looks = [self._proved(picture, found, AS_FOUND), self._seen_again(relit(picture))]
-        looks += [self._seen_turned(picture, degrees) for degrees in QUARTERS_DEG]
+        px = self._sizes.smallest_px
+        looks = [self._proved(picture, found, AS_FOUND), self._seen(relit(picture), px, AGAIN)]
+        looks += [self._seen_turned(picture, degrees, px, AGAIN) for degrees in QUARTERS_DEG]
         best = max(looks, key=_highest_score)
         if best:
             return best
-        tilted = [self._seen_turned(picture, degrees) for degrees in TILTS_DEG]
+        px = self._sizes.tilted_px
+        tilted = [self._seen_turned(picture, degrees, px, TILTED) for degrees in TILTS_DEG]
         return max(tilted, key=_highest_score)
 
-    def _seen_turned(self, picture: Pixels, degrees: float) -> list[FaceDetection]:
+    def _seen_turned(
+        self, picture: Pixels, degrees: float, smallest_px: float, proof: Proof
+    ) -> list[FaceDetection]:
         lying, back = turned(picture, degrees)
-        return [taken_back(face, back) for face in self._seen_again(lying)]
+        return [taken_back(face, back) for face in self._seen(lying, smallest_px, proof)]
 
     def _tiny(self, pixels: Pixels) -> list[FaceDetection]:
         picture, scale = self._small(pixels, self._sizes.tiny_px)
-        found = self._networks.faces(picture, smallest_px=self._sizes.tiniest_px)
-        return _scaled(self._proved(picture, found, (AGAIN,)), 1 / scale)
+        return _scaled(self._seen(picture, self._sizes.tiniest_px, AGAIN), 1 / scale)
 
-    def _seen_again(self, picture: Pixels) -> list[FaceDetection]:
-        found = self._networks.faces(picture, smallest_px=self._sizes.smallest_px)
-        return self._proved(picture, found, (AGAIN,))
+    def _seen(self, picture: Pixels, smallest_px: float, proof: Proof) -> list[FaceDetection]:
+        found = self._networks.faces(picture, smallest_px=smallest_px)
+        return self._proved(picture, found, (proof,))
 
     def _proved(
         self, picture: Pixels, found: list[FaceDetection], proofs: tuple[Proof, ...]

@@ -90,6 +90,8 @@ class MtcnnNetworks:
         outputs = self._sessions.proposal.run({"input_1": _as_input(level[np.newaxis])})
         probabilities = outputs["softmax"][0, :, :, 1]
         columns, rows = np.nonzero(probabilities >= self._thresholds.proposal)
+        if not len(columns):
+            return np.empty((0, 4)), np.empty(0)
         scores = probabilities[columns, rows].astype(np.float64)
         corners = np.stack([columns, rows], axis=1) * float(STRIDE_PX)
         cells = np.concatenate([corners, corners + CELL_PX], axis=1) / scale

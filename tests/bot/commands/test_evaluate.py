@@ -110,3 +110,35 @@ def test_a_file_with_other_columns_is_a_sentence(mien, tmp_path):
 
     assert (ended.code, ended.out) == (2, "")
     assert "songs.csv has no tracks to measure with: it lacks the columns mood" in ended.err
+
+
+def test_faces_are_measured_for_programs_and_people(mien, tmp_path, selfie):
+    (tmp_path / "me.jpg").write_bytes(selfie)
+    (tmp_path / "photos.csv").write_text("file,faces\nme.jpg,1\n")
+
+    [measured] = mien("evaluate", "faces", "--data", ".", "--drawn", "1", "--json").objects
+
+    assert (measured["detector"], measured["found"], measured["exactly_one"]) == ("mtcnn", 1, 1)
+    assert measured["kinds"]["turned 90"] == 1
+    assert set(measured["hints"]) == {"too_dark", "blurred", "too_small", "turned_away"}
+
+
+def test_the_other_detector_is_measured_too(mien, tmp_path, selfie):
+    (tmp_path / "me.jpg").write_bytes(selfie)
+    (tmp_path / "photos.csv").write_text("file,faces\nme.jpg,1\n")
+
+    ended = mien("evaluate", "faces", "--data", ".", "--drawn", "1", "--detector", "haar")
+
+    assert "Faces, haar" in ended.out
+    assert "turned 90" in ended.out
+
+
+@pytest.mark.parametrize("table", [None, "name,faces\nme.jpg,1\n", "file,faces\ngone.jpg,1\n"])
+def test_faces_need_a_table_and_its_photos(mien, tmp_path, table):
+    if table is not None:
+        (tmp_path / "photos.csv").write_text(table)
+
+    ended = mien("evaluate", "faces", "--data", ".")
+
+    assert ended.code == 2
+    assert "photos.csv" in ended.err
