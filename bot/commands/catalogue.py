@@ -11,7 +11,15 @@ import typer
 
 from bot.commands.graph import graph
 from bot.commands.imports import print_import
-from bot.commands.output import AsJson, complain, print_json, print_table, say, shown_progress
+from bot.commands.output import (
+    AsJson,
+    bad_argument,
+    complain,
+    print_json,
+    print_table,
+    say,
+    shown_progress,
+)
 from bot.settings import read_settings
 from engine.catalogue_stats import stats_of
 from engine.errors import CatalogueError
@@ -115,6 +123,35 @@ def build(
     """Make a catalogue of one file alone, as `import --anew` does."""
     print_import(_imported([file], out, anew=True), out, as_json=False)
     say(_HOW_TO_USE)
+
+
+@catalogue.command()
+def report(
+    *,
+    out: Annotated[
+        Path, typer.Option(file_okay=False, help="The folder to write report.html into.")
+    ] = Path("catalogue-report"),
+    moods: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            dir_okay=False,
+            help="CSV with the nine features and `mood`, named by people, to compare models on.",
+        ),
+    ] = None,
+) -> None:
+    """Write a page with pictures: clusters, moods, genres, and models compared."""
+    from bot.shelf import open_catalogue
+    from engine.building.report import write_report
+    from engine.evaluation.labelled_tracks import read_labelled_tracks
+
+    try:
+        labelled = read_labelled_tracks(moods) if moods else None
+    except ValueError as error:
+        raise bad_argument(f"{moods} has no tracks to measure with: {error}.") from error
+    with shown_progress() as told:
+        page = write_report(open_catalogue(read_settings()), out, labelled=labelled, told=told)
+    say(f"Written to {page}.")
 
 
 def _imported(files: Sequence[Path], home: Path, *, anew: bool) -> ImportReport:

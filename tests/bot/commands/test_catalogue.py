@@ -154,3 +154,31 @@ def test_a_broken_catalogue_names_the_way_out(mien, tmp_path, songs):
 
     assert ended.code == 1
     assert "--anew replaces it" in ended.err
+
+
+def test_a_report_is_written_where_it_was_asked_for(mien, monkeypatch, tmp_path):
+    chance = random.Random(2)  # noqa: S311
+    rows = [
+        f"id{at},Song {at},Band {at},{chance.random()},{chance.random()},-8,0.1,{chance.random()},"
+        f"0.0,0.2,{chance.random()},120"
+        for at in range(120)
+    ]
+    (tmp_path / "songs.csv").write_text("\n".join([HEADER, *rows]))
+    mien("catalogue", "build", "songs.csv", "--out", "mine")
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", "mine")
+
+    ended = mien("catalogue", "report", "--out", "page")
+
+    assert ended.code == 0
+    assert "page/report.html" in ended.out
+    assert "These numbers are circular" in (tmp_path / "page" / "report.html").read_text()
+
+
+def test_a_report_needs_moods_that_can_be_read(mien, tmp_path):
+    (tmp_path / "moods.csv").write_text("a,b\n1,2\n")
+
+    ended = mien("catalogue", "report", "--moods", "moods.csv")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "lacks the columns" in ended.err
+    assert not (tmp_path / "catalogue-report").exists()

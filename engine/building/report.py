@@ -1,0 +1,111 @@
+"""`mien catalogue report`: what a catalogue looks like, in one page with pictures."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.building.cluster_sections import (
+    Grouping,
+    clusters_section,
+    components_section,
+    counts_section,
+    methods_section,
+    overview_section,
+)
+from engine.building.clustering import find_clusters, scaling_of
+from engine.building.comparison import (
+    chosen_count,
+    compare_counts,
+    compare_methods,
+    principal_components,
+    sampled,
+)
+from engine.building.label_models import MODEL_ROWS, compare_models
+from engine.building.model_sections import model_sections
+from engine.building.mood_sections import mood_section
+from engine.building.report_page import page
+from engine.errors import CatalogueError
+from engine.track_moods import LABELS, load_track_moods
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from engine.building.label_models import ModelComparison
+    from engine.building.report_page import Section
+    from engine.catalogue import Catalogue
+    from engine.evaluation.labelled_tracks import LabelledTracks
+
+    Told = Callable[[str, float], None]
+
+PAGE = "report.html"
+FEWEST_TRACKS = 100  # twelve clusters of fewer would be groups of a handful
+ALWAYS_SHOWN = (4, 6)
+
+
+def write_report(
+    catalogue: Catalogue, folder: Path, *, labelled: LabelledTracks | None = None, told: Told
+) -> Path:
+    """Writes the page into `folder` and returns its path; CatalogueError if there is too little.
+
+    `told` hears what is being done, and which share of it is, 0..1.
+    """
+    different = len(np.unique(catalogue.features, axis=0))
+    if different < FEWEST_TRACKS:
+        raise CatalogueError(
+            catalogue.name,
+            f"has {different} tracks of different features, a report needs {FEWEST_TRACKS}",
+        )
+    sections = list(_sections(catalogue, labelled, told))
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / PAGE
+    path.write_text(page(f"Catalogue report: {catalogue.name}", sections), encoding="utf-8")
+    told("done", 1.0)
+    return path
+
+
+def _sections(
+    catalogue: Catalogue, labelled: LabelledTracks | None, told: Told
+) -> Iterator[Section]:
+    features = np.asarray(catalogue.features)
+    mean, deviation = scaling_of(features)
+    standardised = (features - mean) / deviation
+    yield overview_section(catalogue)
+    told("components", 0.05)
+    shares, rows = principal_components(standardised)
+    yield components_section(standardised, shares, kept=rows.shape[1])
+    told("how many clusters", 0.1)
+    scores = compare_counts(rows)
+    chosen = chosen_count(scores)
+    yield counts_section(scores, chosen=chosen)
+    told("clusters", 0.4)
+    counts = sorted({*ALWAYS_SHOWN, chosen})
+    groupings = {count: Grouping(*find_clusters(features, count=count)) for count in counts}
+    yield clusters_section(catalogue, groupings, standardised=standardised, chosen=chosen)
+    told("other methods", 0.55)
+    yield methods_section(compare_methods(rows, count=chosen), rows=len(rows))
+    told("moods", 0.65)
+    yield mood_section(catalogue, load_track_moods().mood_probabilities(features))
+    told("models", 0.7)
+    circular = _told_again(catalogue, groupings[chosen])
+    yield from model_sections(circular, _told_by_people(labelled))
+
+
+def _told_again(catalogue: Catalogue, grouping: Grouping) -> ModelComparison | None:
+    """The clusters, from the features that made them."""
+    rows = sampled(len(catalogue), MODEL_ROWS)
+    names = tuple(f"{at + 1}" for at in range(len(grouping.clusters)))
+    return compare_models(
+        np.asarray(catalogue.features)[rows],
+        grouping.labels[rows].astype(np.int64),
+        names=names,
+        groups=catalogue.song_codes[rows].astype(np.int64),
+    )
+
+
+def _told_by_people(labelled: LabelledTracks | None) -> ModelComparison | None:
+    if labelled is None:
+        return None
+    return compare_models(labelled.features, labelled.labels, names=LABELS, groups=labelled.artists)
