@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
+_ONE_PLAIN = re.compile(r"\['([^'\\\s](?:[^'\\]*[^'\\\s])?)'\]")
 _COMMA = re.compile(r",\s+|(?<!\d),|,(?!\d)")
 _GUESTS = re.compile(r"\s+[(\[]?(?:feat(?:uring)?\b\.?|ft\.)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:the|jr\.?|sr\.?)\b", re.IGNORECASE)
@@ -41,6 +42,9 @@ def artists_in(cell: str) -> list[str]:
     A comma stays where it belongs to a name: "Tyler, The Creator", "Earth, Wind & Fire",
     "10,000 Maniacs".
     """
+    one = _ONE_PLAIN.fullmatch(cell)
+    if one:  # as most cells of large tables are
+        return [one[1]]
     names = _literal(cell)
     if names is None:
         names = cell.split(";") if ";" in cell else _between_commas(cell)
