@@ -53,7 +53,7 @@ def find_clusters(
 def _centres(rows: NDArray[np.float64], *, count: int, random_state: int) -> NDArray[np.float64]:
     """[k, 9] of all rows, or of a sample where there are many; `count` of them at most."""
     from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    from threadpoolctl import threadpool_limits
 
     if len(rows) > _FITTED_ROWS:
         chosen = np.random.default_rng(random_state).choice(len(rows), _FITTED_ROWS, replace=False)
