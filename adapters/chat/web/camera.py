@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import logging
+from collections.abc import Collection
+from dataclasses import asdict
 
 from aiohttp import web
 
 from adapters.chat.message import Account, LiveView, Looker, Platform
 from adapters.chat.web.limits import WebLimits
-from adapters.chat.web.protocol import live_json
 from adapters.chat.web.sessions import Session, Sessions
-from adapters.chat.web.visitors import session_id_of
+from adapters.chat.web.visitors import check_host, check_origin, session_id_of
 from adapters.errors import AdapterError
 
 log = logging.getLogger(__name__)
@@ -21,14 +23,28 @@ _BUSY = LiveView(wait_s=1.0)
 class Camera:
     """Looks at one picture of a page at a time: the next comes when it was answered."""
 
-    def __init__(self, look: Looker, sessions: Sessions, *, limits: WebLimits) -> None:
+    def __init__(
+        self,
+        look: Looker | None,
+        sessions: Sessions,
+        *,
+        allowed_hosts: Collection[str],
+        limits: WebLimits,
+    ) -> None:
         self._look = look
         self._sessions = sessions
+        self._allowed_hosts = allowed_hosts
         self._limits = limits
         self._in_hand = 0
 
-    async def answer(self, request: web.Request) -> web.Response:
+    def routes(self) -> list[web.RouteDef]:
+        """None where nobody looks."""
+        return [web.post("/look", self._answer)] if self._look else []
+
+    async def _answer(self, request: web.Request) -> web.Response:
         """What is seen in the JPEG that was posted, as JSON; without one, whether it may come."""
+        check_host(request, self._allowed_hosts)
+        check_origin(request)
         session = self._open_session(request)
         picture = await self._picture(request)
         if session.is_watched or self._in_hand >= self._limits.cameras:
@@ -42,6 +58,8 @@ class Camera:
             session.is_watched = False
 
     async def _seen(self, session: Session, picture: bytes) -> LiveView:
+        if self._look is None:
+            raise web.HTTPNotFound
         account = Account(Platform.WEB, session.session_id)
         try:
             return await self._look(account, picture, session.tabs[0].locale)
@@ -69,4 +87,5 @@ class Camera:
 
 def _said(view: LiveView) -> web.Response:
     headers = {"Cache-Control": "no-store"}
-    return web.Response(text=live_json(view), content_type="application/json", headers=headers)
+    text = json.dumps(asdict(view), ensure_ascii=False)
+    return web.Response(text=text, content_type="application/json", headers=headers)

@@ -95,8 +95,9 @@ class WebChat:
         # Milliseconds, so that the orders of a restarted server are beyond those pages have seen.
         first_order = int(_now().timestamp() * 1000)
         self._sessions = Sessions(limits, clock=clock, first_order=first_order)
-        look = asides.look
-        self._camera = Camera(look, self._sessions, limits=limits) if look else None
+        self._camera = Camera(
+            asides.look, self._sessions, allowed_hosts=self._allowed_hosts, limits=limits
+        )
         self._desk: _Desk | None = None
 
     @property
@@ -110,7 +111,7 @@ class WebChat:
             web.get("/", self._show_page),
             web.get("/page/{name}", self._show_file),
             web.get("/chat", self._talk),
-            web.post("/look", self._look),
+            *self._camera.routes(),
         ]
 
     async def run(self, receive: Receiver) -> None:
@@ -171,13 +172,6 @@ class WebChat:
     async def _show_file(self, request: web.Request) -> web.Response:
         check_host(request, self._allowed_hosts)
         return self._page.file(request.match_info["name"])
-
-    async def _look(self, request: web.Request) -> web.Response:
-        check_host(request, self._allowed_hosts)
-        check_origin(request)
-        if self._camera is None:
-            raise web.HTTPNotFound
-        return await self._camera.answer(request)
 
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         session = self._let_in(request)

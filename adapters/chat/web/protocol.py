@@ -9,10 +9,10 @@ import json
 import re
 from base64 import b64encode
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from adapters.chat.message import Button, Card, CommandSpec, Completion, File, LiveView, Reply
+from adapters.chat.message import Button, Card, CommandSpec, Completion, File, Reply
 from adapters.chat.web.limits import WebLimits
 
 REQUEST_ID_BYTES = 36
@@ -160,11 +160,6 @@ def completions_json(request_id: str, completions: Sequence[Completion]) -> str:
     return json.dumps(
         {"type": "completions", "request_id": request_id, "choices": choices}, ensure_ascii=False
     )
-
-
-def live_json(view: LiveView) -> str:
-    """What is seen in the camera's picture, faces in its pixels."""
-    return json.dumps(asdict(view), ensure_ascii=False)
 
 
 def command_json(command: CommandSpec, language: str) -> dict[str, Any]:
