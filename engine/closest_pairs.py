@@ -84,28 +84,47 @@ class _Join:
         rows = rows[rows != NO_ROW]
         # Squared, for each row of the cell: what is further away cannot be among its closest.
         reach = np.full(len(rows), self.within**2 + self.lost, dtype=np.float32)
-        bounds = self._bounds(cell)
+        bounds = self._bounds(*self.index.boxes[:, cell])
         cells = np.flatnonzero(bounds <= reach[0])
         cells = cells[np.argsort(bounds[cells], kind="stable")]
         everywhere = np.arange(len(rows))
         hits = self._compared(cell, everywhere, cells[:_FIRST_CELLS], reach)
         hits, reach = self._narrowed(hits, reach)
-        for start in range(_FIRST_CELLS, len(cells), _CELLS_AT_ONCE):
-            open_places = np.flatnonzero(reach >= bounds[cells[start]])
-            if not len(open_places):
-                break
-            some = cells[start : start + _CELLS_AT_ONCE]
+        cells = cells[_FIRST_CELLS:]
+        while len(cells):
+            open_places = np.flatnonzero(reach >= bounds[cells[0]])
+            cells = self._near(cell, open_places, cells, reach)
+            some, cells = cells[:_CELLS_AT_ONCE], cells[_CELLS_AT_ONCE:]
             more = self._compared(cell, open_places, some, reach[open_places])
             hits, reach = self._narrowed(hits.and_also(more), reach)
         return self._exactly(rows, hits)
 
-    def _bounds(self, cell: int) -> NDArray[np.float32]:
-        """[cells] squared distance that no point of theirs and of this cell can be below."""
-        least, greatest = self.index.boxes
-        gaps = np.maximum(least - greatest[cell], least[cell] - greatest)
+    def _bounds(
+        self,
+        least: NDArray[np.float32],
+        greatest: NDArray[np.float32],
+        cells: NDArray[np.int64] | slice = slice(None),
+    ) -> NDArray[np.float32]:
+        """[cells] squared distance that no point of theirs and of this box can be below."""
+        gaps = np.maximum(self.index.boxes[0, cells] - greatest, least - self.index.boxes[1, cells])
         np.maximum(gaps, 0, out=gaps)
         bounds: NDArray[np.float32] = np.einsum("ij,ij->i", gaps, gaps)
         return bounds
+
+    def _near(
+        self,
+        cell: int,
+        places: NDArray[np.int64],
+        cells: NDArray[np.int64],
+        reach: NDArray[np.float32],
+    ) -> NDArray[np.int64]:
+        """The cells that hold anything within reach of what is left open: often few of them."""
+        if not len(places):
+            return cells[:0]
+        points = self.index.cells[cell, places]
+        bounds = self._bounds(points.min(axis=0), points.max(axis=0), cells)
+        within: NDArray[np.int64] = cells[bounds <= reach[places].max()]
+        return within
 
     def _compared(
         self,
@@ -121,14 +140,17 @@ class _Join:
         squares = mine @ (-2 * others.T)
         squares += np.einsum("ij,ij->i", others, others)
         squares += np.einsum("ij,ij->i", mine, mine)[:, None]
-        squares[self.groups[rows][:, None] == self.groups[other_rows]] = np.inf
         near = squares <= reach[:, None]
         # Sorting so many hits one by one would cost more than narrowing the reach beforehand.
         if np.count_nonzero(near) > 4 * self.most * len(places):
+            squares[self.groups[rows][:, None] == self.groups[other_rows]] = np.inf
             last = np.partition(squares, self.most - 1, axis=1)[:, self.most - 1]
             near = squares <= np.minimum(reach, last + np.float32(self.lost))[:, None]
-        at, columns = np.nonzero(near)
-        return _Hits(places[at], other_rows[columns], squares[near])
+        # The same as of two dimensions, in a quarter of the time.
+        at, columns = np.divmod(np.flatnonzero(near), near.shape[1])
+        strangers = self.groups[rows[at]] != self.groups[other_rows[columns]]
+        at, columns = at[strangers], columns[strangers]
+        return _Hits(places[at], other_rows[columns], squares[at, columns])
 
     def _narrowed(
         self, hits: _Hits, reach: NDArray[np.float32]
