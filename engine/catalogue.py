@@ -2,8 +2,10 @@
 
 The folder holds `features.npy` (float32 [N, 9], raw units, in the order of FEATURE_NAMES),
 `tracks.arrow` (an Arrow file of one batch, sorted by track_id) and `manifest.json` (format,
-version, provenance, scaling, clusters and the sha256 of the others). Where tracks have more than
-one id, `aliases.arrow` holds those others, sorted, each with the row of its track.
+version, provenance, scaling, clusters and the sha256 of the others). `moods.npy` (float16 [N, 6],
+in the order of MOOD_NAMES) has the probability of each mood; catalogues of before may lack it.
+Where tracks have more than one id, `aliases.arrow` holds those others, sorted, each with the row
+of its track.
 
 A folder of versions holds such folders, and `current`, a link to the one that is in use.
 """
@@ -25,6 +27,7 @@ from engine.clusters import Cluster
 from engine.errors import CatalogueError
 from engine.moods import MOOD_NAMES, MoodName
 from engine.song_search import SongSearch
+from engine.track_moods import load_track_moods
 from engine.tracks import FEATURE_NAMES, AudioFeatures, Track, folded, spotify_track_id
 
 if TYPE_CHECKING:
@@ -36,7 +39,7 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 FEATURES_FILE, TRACKS_FILE, MANIFEST_FILE = "features.npy", "tracks.arrow", "manifest.json"
-ALIASES_FILE = "aliases.arrow"
+ALIASES_FILE, MOODS_FILE = "aliases.arrow", "moods.npy"
 CURRENT = "current"
 STARTER_FOLDER = Path(__file__).parent / "assets" / "starter"
 
@@ -87,6 +90,8 @@ class Catalogue:
     """The Arrow batch behind it."""
     aliases: pa.RecordBatch | None = None
     """Further ids of tracks in `alias`, sorted, and their `row`."""
+    stored_moods: NDArray[np.float16] | None = None
+    """[N, 6] as the folder has it; ask `mood_probabilities`."""
 
     def __len__(self) -> int:
         return len(self.features)
@@ -147,6 +152,13 @@ class Catalogue:
         return [(self.track(row), float(scores[row])) for row in best]
 
     @cached_property
+    def mood_probabilities(self) -> NDArray[np.float16]:
+        """[N, 6] in the order of MOOD_NAMES: what the classifier of tracks makes of each."""
+        if self.stored_moods is not None:
+            return self.stored_moods
+        return load_track_moods().mood_probabilities(self.features).astype(np.float16)
+
+    @cached_property
     def _title_lengths(self) -> NDArray[np.int32]:
         return np.diff(_numbers(self.table.column("title"), np.int32)[: len(self) + 1])
 
@@ -203,15 +215,16 @@ def _folded(name: str) -> str:
 def _check(folder: Path, manifest: dict[str, Any]) -> None:
     if manifest["format"] != FORMAT:
         raise CatalogueError(str(folder), f"format {manifest['format']}, this Mien reads {FORMAT}")
-    for file in (FEATURES_FILE, TRACKS_FILE, *_aliases_of(manifest)):
+    for file in (FEATURES_FILE, TRACKS_FILE, *_beside(manifest)):
         with (folder / file).open("rb") as content:
             found = hashlib.file_digest(content, "sha256").hexdigest()
         if found != manifest["sha256"][file]:
             raise CatalogueError(str(folder), f"{file} differs from its manifest")
 
 
-def _aliases_of(manifest: dict[str, Any]) -> tuple[str, ...]:
-    return (ALIASES_FILE,) if ALIASES_FILE in manifest["sha256"] else ()
+def _beside(manifest: dict[str, Any]) -> tuple[str, ...]:
+    """The files that not every catalogue has."""
+    return tuple(file for file in (ALIASES_FILE, MOODS_FILE) if file in manifest["sha256"])
 
 
 def _mapped(path: Path) -> pa.RecordBatch:
@@ -226,6 +239,7 @@ def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
         raise CatalogueError(str(folder), f"{FEATURES_FILE} does not fit {TRACKS_FILE}")
     mean, deviation = (np.array(manifest["scaling"][key], np.float32) for key in ("mean", "std"))
     explicit = _numbers(table.column("explicit"), np.uint8)
+    beside = _beside(manifest)
     return Catalogue(
         version=manifest["version"],
         name=manifest["name"],
@@ -244,8 +258,16 @@ def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
         artist_codes=_numbers(table.column("artist_key").indices, np.int32)[:count],
         song_codes=_numbers(table.column("song_key").indices, np.int32)[:count],
         table=table,
-        aliases=next((_mapped(folder / file) for file in _aliases_of(manifest)), None),
+        aliases=_mapped(folder / ALIASES_FILE) if ALIASES_FILE in beside else None,
+        stored_moods=_moods(folder / MOODS_FILE, count) if MOODS_FILE in beside else None,
     )
+
+
+def _moods(path: Path, count: int) -> NDArray[np.float16]:
+    moods: NDArray[np.float16] = np.load(path, mmap_mode="r", allow_pickle=False)
+    if moods.shape != (count, len(MOOD_NAMES)):
+        raise CatalogueError(str(path.parent), f"{MOODS_FILE} does not fit {TRACKS_FILE}")
+    return moods
 
 
 def _cluster(stored: dict[str, Any]) -> Cluster:

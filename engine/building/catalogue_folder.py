@@ -24,11 +24,13 @@ from engine.catalogue import (
     FEATURES_FILE,
     FORMAT,
     MANIFEST_FILE,
+    MOODS_FILE,
     TRACKS_FILE,
     Provenance,
 )
 from engine.clusters import mood_codes_of, plane_of
 from engine.errors import CatalogueError
+from engine.track_moods import load_track_moods
 from engine.tracks import FEATURE_NAMES
 
 if TYPE_CHECKING:
@@ -60,10 +62,12 @@ def fill_folder(
         labels, profiles = find_clusters(features, count=clusters)
         mean, deviation = scaling_of(features)
         np.save(folder / FEATURES_FILE, features, allow_pickle=False)
+        moods = load_track_moods().mood_probabilities(features).astype(np.float16)
+        np.save(folder / MOODS_FILE, moods, allow_pickle=False)
         numbers, genres = _number_columns(tracks, labels=labels)
         batch = pa.RecordBatch.from_pydict({**numbers, **names.result()})
     _write_arrow(batch, folder / TRACKS_FILE)
-    files = [FEATURES_FILE, TRACKS_FILE]
+    files = [FEATURES_FILE, TRACKS_FILE, MOODS_FILE]
     if len(tracks.aliases):
         _write_arrow(_alias_rows(tracks), folder / ALIASES_FILE)
         files.append(ALIASES_FILE)

@@ -27,7 +27,7 @@ from engine.building.model_sections import model_sections
 from engine.building.mood_sections import mood_section
 from engine.building.report_page import page
 from engine.errors import CatalogueError
-from engine.track_moods import LABELS, load_track_moods
+from engine.track_moods import LABELS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -87,7 +87,7 @@ def _sections(
     told("other methods", 0.55)
     yield methods_section(compare_methods(rows, count=chosen), rows=len(rows))
     told("moods", 0.65)
-    yield mood_section(catalogue, load_track_moods().mood_probabilities(features))
+    yield mood_section(catalogue, catalogue.mood_probabilities.astype(np.float32))
     told("models", 0.7)
     circular = _told_again(catalogue, groupings[chosen])
     yield from model_sections(circular, _told_by_people(labelled))

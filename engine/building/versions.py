@@ -16,6 +16,7 @@ from engine.catalogue import (
     CURRENT,
     FEATURES_FILE,
     MANIFEST_FILE,
+    MOODS_FILE,
     TRACKS_FILE,
     load_catalogue,
     version_in_use,
@@ -92,7 +93,7 @@ def _remove_others(home: Path, kept: Collection[str]) -> None:
         if (old / MANIFEST_FILE).is_file() and old.name not in kept:
             shutil.rmtree(old)
     # What was one catalogue is a folder of versions now.
-    for name in (MANIFEST_FILE, FEATURES_FILE, TRACKS_FILE, ALIASES_FILE):
+    for name in (MANIFEST_FILE, FEATURES_FILE, TRACKS_FILE, ALIASES_FILE, MOODS_FILE):
         (home / name).unlink(missing_ok=True)
 
 

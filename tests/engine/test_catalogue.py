@@ -8,6 +8,7 @@ import pytest
 from engine.catalogue import (
     FEATURES_FILE,
     MANIFEST_FILE,
+    MOODS_FILE,
     TRACKS_FILE,
     load_catalogue,
     starter_catalogue,
@@ -152,7 +153,7 @@ def test_a_changed_file_is_refused(track_table, build, file):
         load_catalogue(folder)
 
 
-@pytest.mark.parametrize("file", [FEATURES_FILE, TRACKS_FILE])
+@pytest.mark.parametrize("file", [FEATURES_FILE, TRACKS_FILE, MOODS_FILE])
 def test_a_missing_file_is_refused_by_name(track_table, build, file):
     folder = build(track_table)
     (folder / file).unlink()
@@ -161,11 +162,12 @@ def test_a_missing_file_is_refused_by_name(track_table, build, file):
         load_catalogue(folder)
 
 
-def test_features_of_another_catalogue_are_refused(track_table, build):
+@pytest.mark.parametrize("file", [FEATURES_FILE, MOODS_FILE])
+def test_arrays_of_another_catalogue_are_refused(track_table, build, file):
     folder, other = build(track_table), build(track_table.head(4), name="other")
-    (folder / FEATURES_FILE).write_bytes((other / FEATURES_FILE).read_bytes())
+    (folder / file).write_bytes((other / file).read_bytes())
     manifest, theirs = (json.loads((at / MANIFEST_FILE).read_text()) for at in (folder, other))
-    manifest["sha256"][FEATURES_FILE] = theirs["sha256"][FEATURES_FILE]
+    manifest["sha256"][file] = theirs["sha256"][file]
     (folder / MANIFEST_FILE).write_text(json.dumps(manifest))
 
     with pytest.raises(CatalogueError, match="does not fit"):
@@ -179,6 +181,28 @@ def test_a_broken_manifest_is_refused(track_table, build, text):
 
     with pytest.raises(CatalogueError):
         load_catalogue(folder)
+
+
+def test_each_track_has_the_probability_of_every_mood(small_catalogue):
+    told = small_catalogue.mood_probabilities
+
+    assert told.shape == (len(small_catalogue), len(MOOD_NAMES))
+    assert told.sum(axis=1, dtype=np.float32) == pytest.approx(1, abs=0.005)
+    assert told is small_catalogue.stored_moods
+
+
+def test_a_catalogue_of_before_is_told_its_moods_when_asked(track_table, build):
+    folder = build(track_table)
+    stored = np.array(load_catalogue(folder).mood_probabilities)
+    manifest = json.loads((folder / MANIFEST_FILE).read_text())
+    del manifest["sha256"][MOODS_FILE]
+    (folder / MANIFEST_FILE).write_text(json.dumps(manifest))
+    (folder / MOODS_FILE).unlink()
+
+    old = load_catalogue(folder)
+
+    assert old.stored_moods is None
+    assert (old.mood_probabilities == stored).all()
 
 
 @pytest.fixture(scope="module")

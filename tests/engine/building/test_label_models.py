@@ -4,6 +4,8 @@ import pytest
 from engine.building.label_models import compare_models
 from engine.tracks import FEATURE_NAMES
 
+NAMES = ("one", "two", "rare")
+
 
 @pytest.fixture(scope="module")
 def labelled():
@@ -15,14 +17,13 @@ def labelled():
     return features.astype(np.float32), labels
 
 
-NAMES = ("one", "two", "rare")
-
-
-def test_what_can_be_told_is_told_by_every_model(labelled):
+@pytest.fixture(scope="module")
+def found(labelled):
     features, labels = labelled
+    return compare_models(features, labels, names=NAMES, groups=np.arange(len(labels)))
 
-    found = compare_models(features, labels, names=NAMES, groups=np.arange(len(labels)))
 
+def test_what_can_be_told_is_told_by_every_model(found):
     assert [score.name.split(" (")[0] for score in found.scores] == [
         "KNN",
         "Linear SVC",
@@ -36,19 +37,11 @@ def test_what_can_be_told_is_told_by_every_model(labelled):
         assert score.confusion.sum() == 80
 
 
-def test_labels_too_rare_for_the_folds_are_left_out(labelled):
-    features, labels = labelled
-
-    found = compare_models(features, labels, names=NAMES, groups=np.arange(len(labels)))
-
+def test_labels_too_rare_for_the_folds_are_left_out(found):
     assert (found.rows, found.names) == (80, ("one", "two"))
 
 
-def test_the_table_has_the_best_number_of_neighbours(labelled):
-    features, labels = labelled
-
-    found = compare_models(features, labels, names=NAMES, groups=np.arange(len(labels)))
-
+def test_the_table_has_the_best_number_of_neighbours(found):
     accuracies = dict(found.by_neighbours)
     assert max(accuracies) <= 64
     assert found.scores[0].accuracy == max(accuracies.values())
