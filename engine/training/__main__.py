@@ -52,7 +52,8 @@ def _fit(arguments: argparse.Namespace) -> None:
     targets = targets_of(training)
     if arguments.teacher:
         network = averaged_network(arguments.teacher)
-        targets, schedule = taught(targets, network, training), schedule.again()
+        kept = arguments.checkpoint.with_suffix(".taught")
+        targets, schedule = taught(targets, network, training, kept=kept), schedule.again()
     else:
         network = pretrained_network(training)
     fit(

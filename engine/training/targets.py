@@ -13,6 +13,8 @@ from engine.emotions import EMOTIONS
 from engine.training.scores import logits_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from numpy.typing import NDArray
     from torch import Tensor
 
@@ -59,12 +61,15 @@ def targets_of(faces: FacePack) -> Targets:
     return Targets(votes, smooth, cast)
 
 
-def taught(targets: Targets, teacher: EmotionNetwork, faces: FacePack) -> Targets:
+def taught(targets: Targets, teacher: EmotionNetwork, faces: FacePack, *, kept: Path) -> Targets:
     """What people said and what the teacher says of a face and its mirror image.
 
-    A face that no tagger could name stays without weight among the votes.
+    A face that no tagger could name stays without weight among the votes. What the teacher says is
+    kept in the file `kept` and read from there the next time: to hear it takes minutes.
     """
-    votes, labels = _said(teacher, faces)
+    if not kept.exists():
+        torch.save(_said(teacher, faces), kept)
+    votes, labels = torch.load(kept, weights_only=True)
     return Targets(
         torch.lerp(targets.votes, votes, TAUGHT_VOTES),
         torch.lerp(targets.labels, labels, TAUGHT_LABELS),
