@@ -148,18 +148,18 @@ def plane_chart(places: Places, axis: Axis) -> bytes:
         valence, arousal = places.points[places.codes == at].T
         axes.scatter(valence, arousal, s=9, color=colour, marker=marker, alpha=0.45, linewidths=0)
         x, y = places.middles[at].tolist()
-        middle = axes.scatter(x, y, s=420, color=colour, marker=marker, label=f"{at + 1}  {name}")
+        middle = axes.scatter(x, y, s=900, color=colour, marker=marker, label=f"{at + 1}  {name}")
         middle.set(edgecolor="white", linewidth=2, zorder=3)
         number = axes.text(x, y, str(at + 1), ha="center", va="center", zorder=4)
         number.set(color=INK, fontweight="bold")
-        number.set_bbox({"boxstyle": "circle,pad=0.15", "facecolor": "white", "edgecolor": INK})
+        number.set_bbox({"boxstyle": "circle,pad=0.08", "facecolor": "white", "edgecolor": INK})
     axes.set_xlim(-1.03, 1.03)
     axes.set_ylim(-1.03, 1.03)
     axes.axhline(0, color=FAINT, linewidth=0.8)
     axes.axvline(0, color=FAINT, linewidth=0.8)
     _finish(axes, axis)
     axes.legend(
-        frameon=False, loc="upper left", bbox_to_anchor=(0, -0.09), markerscale=0.5, ncols=1
+        frameon=False, loc="upper left", bbox_to_anchor=(0, -0.09), markerscale=0.35, ncols=1
     )
     return png_of(figure)
 
