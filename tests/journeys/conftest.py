@@ -76,7 +76,10 @@ def start(folder: Path, **settings: str) -> Program:
     assert process.stdout is not None
     line = process.stdout.readline()
     found = re.search(r"http://\S+:\d+", line)
-    assert found, f"{line!r}\n{(folder / 'log').read_text()}"
+    if found is None:
+        process.kill()
+        process.communicate()
+        pytest.fail(f"{line!r}\n{(folder / 'log').read_text()}")
     return Program(process, found.group(), folder)
 
 
@@ -126,6 +129,6 @@ async def page() -> AsyncIterator[Page]:
             executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
         )
         page = await browser.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         yield page
         await browser.close()

@@ -137,7 +137,7 @@ async def test_bad_pictures_get_a_sentence_and_the_chat_goes_on(
         (b"only words", "not a picture I can read"),
         (selfie[: len(selfie) // 2], "damaged or incomplete"),
         (b"", "That file is empty"),
-        (bytes(40 * 2**20), "40 MB and I take up to 20 MB"),
+        (bytes(21 * 2**20), "21 MB and I take up to 20 MB"),
     ):
         await send_photo(page, data)
         await expect(page.locator("article.mien").last).to_contain_text(words)
