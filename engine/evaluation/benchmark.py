@@ -1,63 +1,114 @@
-"""Milliseconds per stage of a reading, beside what the bare libraries need for the same steps."""
+"""What readings cost, as shares of what the bare libraries need in the same rounds."""
 
 from __future__ import annotations
 
+import resource
 import statistics
+import sys
+import threading
 import time
 from dataclasses import asdict, dataclass
-from itertools import pairwise
+from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
-import cv2
-import numpy as np
-
-from engine.assets import read_manifest
-from engine.classifier import CLASSIFIER
-from engine.errors import UnreadableMediaError
-from engine.inference import NetworkSession
+from engine.evaluation.bare_steps import BareSteps
+from engine.evaluation.benchmark_pictures import clip_of, selfie_from
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
     from engine.mood_reader import MoodReader
 
-SELFIE_WIDTH_PX, SELFIE_HEIGHT_PX = 1920, 1080
-PYRAMID_SCALES = tuple(0.3 * 0.709**step for step in range(8))  # smallest face 40 px of 640
+__all__ = ["Memory", "ReadingBenchmark", "benchmark_memory", "benchmark_reading", "selfie_from"]
+
+AT_ONCE = 2
+MOST_AT_A_TIME = 5  # reading the clocks takes time, too
+LARGE_PX = (4000, 3000)  # 12 megapixels
+STATM = Path("/proc/self/statm")
 
 
 @dataclass(frozen=True, slots=True)
 class ReadingBenchmark:
-    """Medians in ms. `bare` calls OpenCV and ONNX Runtime directly, in the same rounds."""
+    """Medians. `reading` and `bare` in ms by the clock, stage by stage, of one after the other.
+
+    The others are shares, free of how fast and busy the machine is: CPU time of a reading in that
+    of its bare steps; of a 12 megapixel photo in that of the 1080p one; of a GIF of 24 frames in
+    that of its first frame, a GIF of its own. `two_at_once` is how many times as much two threads
+    get done as one, `two_at_once_bare` the same for the bare steps.
+    """
 
     rounds: int
     reading: Mapping[str, float]
     bare: Mapping[str, float]
+    cpu_ms: float
+    cpu_share_of_bare: float
+    large_photo_share: float
+    clip_frames_worth: float
+    two_at_once: float
+    two_at_once_bare: float
 
     def as_dict(self) -> dict[str, object]:
         """For JSON."""
         return asdict(self)
 
 
-def selfie_from(portrait: bytes) -> bytes:
-    """A JPEG of 1920 x 1080 with the portrait, any format of OpenCV's, at its full height."""
-    picture = _decoded(portrait, cv2.IMREAD_COLOR)
-    width = min(SELFIE_WIDTH_PX, round(picture.shape[1] * SELFIE_HEIGHT_PX / picture.shape[0]))
-    large = cv2.resize(picture, (width, SELFIE_HEIGHT_PX), interpolation=cv2.INTER_CUBIC)
-    beside = SELFIE_WIDTH_PX - width
-    framed = cv2.copyMakeBorder(
-        large, 0, 0, beside // 2, beside - beside // 2, cv2.BORDER_REFLECT_101
-    )
-    return cv2.imencode(".jpg", framed, [cv2.IMWRITE_JPEG_QUALITY, 90])[1].tobytes()
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """MiB in use after a tenth of the photos, and after all."""
+
+    photos: int
+    after_a_tenth_mib: float
+    after_all_mib: float
+
+    def as_dict(self) -> dict[str, object]:
+        """For JSON."""
+        return asdict(self)
 
 
 def benchmark_reading(reader: MoodReader, selfie: bytes, *, rounds: int = 20) -> ReadingBenchmark:
-    """Reads the same picture again and again; one round to warm up is not counted."""
-    bare = _bare_steps()
-    pairs = [(reader.read(selfie).timings_ms, _timed(bare, selfie)) for _ in range(rounds + 1)]
-    readings, bare_steps = zip(*pairs[1:], strict=True)
-    return ReadingBenchmark(rounds, _medians(readings), _medians(bare_steps))
+    """Reads the same pictures again and again; one round to warm up is not counted."""
+    bare = BareSteps()
+    large = selfie_from(selfie, size_px=LARGE_PX)
+    clip, frame = clip_of(selfie), clip_of(selfie, frames=1)
+    work: dict[str, Callable[[], object]] = {
+        "reading": partial(reader.read, selfie),
+        "bare": partial(bare.run, selfie),
+        "large": partial(reader.read, large),
+        "clip": partial(reader.read, clip),
+        "frame": partial(reader.read, frame),
+    }
+    stages = [(reader.read(selfie).timings_ms, bare.run(selfie)) for _ in range(rounds + 1)][1:]
+    times = min(rounds, MOST_AT_A_TIME)
+    for one in work.values():
+        one()
+    spent = [{name: _cpu_s(one, times) for name, one in work.items()} for _ in range(rounds)]
+    pairs = [(_gain(work["reading"], times), _gain(work["bare"], times)) for _ in range(rounds)]
+    share = partial(_share, spent)
+    return ReadingBenchmark(
+        rounds=rounds,
+        reading=_medians([reading for reading, _ in stages]),
+        bare=_medians([steps for _, steps in stages]),
+        cpu_ms=round(1000 * statistics.median(one["reading"] for one in spent), 2),
+        cpu_share_of_bare=share("reading", "bare"),
+        large_photo_share=share("large", "reading"),
+        clip_frames_worth=share("clip", "frame"),
+        two_at_once=round(statistics.median(gain for gain, _ in pairs), 3),
+        two_at_once_bare=round(statistics.median(gain for _, gain in pairs), 3),
+    )
+
+
+def benchmark_memory(reader: MoodReader, selfie: bytes, *, photos: int = 1000) -> Memory:
+    """Reads as many photos of all sizes; what is kept of one would add up."""
+    sizes = [(320 + 80 * step, 240 + 45 * step) for step in range(10)]
+    pictures = [selfie_from(selfie, size_px=size) for size in sizes]
+    used = [0.0, 0.0]
+    for number in range(1, photos + 1):
+        reader.read(pictures[number % len(pictures)])
+        if number == max(photos // 10, 1):
+            used[0] = _memory_mib()
+    used[1] = _memory_mib()
+    return Memory(photos, *used)
 
 
 def _medians(readings: Sequence[Mapping[str, float]]) -> dict[str, float]:
@@ -65,42 +116,42 @@ def _medians(readings: Sequence[Mapping[str, float]]) -> dict[str, float]:
     return {stage: round(statistics.median(one[stage] for one in readings), 2) for stage in stages}
 
 
-@dataclass(frozen=True, slots=True)
-class _BareSteps:
-    proposal: Callable[[NDArray[np.float32]], object]
-    classifier: Callable[[NDArray[np.float32]], object]
+def _cpu_s(work: Callable[[], object], times: int) -> float:
+    """Of all threads of this process: a library's own ones count, too."""
+    started = time.process_time()
+    for _ in range(times):
+        work()
+    return (time.process_time() - started) / times
 
 
-def _bare_steps() -> _BareSteps:
-    manifest = read_manifest()
-    proposal = NetworkSession(manifest["pnet"].load())
-    classifier = NetworkSession(manifest[CLASSIFIER].load())
-    return _BareSteps(
-        lambda picture: proposal.run({"input_1": picture}),
-        lambda face: classifier.run({"faces": face}),
-    )
+def _share(spent: Sequence[Mapping[str, float]], one: str, other: str) -> float:
+    return round(statistics.median(each[one] / each[other] for each in spent), 3)
 
 
-def _timed(bare: _BareSteps, selfie: bytes) -> dict[str, float]:
-    """Decode reduced by two, resize through the pyramid with its network, classify one face."""
-    moments = [time.perf_counter()]
-    picture = _decoded(selfie, cv2.IMREAD_REDUCED_COLOR_2)
-    moments.append(time.perf_counter())
-    level = cv2.resize(picture, (640, 360), interpolation=cv2.INTER_AREA)
-    for scale in PYRAMID_SCALES:
-        size = (max(round(640 * scale), 12), max(round(360 * scale), 12))
-        level = cv2.resize(level, size, interpolation=cv2.INTER_AREA)
-        bare.proposal(level[np.newaxis].transpose(0, 2, 1, 3).astype(np.float32))
-    moments.append(time.perf_counter())
-    bare.classifier(np.zeros((1, 1, 48, 48), dtype=np.float32))
-    moments.append(time.perf_counter())
-    spent = [(end - start) * 1000 for start, end in pairwise(moments)]
-    stages = dict(zip(("decode", "detect", "classify"), spent, strict=True))
-    return {**stages, "total": (moments[-1] - moments[0]) * 1000}
+def _gain(work: Callable[[], object], times: int) -> float:
+    """How many times as much gets done when two do it at once."""
+    alone, together = (_clock_s(work, times, threads=threads) for threads in (1, AT_ONCE))
+    return AT_ONCE * alone / together
 
 
-def _decoded(coded: bytes, how: int) -> NDArray[np.uint8]:
-    picture = cv2.imdecode(np.frombuffer(coded, dtype=np.uint8), how)
-    if picture is None:
-        raise UnreadableMediaError("not a picture that OpenCV reads")
-    return np.asarray(picture, dtype=np.uint8)
+def _clock_s(work: Callable[[], object], times: int, *, threads: int) -> float:
+    def repeat() -> None:
+        for _ in range(times):
+            work()
+
+    workers = [threading.Thread(target=repeat) for _ in range(threads)]
+    started = time.perf_counter()
+    for worker in workers:
+        worker.start()
+    for worker in workers:
+        worker.join()
+    return time.perf_counter() - started
+
+
+def _memory_mib() -> float:
+    """Resident now, where the system tells; else the most it ever was."""
+    if STATM.exists():
+        pages = int(STATM.read_text(encoding="ascii").split()[1])
+        return round(pages * resource.getpagesize() / 2**20, 1)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    return round(peak / (2**20 if sys.platform == "darwin" else 2**10), 1)

@@ -4,7 +4,9 @@ import pytest
 
 from engine.assets import read_manifest
 from engine.errors import UnreadableMediaError
-from engine.evaluation.benchmark import benchmark_reading, selfie_from
+from engine.evaluation.benchmark import benchmark_memory, benchmark_reading, selfie_from
+from engine.evaluation.benchmark_pictures import clip_of
+from engine.frames import decode
 from engine.mood_reader import load_mood_reader
 
 
@@ -30,4 +32,22 @@ def test_every_stage_and_its_bare_steps_get_a_time():
         assert set(stages) == {"decode", "detect", "classify", "total"}
         assert all(ms > 0 for ms in stages.values())
         assert stages["total"] >= stages["detect"]
-    assert measured.as_dict()["rounds"] == 1
+    numbers = measured.as_dict()
+    assert numbers.pop("rounds") == 1
+    assert all(share > 0 for share in numbers.values() if isinstance(share, float))
+
+
+def test_the_clip_has_frames_of_one_size_that_differ():
+    clip = decode(clip_of(read_manifest()["portrait"].load(), frames=3))
+
+    assert (clip.kind, clip.width, clip.height, len(clip.frames)) == ("gif", 640, 360, 3)
+    assert not (clip.frames[0].pixels == clip.frames[2].pixels).all()
+
+
+def test_memory_is_looked_at_after_a_tenth_and_after_all():
+    selfie = selfie_from(read_manifest()["portrait"].load())
+
+    memory = benchmark_memory(load_mood_reader(), selfie, photos=3)
+
+    assert memory.photos == 3
+    assert min(memory.after_a_tenth_mib, memory.after_all_mib) > 0
