@@ -12,7 +12,7 @@ import pyarrow.compute as pc
 from engine.building.tables.cells import as_text, is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
 _LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _ONE_PLAIN = re.compile(r"\['([^'\\\s](?:[^'\\]*[^'\\\s])?)'\]")
@@ -20,6 +20,8 @@ _COMMA = re.compile(r",\s+|(?<!\d),|,(?!\d)")
 _GUESTS = re.compile(r"\s+[(\[]?(?:feat(?:uring)?\b\.?|ft\.)\s+", re.IGNORECASE)
 _GOES_ON = re.compile(r"(?:the|jr\.?|sr\.?)\b", re.IGNORECASE)
 _LAST_OF_BAND = re.compile(r"\w+ (?:&|and|\+) \w+", re.IGNORECASE)
+_SEMICOLON = r"[^\s;]\s*;\s*[^\s;]"
+_LITERAL_CELL = r"^\[.*\]$"
 _GENRE_SEPARATOR = re.compile(r"[;,|]")
 _SPACES = re.compile(r"[\s_-]+")
 _NAMES = pa.list_(pa.string())
@@ -27,8 +29,15 @@ _NO_GENRE = frozenset({"", "none", "nan", "null", "unknown", "n/a", "na", "set()
 
 
 def artist_lists(column: pa.Array) -> pa.ListArray:
-    """The artists of each cell, empty where nobody is named."""
-    return _lists(column, artists_in)
+    """The artists of each cell, empty where nobody is named.
+
+    Where more cells of the column have semicolons than commas alone, commas belong to names in
+    all of it; in a column of lists they always do.
+    """
+    if is_list(column):
+        return _lists(column, _artist_in)
+    texts = as_text(column)
+    return _lists(texts, _between_semicolons if _has_semicolons(texts) else artists_in)
 
 
 def genre_lists(column: pa.Array) -> pa.ListArray:
@@ -36,8 +45,8 @@ def genre_lists(column: pa.Array) -> pa.ListArray:
     return _lists(column, genres_in)
 
 
-def artists_in(cell: str) -> list[str]:
-    """Names in a list literal, between semicolons, or between commas.
+def artists_in(cell: str, *, commas: bool = True) -> list[str]:
+    """Names in a list literal, between semicolons, or where there are none between commas.
 
     A comma stays where it belongs to a name: "Tyler, The Creator", "Earth, Wind & Fire",
     "10,000 Maniacs".
@@ -47,9 +56,9 @@ def artists_in(cell: str) -> list[str]:
         return [one[1]]
     names = _literal(cell)
     if names is None:
-        names = cell.split(";") if ";" in cell else _between_commas(cell)
-        names = [part for name in names for part in _GUESTS.split(name)]
-    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+        divided = _between_commas(cell) if commas and ";" not in cell else cell.split(";")
+        names = [part for name in divided for part in _GUESTS.split(name)]
+    return _distinct(names)
 
 
 def genres_in(cell: str) -> list[str]:
@@ -59,6 +68,26 @@ def genres_in(cell: str) -> list[str]:
         parts = _GENRE_SEPARATOR.split(cell)
     genres = (_SPACES.sub("-", part.strip().casefold()) for part in parts)
     return list(dict.fromkeys(genre for genre in genres if genre not in _NO_GENRE))
+
+
+def _has_semicolons(texts: pa.StringArray) -> bool:
+    """Whether semicolons separate; tables put together from several have both."""
+    loose = texts.filter(pc.invert(pc.match_substring_regex(texts, _LITERAL_CELL)))
+    divided = pc.match_substring_regex(loose, _SEMICOLON)
+    commas = pc.match_substring(loose.filter(pc.invert(divided)), ",")
+    return bool((pc.sum(divided).as_py() or 0) > (pc.sum(commas).as_py() or 0))
+
+
+def _between_semicolons(cell: str) -> list[str]:
+    return artists_in(cell, commas=False)
+
+
+def _artist_in(element: str) -> list[str]:
+    return _distinct(_GUESTS.split(element))
+
+
+def _distinct(names: Iterable[str]) -> list[str]:
+    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
 
 
 def _lists(column: pa.Array, parse: Callable[[str], list[str]]) -> pa.ListArray:

@@ -34,6 +34,27 @@ def test_artists_are_listed_in_many_ways(cell, names):
     assert artists_in(cell) == names
 
 
+def listed(*cells):
+    return artist_lists(pa.array(cells)).to_pylist()
+
+
+def test_a_comma_belongs_to_a_name_where_semicolons_separate_the_column():
+    band = "Fear, and Loathing in Las Vegas"
+
+    found = listed("A;B", "E ; F", band, "['C', 'D']")
+
+    assert found == [["A", "B"], ["E", "F"], [band], ["C", "D"]]
+
+
+@pytest.mark.parametrize("others", [["A;"], ["['A;B', 'C']"], ["A"], ["D;E", "F,G"]])
+def test_commas_separate_where_semicolons_are_not_the_rule(others):
+    assert listed(*others, "B, C")[-1] == ["B", "C"]
+
+
+def test_a_comma_in_a_list_belongs_to_a_name():
+    assert listed(["A, and B", "C feat. D"]) == [["A, and B", "C", "D"]]
+
+
 @pytest.mark.parametrize(
     ("cell", "genres"),
     [
