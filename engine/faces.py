@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 LANDMARKS = 5
 FACE_SIDE_PX = 48
+LEAST_TILT_DEG = 12.0  # where straightening begins to help, see docs/decisions/0003
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +55,21 @@ class FaceDetection:
     @property
     def quarter_turns(self) -> int:
         """How often to turn the picture left by 90 degrees until the face is upright, 0..3."""
+        return round(self._roll_deg / 90) % 4
+
+    @property
+    def tilt_deg(self) -> float:
+        """How far to turn it left besides, -45..45."""
+        return self._roll_deg - 90 * round(self._roll_deg / 90)
+
+    @property
+    def _roll_deg(self) -> float:
         if not self.landmarks:
-            return 0
+            return 0.0
         left_eye, right_eye, _, left_mouth, right_mouth = self.landmarks
         down_x = left_mouth[0] + right_mouth[0] - left_eye[0] - right_eye[0]
         down_y = left_mouth[1] + right_mouth[1] - left_eye[1] - right_eye[1]
-        return round(math.atan2(-down_x, down_y) / (math.pi / 2)) % 4
+        return math.degrees(math.atan2(-down_x, down_y))
 
     def scaled(self, factor: float) -> FaceDetection:
         """The same face in a picture `factor` times as large."""
@@ -117,11 +127,15 @@ def face_crop(
     margins: CropMargins,
     size: int = FACE_SIDE_PX,
     quarter_turns: int = 0,
+    tilt_deg: float = 0.0,
 ) -> NDArray[np.uint8]:
     """uint8 [size, size] grey: the squared box with margins, upright; edges are repeated.
 
-    `pixels` is uint8 [height, width, 3] RGB; `quarter_turns` as in FaceDetection.
+    `pixels` is uint8 [height, width, 3] RGB; `quarter_turns` and `tilt_deg` as in FaceDetection;
+    tilts as small as training has them are left.
     """
+    if abs(tilt_deg) >= LEAST_TILT_DEG:
+        pixels, box = _straightened(pixels, box, tilt_deg)
     side = max(box.width, box.height)
     square = _square_with(box, side, _turned(margins, quarter_turns))
     left, top, right, bottom = (round(edge) for edge in square)
@@ -132,6 +146,19 @@ def face_crop(
     how = cv2.INTER_AREA if shrinks else cv2.INTER_LINEAR
     face = cv2.resize(grey, (size, size), interpolation=how)
     return np.ascontiguousarray(np.rot90(face, quarter_turns), dtype=np.uint8)
+
+
+def _straightened(
+    pixels: NDArray[np.uint8], box: BoundingBox, tilt_deg: float
+) -> tuple[NDArray[np.uint8], BoundingBox]:
+    """What lies around the box, turned left by so much, and the box in it."""
+    half = round(max(box.width, box.height))
+    x, y = (round(at) for at in box.centre)
+    around = _cut(pixels, x - half, y - half, x + half, y + half)
+    matrix = cv2.getRotationMatrix2D((half, half), tilt_deg, 1.0)
+    turned = cv2.warpAffine(around, matrix, (2 * half, 2 * half), borderMode=cv2.BORDER_REPLICATE)
+    placed = BoundingBox(half - box.width / 2, half - box.height / 2, box.width, box.height)
+    return np.asarray(turned, dtype=np.uint8), placed
 
 
 def _square_with(

@@ -124,6 +124,7 @@ class MoodReader:
                     sighting.face.bounding_box,
                     margins=margins,
                     quarter_turns=sighting.face.quarter_turns,
+                    tilt_deg=sighting.face.tilt_deg,
                 )
                 for sighting in person
             ]

@@ -1,3 +1,4 @@
+import cv2
 import numpy as np
 import pytest
 
@@ -124,3 +125,41 @@ def test_a_lying_face_gives_the_crop_of_the_upright_one(turns):
     crop = face_crop(lying, BoundingBox(36, 36, 48, 48), margins=margins, quarter_turns=turns)
 
     assert np.abs(crop.astype(int) - expected).max() <= 1
+
+
+@pytest.mark.parametrize("degrees", [-40, -20, 20, 40])
+def test_a_tilted_face_gives_the_crop_of_the_upright_one(degrees):
+    noise = np.random.default_rng(1).normal(0, 1, (200, 200, 3))
+    upright = np.clip(128 + 800 * cv2.GaussianBlur(noise, (0, 0), 6), 0, 255).astype(np.uint8)
+    box = BoundingBox(70, 70, 60, 60)
+    expected = face_crop(upright, box, margins=NO_MARGINS)
+    turned_right = cv2.getRotationMatrix2D((100, 100), -degrees, 1.0)
+    tilted = cv2.warpAffine(upright, turned_right, (200, 200))
+
+    crop = face_crop(tilted, box, margins=NO_MARGINS, tilt_deg=degrees)
+
+    assert np.abs(crop.astype(int) - expected).mean() < 5
+    assert np.abs(face_crop(tilted, box, margins=NO_MARGINS).astype(int) - expected).mean() > 10
+
+
+def test_a_small_tilt_leaves_the_crop_as_it_is():
+    pixels = np.random.default_rng(1).integers(0, 255, (120, 120, 3), dtype=np.uint8)
+    box = BoundingBox(30, 30, 60, 60)
+
+    crop = face_crop(pixels, box, margins=NO_MARGINS, tilt_deg=8)
+
+    assert (crop == face_crop(pixels, box, margins=NO_MARGINS)).all()
+
+
+@pytest.mark.parametrize("degrees", [-30, 30, 130])
+def test_turns_and_tilt_together_make_a_face_upright(degrees):
+    angle = np.radians(degrees)
+    around = np.array(UPRIGHT) - 50
+    # Right on the screen, where y points down.
+    turned_right = around @ np.array(
+        [[np.cos(angle), np.sin(angle)], [-np.sin(angle), np.cos(angle)]]
+    )
+    tilted = face(40, 40, 20, tuple((x + 50, y + 50) for x, y in turned_right.tolist()))
+
+    still_to_turn = (degrees - 90 * tilted.quarter_turns - tilted.tilt_deg) / 360
+    assert still_to_turn == pytest.approx(round(still_to_turn))
