@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
-from adapters.chat.message import Address, MediaReference, Platform
+from adapters.chat.message import Address, Incoming, MediaReference, Platform
 from engine.emotions import EmotionDistribution
 from engine.moods import Goal, Mood, MoodName
 from engine.recommender import Reason
@@ -74,6 +74,7 @@ class RequestState(StrEnum):
     AWAITING_CONSENT = "awaiting_consent"
     AWAITING_TAP = "awaiting_tap"  # sent in company; answered where its sender taps for it
     MORE_TO_SEE = "more_to_see"  # answered; its sender may ask for the other faces
+    TELLING = "telling"  # the answer was sent off; whether it was heard is known a moment later
     ANSWERED = "answered"
     REFUSED = "refused"
 
@@ -91,6 +92,20 @@ class PhotoRequest:
     others: tuple[MediaReference, ...] = ()
     album_id: str | None = None
     locale: str | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class UnansweredEvent:
+    """Anything but a photo that was accepted and never answered.
+
+    `incoming` is the reaction; of all else only that it happened, not what was typed or pressed.
+    Who did it is not in there: only a hash of that is kept.
+    """
+
+    request_id: RequestId
+    listener_id: ListenerId
+    incoming: Incoming
 
 
 @dataclass(frozen=True, slots=True)

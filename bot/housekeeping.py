@@ -13,8 +13,8 @@ from adapters.errors import StorageError
 from bot.ports import History, Requests
 
 WAITS_AT_MOST = timedelta(days=7)  # as /privacy says
-EVERY_S = 3600.0
-HISTORY_EVERY = 24  # of these
+EVERY_S = 60.0
+HISTORY_EVERY = 24 * 60  # of these
 
 log = logging.getLogger(__name__)
 
@@ -37,8 +37,9 @@ class Housekeeping:
 
     async def give_up_old_pictures(self) -> None:
         """Forgets where to find pictures that nobody tapped for, or that could not be answered."""
-        with _told("pictures that wait for too long were not given up"):
-            await self._requests.give_up(before=self._clock() - WAITS_AT_MOST)
+        now = self._clock()
+        with _told("what waits for too long was not given up"):
+            await self._requests.give_up(before=now - WAITS_AT_MOST, now=now)
 
     async def forget_old_history(self) -> None:
         """Forgets readings, sets and settled events that are older than they are kept."""
@@ -48,12 +49,19 @@ class Housekeeping:
             listeners = await self._history.forget_before(moment)
             log.info("forgot old history", extra={"listeners": listeners})
 
-    async def keep(self, *, sleep: Callable[[float], Awaitable[None]] = asyncio.sleep) -> None:
-        """Sees to both at once, and again for as long as the program runs."""
-        for hour in count():
+    async def keep(
+        self,
+        *,
+        sweep: Callable[[], Awaitable[None]],
+        sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    ) -> None:
+        """Sees to all of it for as long as the program runs, and to the inbox with `sweep`."""
+        for minute in count():
             await self.give_up_old_pictures()
-            if hour % HISTORY_EVERY == 0:
+            if minute % HISTORY_EVERY == 0:
                 await self.forget_old_history()
+            with _told("what is left over was not looked at"):
+                await sweep()
             await sleep(EVERY_S)
 
 

@@ -31,6 +31,7 @@ from adapters.values import (
     SavedReading,
     SetId,
     Shown,
+    UnansweredEvent,
 )
 from engine.mood_reader import MoodReading
 from engine.moods import MoodName
@@ -105,8 +106,19 @@ class Requests(Protocol):
     ) -> Sequence[PhotoRequest]:
         """Photos in this state, oldest first; of everyone if no listener is named."""
 
-    async def give_up(self, *, before: datetime) -> None:
-        """Refuses photos that were received before that and still wait, for whatever."""
+    async def move(
+        self, request_ids: Collection[RequestId], *, before: RequestState, after: RequestState
+    ) -> None:
+        """The state `after` for those that are in the state `before`."""
+
+    async def count_attempt(self, request_ids: Collection[RequestId]) -> None:
+        """One more try to answer these begins."""
+
+    async def unanswered(self) -> Sequence[UnansweredEvent]:
+        """All but photos that was accepted and not answered, oldest first."""
+
+    async def give_up(self, *, before: datetime, now: datetime) -> None:
+        """Refuses what was received before that, or is out of reach by now, and still waits."""
 
     async def forget_before(self, moment: datetime) -> None:
         """Drops what was received before that and is done."""

@@ -13,8 +13,9 @@ from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
 class RequestRecord(OwnedByListener, Base):
     """Something that was accepted and must be answered.
 
-    `sealed_delivery` is encrypted: how to fetch a photo and where to answer. NULL for all that is
-    no photo, and as soon as the photo is answered or refused.
+    `sealed_delivery` is encrypted: where to answer, how to fetch a photo, which emoji it was; never
+    what was typed. NULL as soon as it is answered or refused; at `reachable_until` at the latest,
+    where the address dies soon. `attempts` counts the tries that were begun.
     """
 
     __tablename__ = "requests"
@@ -31,3 +32,5 @@ class RequestRecord(OwnedByListener, Base):
     state: Mapped[str] = mapped_column(String(32))
     received_at: Mapped[datetime]
     sealed_delivery: Mapped[str | None] = mapped_column(Text)
+    attempts: Mapped[int] = mapped_column(server_default="0")
+    reachable_until: Mapped[datetime | None]

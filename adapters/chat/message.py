@@ -56,6 +56,11 @@ class Address:
         """Whether nobody but the sender is in this chat."""
         return self.audience is Audience.PRIVATE
 
+    @property
+    def dies_soon(self) -> bool:
+        """Whether it is an event on Discord, whose token lives for a quarter of an hour."""
+        return self.platform is Platform.DISCORD and self.reply_token is not None
+
     def read_by(self, audience: Audience) -> Address:
         """The same chat, where others may or may not read."""
         return replace(self, audience=audience)

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
-from dataclasses import asdict
-from datetime import datetime
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, delete, insert, select, update
+from sqlalchemy import Table, Update, case, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
     Address,
-    Audience,
     Incoming,
     IncomingCommand,
     IncomingOpened,
@@ -22,13 +20,18 @@ from adapters.chat.message import (
     IncomingReaction,
     IncomingText,
     IncomingUnread,
-    MediaReference,
-    Platform,
 )
 from adapters.errors import StorageError
 from adapters.storage.database import Database
+from adapters.storage.deliveries import address_json, delivery_of, event_in, photo_in
 from adapters.storage.keys import Cipher, IdentityHasher
-from adapters.values import ListenerId, PhotoRequest, RequestId, RequestState
+from adapters.values import (
+    ListenerId,
+    PhotoRequest,
+    RequestId,
+    RequestState,
+    UnansweredEvent,
+)
 from models import RequestRecord
 
 _PHOTO = "photo"
@@ -42,6 +45,9 @@ _KINDS: dict[type[Incoming], str] = {
     IncomingUnread: "unread",
 }
 _DONE = frozenset({RequestState.ANSWERED, RequestState.REFUSED})
+_WAITING = frozenset(RequestState) - _DONE
+# A token of Discord's lives for fifteen; nothing is begun in the last of them.
+_ANSWERABLE_FOR = timedelta(minutes=14)
 # Past the session's records: every event is written and marked, and none is looked at again.
 _REQUESTS = cast("Table", RequestRecord.__table__)
 _ADDED = insert(_REQUESTS).returning(_REQUESTS.c.id)
@@ -75,9 +81,19 @@ class RequestStore:
         change: dict[str, str | None] = {"state": state}
         if state in _DONE:
             change["sealed_delivery"] = None
-        marked = update(_REQUESTS).where(_REQUESTS.c.id == request_id).values(change)
-        async with self._database.transaction() as session:
-            await session.execute(marked)
+        await self._change(update(_REQUESTS).where(_REQUESTS.c.id == request_id).values(change))
+
+    async def move(
+        self, request_ids: Collection[RequestId], *, before: RequestState, after: RequestState
+    ) -> None:
+        """The state `after` for those that are in the state `before`."""
+        moved = update(_REQUESTS).where(_REQUESTS.c.id.in_(request_ids))
+        await self._change(moved.where(_REQUESTS.c.state == before).values(state=after))
+
+    async def count_attempt(self, request_ids: Collection[RequestId]) -> None:
+        """One more try to answer these begins."""
+        counted = update(_REQUESTS).where(_REQUESTS.c.id.in_(request_ids))
+        await self._change(counted.values(attempts=_REQUESTS.c.attempts + 1))
 
     async def photos(
         self, state: RequestState, *, listener_id: ListenerId | None = None
@@ -93,18 +109,43 @@ class RequestStore:
         wanted = wanted.order_by(RequestRecord.received_at, RequestRecord.id)
         async with self._database.transaction() as session:
             records = (await session.scalars(wanted)).all()
-        return [self._photo_request(record) for record in records]
+        return [photo_in(record, self._delivery(record)) for record in records]
 
-    async def give_up(self, *, before: datetime) -> None:
-        """Refuses photos that were received before that and still wait, for whatever."""
-        waiting = (
-            _REQUESTS.c.kind == _PHOTO,
-            _REQUESTS.c.state.not_in(_DONE),
-            _REQUESTS.c.received_at < before,
+    async def unanswered(self) -> Sequence[UnansweredEvent]:
+        """All but photos that was accepted and not answered, oldest first."""
+        wanted = (
+            select(RequestRecord)
+            .where(
+                RequestRecord.state == RequestState.ACCEPTED,
+                RequestRecord.kind != _PHOTO,
+                RequestRecord.sealed_delivery.is_not(None),
+            )
+            .order_by(RequestRecord.received_at, RequestRecord.id)
         )
-        given_up = {"state": RequestState.REFUSED, "sealed_delivery": None}
         async with self._database.transaction() as session:
-            await session.execute(update(_REQUESTS).where(*waiting).values(given_up))
+            records = (await session.scalars(wanted)).all()
+        return [
+            UnansweredEvent(
+                RequestId(record.id),
+                ListenerId(record.listener_id),
+                event_in(self._delivery(record), received_at=record.received_at),
+            )
+            for record in records
+        ]
+
+    async def give_up(self, *, before: datetime, now: datetime) -> None:
+        """Refuses what was received before that, or is out of reach by now, and still waits.
+
+        What was answered and might have been looked at once more stays answered.
+        """
+        too_late = or_(_REQUESTS.c.received_at < before, _REQUESTS.c.reachable_until < now)
+        was_answered = _REQUESTS.c.state == RequestState.MORE_TO_SEE
+        given_up = {
+            "state": case((was_answered, RequestState.ANSWERED), else_=RequestState.REFUSED),
+            "sealed_delivery": None,
+        }
+        waiting = update(_REQUESTS).where(_REQUESTS.c.state.in_(_WAITING), too_late)
+        await self._change(waiting.values(given_up))
 
     async def forget_before(self, moment: datetime) -> None:
         """Drops what was received before that and is done."""
@@ -113,14 +154,17 @@ class RequestStore:
             await session.execute(delete(_REQUESTS).where(*old))
 
     async def redirect(self, request_id: RequestId, address: Address) -> None:
-        """Its answer goes there from now on; nothing happens to one that is done or forgotten."""
+        """Its answer goes there from now on; nothing happens to one that is done or forgotten.
+
+        It is answered at once, so nobody looks at how long that address lives.
+        """
         async with self._database.transaction() as session:
             record = await session.get(RequestRecord, request_id)
             if record is None or record.sealed_delivery is None:
                 return
-            delivery = json.loads(self._cipher.open(record.sealed_delivery))
-            delivery["address"] = asdict(address)
+            delivery = {**self._delivery(record), "address": address_json(address)}
             record.sealed_delivery = self._cipher.seal(json.dumps(delivery))
+            record.reachable_until = None
 
     async def seal_anew(self) -> int:
         """Seals all that is sealed with the newest key; how many requests that were."""
@@ -148,37 +192,18 @@ class RequestStore:
             "kind": _KINDS[type(incoming)],
             "state": RequestState.ACCEPTED,
             "received_at": incoming.received_at,
-            "sealed_delivery": self._sealed(incoming),
+            "sealed_delivery": self._cipher.seal(json.dumps(delivery_of(incoming))),
+            "reachable_until": _end_of(incoming),
         }
 
-    def _sealed(self, incoming: Incoming) -> str | None:
-        if not isinstance(incoming, IncomingPhoto):
-            return None
-        delivery = {
-            "event_id": incoming.event_id,
-            "address": asdict(incoming.address),
-            "media": asdict(incoming.media),
-            "others": [asdict(media) for media in incoming.others],
-            "album_id": incoming.album_id,
-            "locale": incoming.locale,
-        }
-        return self._cipher.seal(json.dumps(delivery))
+    def _delivery(self, record: RequestRecord) -> dict[str, Any]:
+        delivery: dict[str, Any] = json.loads(self._cipher.open(record.sealed_delivery or ""))
+        return delivery
 
-    def _photo_request(self, record: RequestRecord) -> PhotoRequest:
-        delivery = json.loads(self._cipher.open(record.sealed_delivery or ""))
-        return PhotoRequest(
-            request_id=RequestId(record.id),
-            listener_id=ListenerId(record.listener_id),
-            event_id=delivery["event_id"],
-            address=_address_of(delivery["address"]),
-            media=MediaReference(**delivery["media"]),
-            received_at=record.received_at,
-            others=tuple(MediaReference(**media) for media in delivery["others"]),
-            album_id=delivery["album_id"],
-            locale=delivery["locale"],
-        )
+    async def _change(self, change: Update) -> None:
+        async with self._database.transaction() as session:
+            await session.execute(change)
 
 
-def _address_of(stored: Mapping[str, Any]) -> Address:
-    platform, audience = Platform(stored["platform"]), Audience(stored["audience"])
-    return Address(**{**stored, "platform": platform, "audience": audience})
+def _end_of(incoming: Incoming) -> datetime | None:
+    return incoming.received_at + _ANSWERABLE_FOR if incoming.address.dies_soon else None

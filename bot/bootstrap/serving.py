@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import partial
 
 from adapters.chat.message import Platform, Receiver
 from adapters.errors import PlatformError
@@ -35,6 +34,8 @@ from bot.workers import MoodReaderThreads
 from engine.catalogue import Catalogue
 from engine.frames import MediaLimits
 from engine.mood_reader import load_mood_reader
+
+TOLD_OF_A_RESTART_FOR = timedelta(hours=1)  # nobody waits longer for an answer to words
 
 log = logging.getLogger(__name__)
 
@@ -65,13 +66,14 @@ async def serve(
 ) -> None:
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
     async with _parts(settings, keys) as parts, asyncio.TaskGroup() as group:
-        await parts.inbox.resume()
+        await parts.inbox.resume(told_since=_now() - TOLD_OF_A_RESTART_FOR)
         admission = Admission(parts.inbox.receive, chats=parts.chats, guests=_guests(settings))
         runs = [
             group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
             for chat in parts.chats.values()
         ]
-        runs += [group.create_task(work) for work in (parts.shelf.watch(), parts.house.keep())]
+        keeping = parts.house.keep(sweep=lambda: parts.inbox.sweep(now=_now()))
+        runs += [group.create_task(work) for work in (parts.shelf.watch(), keeping)]
         ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
         await stop.wait()
         log.info("stopping")
@@ -100,7 +102,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             storage.requests,
             storage.history,
             kept=timedelta(days=settings.retention_days),
-            clock=partial(datetime.now, UTC),
+            clock=_now,
         )
         # Before anything is taken up again: what waited for too long must not be answered.
         await house.give_up_old_pictures()
@@ -159,6 +161,10 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             settings.page_url_at(page.port),
             settings.operations_url_at(operations.port),
         )
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)
 
 
 def _guests(settings: Settings) -> GuestList:

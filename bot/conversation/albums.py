@@ -16,6 +16,7 @@ WAIT_S = 1.5  # an album has no end mark; its pieces come within a second or so
 # Discord lets five answers to one press reach whoever brought Mien along: a thanks, and two for
 # each clip.
 MOST_WHISPERED = 2
+MOST_PIECES = 10  # Telegram's and Discord's albums have no more
 _MOST_REMEMBERED = 1000
 
 _Key = tuple[ListenerId, str]
@@ -50,10 +51,13 @@ class Albums:
             self._open[_key(piece)] = _Album([piece], self._clock())
 
     def joined(self, turn: Turn[Incoming]) -> bool:
-        """Whether it is one more piece of an open album, and is answered together with it."""
+        """Whether it is one more piece of an open album, and is answered together with it.
+
+        Not if the album has as many as an album can have.
+        """
         piece = _piece(turn)
         album = self._open.get(_key(piece)) if piece is not None else None
-        if piece is None or album is None:
+        if piece is None or album is None or len(album.pieces) >= MOST_PIECES:
             return False
         album.pieces.append(piece)
         album.last_at_s = self._clock()

@@ -6,9 +6,11 @@ import asyncio
 import logging
 import time
 from collections import Counter
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from datetime import datetime
+from functools import partial
 from typing import Protocol
 from weakref import WeakValueDictionary
 
@@ -18,12 +20,14 @@ from adapters.chat.message import (
     IncomingPhoto,
     IncomingReaction,
     Platform,
-    Reply,
 )
 from adapters.errors import AdapterError, StorageError
-from adapters.values import ListenerId, PhotoRequest, RequestState
+from adapters.values import ListenerId, RequestState
 from bot.conversation.albums import Albums
+from bot.conversation.attempts import attempted
 from bot.conversation.consent import may_look
+from bot.conversation.endings import Endings
+from bot.conversation.leftovers import Leftovers
 from bot.conversation.turn import Turn
 from bot.pace import Pace
 from bot.ports import Chat, Storage
@@ -34,6 +38,9 @@ from bot.replies.language import speaking
 log = logging.getLogger(__name__)
 
 CAPACITY = 2000  # events, some kilobytes each: waiting photos are ids
+# Of one listener, so that nobody fills it alone.
+MOST_OF_ONE = 20
+MOST_PHOTOS_OF_ONE = 10
 
 
 class Answerer(Protocol):
@@ -47,8 +54,9 @@ class Inbox:
     """Receives the events of all chats; `receive` returns once the event is stored.
 
     Events of one listener are answered one after another, those of different listeners side by
-    side, at most `capacity` at a time; beyond that Mien says that it is busy, and by `pace` for
-    how long. Pieces of an album are answered as one. `on_repeat` hears of what came twice.
+    side, at most `capacity` at a time, and at most so many of one listener; beyond that Mien says
+    that it is busy, and by `pace` for how long. Pieces of an album are answered as one. `on_repeat`
+    hears of what came twice.
     """
 
     def __init__(  # noqa: PLR0913 - each is a choice of its own, and most have a default
@@ -66,6 +74,10 @@ class Inbox:
         self._chats = chats
         self._listeners = storage.listeners
         self._requests = storage.requests
+        self._endings = Endings(storage.requests)
+        self._leftovers = Leftovers(
+            chats=chats, storage=storage, endings=self._endings, answer=self._answer
+        )
         self._capacity = capacity
         self._albums = albums or Albums()
         self._pace = pace or Pace()
@@ -74,6 +86,7 @@ class Inbox:
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
         self._photos_of: Counter[ListenerId] = Counter()
         self._in_hand: Counter[Account] = Counter()
+        self._told_busy: set[ListenerId] = set()
         # Each with the time when it came, the oldest first.
         self._tasks: dict[asyncio.Task[None], float] = {}
         self._on_repeat = on_repeat
@@ -94,25 +107,33 @@ class Inbox:
             if turn is None or self._albums.joined(turn):
                 return
             told_before = self._albums.was_refused(turn)
-            if len(self._tasks) < self._capacity and not told_before:
-                self._answer_in_order(turn, known=known)
+            if self._has_room_for(turn) and not told_before:
+                self._answer_in_order(turn, answer=partial(self._answer, known=known))
                 return
+            told_before = told_before or self._knows_it_is_too_much(turn)
             self._albums.refuse(turn)
         # Marked first: it must not be answered after a restart, even if this is not heard.
-        await self._settle(turn, RequestState.REFUSED)
+        await self._endings.settle(turn, RequestState.REFUSED)
         if not told_before and not isinstance(incoming, IncomingReaction):
             wait_s = self._pace.wait_s(len(self._tasks))
-            await self._told(turn, lambda: too_busy(wait_s))
+            await self._endings.told(turn, lambda: too_busy(wait_s))
 
-    async def resume(self) -> None:
-        """Photos that were accepted and, because the process ended, never answered.
+    async def resume(self, *, told_since: datetime | None = None) -> None:
+        """Takes up what was accepted and, because the process ended, never answered.
 
-        Call it before anything is received, or a photo may be answered twice.
+        Call it before anything is received, or something may be answered twice. Whoever wrote or
+        pressed something since then is told that it may be lost.
         """
-        for request in await self._requests.photos(RequestState.ACCEPTED):
-            await self._resume(request)
-        for request in await self._requests.photos(RequestState.AWAITING_CONSENT):
-            await self._resume(request, if_agreed=True)
+        photos = await self._leftovers.photos()
+        events = await self._leftovers.events(told_since=told_since)
+        self._take_up(photos)
+        for event in events:
+            self._answer_in_order(event, answer=self._leftovers.take_up, told=False)
+
+    async def sweep(self, *, now: datetime) -> None:
+        """Takes up photos that were not answered although nothing ended; StorageError."""
+        await self._endings.settle_late()
+        self._take_up(await self._leftovers.photos(due=now))
 
     def depth(self) -> int:
         """Events that are being answered, or wait for it."""
@@ -139,16 +160,46 @@ class Inbox:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
+    def _take_up(self, photos: list[Turn[IncomingPhoto]]) -> None:
+        # What is in hand is not left over; it was before any of these was taken up.
+        busy = frozenset(self._last_of)
+        for turn in photos:
+            if turn.listener_id not in busy and not self._albums.joined(turn):
+                self._answer_in_order(turn, answer=self._leftovers.take_up, told=False)
+
+    def _has_room_for(self, turn: Turn[Incoming]) -> bool:
+        # A piece that found its album open and did not join it is one too many.
+        has_room = len(self._tasks) < self._capacity and not self._albums.begun_by(turn)
+        return has_room and not self._is_too_much_of_one(turn)
+
+    def _is_too_much_of_one(self, turn: Turn[Incoming]) -> bool:
+        photos = self._photos_of[turn.listener_id]
+        if isinstance(turn.incoming, IncomingPhoto) and photos >= MOST_PHOTOS_OF_ONE:
+            return True
+        return self._in_hand[turn.incoming.account] >= MOST_OF_ONE
+
+    def _knows_it_is_too_much(self, turn: Turn[Incoming]) -> bool:
+        """Whether this listener was told so already, since there was nothing of them in hand."""
+        # The page shows an answer to each thing it sent, and has a limit of its own.
+        if not self._is_too_much_of_one(turn) or turn.address.platform is Platform.WEB:
+            return False
+        knew = turn.listener_id in self._told_busy
+        self._told_busy.add(turn.listener_id)
+        return knew
+
     def _answer_in_order(
-        self, turn: Turn[Incoming], *, resumed: bool = False, known: bool = False
+        self,
+        turn: Turn[Incoming],
+        *,
+        answer: Callable[[Turn[Incoming]], Awaitable[None]],
+        told: bool = True,
     ) -> None:
         if self._closing:
             return
         self._albums.begin(turn)
-        told = not resumed and self._is_behind_a_photo(turn)
+        told = told and self._is_behind_a_photo(turn)
         earlier = self._last_of.get(turn.listener_id)
-        answering = self._answer_after(earlier, turn, told=told, known=known)
-        task = asyncio.create_task(answering)
+        task = asyncio.create_task(self._answer_after(earlier, turn, answer=answer, told=told))
         self._last_of[turn.listener_id] = task
         self._tasks[task] = time.monotonic()
         self._in_hand[turn.incoming.account] += 1
@@ -164,6 +215,7 @@ class Inbox:
         self._photos_of[listener_id] -= isinstance(turn.incoming, IncomingPhoto)
         if self._last_of.get(listener_id) is task:
             del self._last_of[listener_id], self._photos_of[listener_id]
+            self._told_busy.discard(listener_id)
 
     def _is_behind_a_photo(self, turn: Turn[Incoming]) -> bool:
         return self._photos_of[turn.listener_id] > 0 and _is_looked_at(turn)
@@ -173,14 +225,14 @@ class Inbox:
         earlier: asyncio.Task[None] | None,
         turn: Turn[Incoming],
         *,
+        answer: Callable[[Turn[Incoming]], Awaitable[None]],
         told: bool,
-        known: bool,
     ) -> None:
         if earlier is not None:
             if told:
-                await self._remarked(turn, still_on_the_last)
+                await self._endings.remarked(turn, still_on_the_last)
             await asyncio.wait([earlier])
-        await self._answer(await self._gathered(turn), known=known)
+        await answer(await self._gathered(turn))
 
     async def _gathered(self, turn: Turn[Incoming]) -> Turn[Incoming]:
         if self._albums.begun_by(turn) and _is_looked_at(turn):
@@ -193,16 +245,16 @@ class Inbox:
             current = turn if known else await self._up_to_date(turn)
             if current is None:
                 return
-            turn = current
+            turn = attempted(current, self._requests)
             with speaking(turn.language):
                 state = await self._answerer.answer(turn)
         except Exception:  # the one place where anything may be caught: nobody is left waiting
             log.exception("no answer", extra={"listener": turn.listener_id})
-            # Who hears nothing is answered after the next start.
-            if await self._told(turn, apology):
-                await self._settle(turn, RequestState.REFUSED)
+            # Who hears nothing is answered later.
+            if await self._endings.told(turn, apology):
+                await self._endings.settle(turn, RequestState.REFUSED)
             return
-        await self._settle(turn, state)
+        await self._endings.settle(turn, state)
 
     async def _up_to_date(self, turn: Turn[Incoming]) -> Turn[Incoming] | None:
         """Settings and consent as they are now, not as they were when the event came."""
@@ -228,52 +280,6 @@ class Inbox:
             return None
         chat = self._chats[incoming.account.platform]
         return Turn(chat, incoming, profile, request_id, self._answer)
-
-    async def _told(self, turn: Turn[Incoming], reply: Callable[[], Reply]) -> bool:
-        try:
-            with speaking(turn.language):
-                await turn.say(reply())
-        except AdapterError:
-            log.exception("could not be told", extra={"listener": turn.listener_id})
-            return False
-        return True
-
-    async def _remarked(self, turn: Turn[Incoming], reply: Callable[[], Reply]) -> None:
-        try:
-            with speaking(turn.language):
-                await turn.remark(reply())
-        except AdapterError:
-            log.exception("could not be told", extra={"listener": turn.listener_id})
-
-    async def _settle(self, turn: Turn[Incoming], state: RequestState) -> None:
-        for request_id in turn.request_ids:
-            try:
-                await self._requests.mark(request_id, state)
-            except AdapterError:
-                log.exception("not marked as %s", state, extra={"listener": turn.listener_id})
-
-    async def _resume(self, request: PhotoRequest, *, if_agreed: bool = False) -> None:
-        chat = self._chats.get(request.address.platform)
-        profile = await self._listeners.profile(request.listener_id)
-        if chat is None or profile is None:
-            return
-        # Agreed, but ended before the photos that waited for it were taken up.
-        if if_agreed and not may_look(profile.consent):
-            return
-        incoming = IncomingPhoto(
-            event_id=request.event_id,
-            # Who it was is kept only as a hash; the address is enough to answer.
-            account=Account(request.address.platform, ""),
-            address=request.address,
-            received_at=request.received_at,
-            media=request.media,
-            others=request.others,
-            album_id=request.album_id,
-            locale=request.locale,
-        )
-        turn = Turn(chat, incoming, profile, request.request_id, self._answer)
-        if not self._albums.joined(turn):
-            self._answer_in_order(turn, resumed=True)
 
 
 def _is_looked_at(turn: Turn[Incoming]) -> bool:

@@ -20,6 +20,17 @@ def picture_kept(request_id: int) -> Reply:
     )
 
 
+def perhaps_unheard(request_id: int) -> Reply:
+    """Mien was restarted while the answer to a picture was on its way."""
+    return Reply(
+        translated(
+            "I was restarted while I was answering your picture. If its answer is not above, tap "
+            "and I look again."
+        ),
+        buttons=_opens(action(Verb.SEE, request_id), translated("🔁 Look again")),
+    )
+
+
 def answered_privately(encoded: str) -> Reply:
     """Anything else that is nobody else's business: the button brings it."""
     return Reply(
@@ -112,6 +123,6 @@ def for_managers_only() -> Reply:
     return Reply(translated("Only those who manage this server or group can change that."))
 
 
-def _opens(encoded: str) -> tuple[tuple[Button, ...], ...]:
-    label = translated("See it privately")
+def _opens(encoded: str, label: str = "") -> tuple[tuple[Button, ...], ...]:
+    label = label or translated("See it privately")
     return ((Button(label, encoded, ButtonStyle.PRIMARY, opens_private=True),),)

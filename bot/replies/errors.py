@@ -154,6 +154,13 @@ def too_busy(retry_after_s: float) -> Reply:
     return Reply(_busy(retry_after_s))
 
 
+def restarted() -> Reply:
+    """What was said or pressed just before a restart, which may be lost."""
+    return Reply(
+        translated("I was restarted just now. If you got no answer, please send that again.")
+    )
+
+
 def unknown_command(name: str, known: tuple[str, ...]) -> Reply:
     """A command that does not exist."""
     commands = ", ".join(f"/{command}" for command in known)

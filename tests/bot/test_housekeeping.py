@@ -15,12 +15,20 @@ class Store:
     """Requests and history at once: hears what is to go; `errors` are raised first."""
 
     def __init__(self, *errors: Exception) -> None:
-        self.given_up: list[datetime] = []
+        self.given_up: list[tuple[datetime, datetime]] = []
+        self.swept = 0
         self.forgotten: list[datetime] = []
         self.errors = list(errors)
 
-    async def give_up(self, *, before: datetime) -> None:
-        self.given_up.append(before)
+    async def give_up(self, *, before: datetime, now: datetime) -> None:
+        self.given_up.append((before, now))
+        self.fail()
+
+    async def sweep(self) -> None:
+        self.swept += 1
+        self.fail()
+
+    def fail(self) -> None:
         if self.errors:
             raise self.errors.pop()
 
@@ -33,17 +41,17 @@ def house_of(store: Store) -> Housekeeping:
     return Housekeeping(store, store, kept=timedelta(days=180), clock=lambda: NOW)
 
 
-async def kept_for(hours: int, store: Store) -> list[float]:
-    """How long it slept, in so many hours."""
+async def kept_for(minutes: int, store: Store) -> list[float]:
+    """How long it slept, in so many minutes."""
     slept: list[float] = []
 
     async def sleep(seconds: float) -> None:
         slept.append(seconds)
-        if len(slept) == hours:
+        if len(slept) == minutes:
             raise asyncio.CancelledError
 
     with pytest.raises(asyncio.CancelledError):
-        await house_of(store).keep(sleep=sleep)
+        await house_of(store).keep(sweep=store.sweep, sleep=sleep)
     return slept
 
 
@@ -53,7 +61,7 @@ async def test_a_picture_waits_for_a_week():
     await house_of(store).give_up_old_pictures()
 
     assert timedelta(days=7) == WAITS_AT_MOST
-    assert store.given_up == [datetime(2026, 5, 2, 12, tzinfo=UTC)]
+    assert store.given_up == [(datetime(2026, 5, 2, 12, tzinfo=UTC), NOW)]
 
 
 async def test_history_and_settled_events_go_after_the_time_that_was_chosen():
@@ -64,20 +72,22 @@ async def test_history_and_settled_events_go_after_the_time_that_was_chosen():
     assert store.forgotten == [NOW - timedelta(days=180)] * 2
 
 
-async def test_pictures_are_seen_to_every_hour_and_history_once_a_day():
+async def test_what_waits_is_seen_to_every_minute_and_history_once_a_day():
     store = Store()
 
     slept = await kept_for(HISTORY_EVERY + 1, store)
 
-    assert slept == [EVERY_S] * (HISTORY_EVERY + 1)
-    assert len(store.given_up) == HISTORY_EVERY + 1
+    assert slept == [60] * (HISTORY_EVERY + 1)
+    assert EVERY_S * HISTORY_EVERY == timedelta(days=1).total_seconds()
+    assert len(store.given_up) == store.swept == HISTORY_EVERY + 1
     assert len(store.forgotten) == 2 * 2
 
 
 async def test_it_goes_on_whatever_storage_says(caplog):
-    store = Store(StorageError("database is locked"))
+    store = Store(StorageError("database is locked"), StorageError("no space left"))
 
     await kept_for(2, store)
 
-    assert len(store.given_up) == 2
+    assert len(store.given_up) == store.swept == 2
     assert "database is locked" in caplog.text
+    assert "no space left" in caplog.text

@@ -6,8 +6,10 @@ import pytest
 from sqlalchemy import select
 
 from adapters.chat.message import (
+    Account,
     Address,
     Audience,
+    Incoming,
     IncomingCommand,
     IncomingOpened,
     IncomingPress,
@@ -83,19 +85,99 @@ async def test_an_event_of_nobody_is_an_error_and_not_a_repeat(storage):
         await storage.requests.accept(ListenerId(4711), photo())
 
 
-@pytest.mark.parametrize("kind", EVERY_OTHER_KIND)
-async def test_only_photos_keep_where_to_answer(storage, listener, kind):
+def event(kind, event_id="e", **facts):
     make, what = EVERY_OTHER_KIND[kind]
-    incoming = make(
-        event_id="e", account=account("anna"), address=address(), received_at=NOON, **what
-    )
-    await storage.requests.accept(listener, incoming)
+    where = {"account": account("anna"), "address": address(), "received_at": NOON}
+    return make(event_id=event_id, **where, **what, **facts)
+
+
+@pytest.mark.parametrize("kind", EVERY_OTHER_KIND)
+async def test_of_every_kind_it_is_known_where_to_answer(storage, listener, kind):
+    request_id = await storage.requests.accept(listener, event(kind, locale="pt-BR"))
 
     [record] = await records(storage)
+    [kept] = await storage.requests.unanswered()
 
     assert record.kind == kind
-    assert record.sealed_delivery is None
+    assert (kept.request_id, kept.listener_id) == (request_id, listener)
+    assert (kept.incoming.event_id, kept.incoming.address) == ("e", address())
+    assert (kept.incoming.received_at, kept.incoming.locale) == (NOON, "pt-BR")
+    assert kept.incoming.account == Account(Platform.TELEGRAM, "")
     assert await storage.requests.photos(RequestState.ACCEPTED) == []
+
+
+async def test_a_reaction_comes_back_whole(storage, listener):
+    incoming = event("reaction")
+    await storage.requests.accept(listener, incoming)
+
+    [kept] = await storage.requests.unanswered()
+
+    assert kept.incoming == replace(incoming, account=kept.incoming.account)
+
+
+@pytest.mark.parametrize("kind", ["text", "command", "press"])
+async def test_what_was_typed_or_pressed_is_kept_nowhere(storage, listener, kind):
+    await storage.requests.accept(listener, event(kind))
+
+    [record] = await records(storage)
+    [kept] = await storage.requests.unanswered()
+
+    assert type(kept.incoming) is Incoming
+    delivery = Cipher(KEYS).open(record.sealed_delivery)
+    assert "sorrow" not in delivery
+    assert "happy" not in delivery
+    assert "like:1:2" not in delivery
+
+
+async def test_what_was_answered_is_unanswered_no_more_and_the_oldest_comes_first(
+    storage, listener
+):
+    for name, minutes in (("late", 2), ("early", 1), ("done", 0)):
+        at = NOON + timedelta(minutes=minutes)
+        request_id = await storage.requests.accept(
+            listener, replace(event("text", name), received_at=at)
+        )
+    await storage.requests.mark(request_id, RequestState.ANSWERED)
+    await storage.requests.accept(listener, photo())
+
+    unanswered = await storage.requests.unanswered()
+
+    assert [one.incoming.event_id for one in unanswered] == ["early", "late"]
+    assert [record.sealed_delivery is None for record in await records(storage)] == [
+        False,
+        False,
+        True,
+        False,
+    ]
+
+
+async def test_tries_are_counted_for_those_that_are_named(storage, listener):
+    names = ("one", "two", "three")
+    one, two, _ = [await storage.requests.accept(listener, photo(name)) for name in names]
+
+    await storage.requests.count_attempt([one, two])
+    await storage.requests.count_attempt([two])
+
+    photos = await storage.requests.photos(RequestState.ACCEPTED)
+    assert [photo.attempts for photo in photos] == [1, 2, 0]
+
+
+async def test_only_what_is_in_the_one_state_moves_to_the_other(storage, listener):
+    names = ("accepted", "asked", "other")
+    accepted, asked, _ = [await storage.requests.accept(listener, photo(name)) for name in names]
+    await storage.requests.mark(asked, RequestState.AWAITING_CONSENT)
+
+    await storage.requests.move(
+        [accepted, asked], before=RequestState.ACCEPTED, after=RequestState.TELLING
+    )
+
+    assert [record.state for record in await records(storage)] == [
+        RequestState.TELLING,
+        RequestState.AWAITING_CONSENT,
+        RequestState.ACCEPTED,
+    ]
+    [told] = await storage.requests.photos(RequestState.TELLING)
+    assert told.address == address()
 
 
 async def test_nothing_of_the_platform_is_readable(storage, listener):
@@ -238,7 +320,7 @@ async def test_a_photo_that_waits_for_too_long_is_refused_and_its_delivery_dropp
         )
         await storage.requests.mark(request_id, state)
 
-    await storage.requests.give_up(before=NOON)
+    await storage.requests.give_up(before=NOON, now=NOON)
 
     old, new = await records(storage)
     assert (old.state, old.sealed_delivery) == (RequestState.REFUSED, None)
@@ -249,21 +331,59 @@ async def test_a_photo_that_waits_for_too_long_is_refused_and_its_delivery_dropp
 async def test_what_is_answered_stays_answered_however_old(storage, listener):
     answered = await storage.requests.accept(listener, photo("answered"))
     await storage.requests.mark(answered, RequestState.ANSWERED)
-    words = IncomingText(
-        event_id="words",
-        account=account("anna"),
-        address=address(),
-        received_at=NOON,
-        text="happy",
-    )
-    await storage.requests.accept(listener, words)
+    more = await storage.requests.accept(listener, photo("more"))
+    await storage.requests.mark(more, RequestState.MORE_TO_SEE)
 
-    await storage.requests.give_up(before=NOON + timedelta(days=1))
+    day_after = NOON + timedelta(days=1)
+    await storage.requests.give_up(before=day_after, now=day_after)
 
-    assert {one.state for one in await records(storage)} == {
-        RequestState.ANSWERED,
-        RequestState.ACCEPTED,
-    }
+    assert [one.state for one in await records(storage)] == [RequestState.ANSWERED] * 2
+    assert [one.sealed_delivery for one in await records(storage)] == [None] * 2
+
+
+@pytest.mark.parametrize("kind", EVERY_OTHER_KIND)
+async def test_anything_that_waits_for_too_long_is_refused(storage, listener, kind):
+    await storage.requests.accept(listener, event(kind))
+
+    await storage.requests.give_up(before=NOON + timedelta(seconds=1), now=NOON)
+
+    [record] = await records(storage)
+    assert (record.state, record.sealed_delivery) == (RequestState.REFUSED, None)
+
+
+def whispered(event_id):
+    where = Address(Platform.DISCORD, "channel", Audience.SENDER, reply_token=":token")
+    return replace(photo(event_id), account=account("anna", Platform.DISCORD), address=where)
+
+
+@pytest.mark.parametrize("state", [RequestState.ACCEPTED, RequestState.AWAITING_CONSENT])
+async def test_link_and_token_of_a_selfie_command_are_dropped_before_they_die(
+    storage, listener, state
+):
+    in_channel = whispered("in the channel")
+    in_channel = replace(in_channel, address=replace(in_channel.address, reply_token=None))
+    for one in (whispered("selfie"), in_channel):
+        await storage.requests.mark(await storage.requests.accept(listener, one), state)
+    long_before = NOON - timedelta(days=1)
+
+    await storage.requests.give_up(before=long_before, now=NOON + timedelta(minutes=14))
+    kept = len(await storage.requests.photos(state))
+    await storage.requests.give_up(before=long_before, now=NOON + timedelta(minutes=14, seconds=1))
+
+    assert kept == 2
+    assert [one.event_id for one in await storage.requests.photos(state)] == ["in the channel"]
+    dropped, _ = await records(storage)
+    assert (dropped.state, dropped.sealed_delivery) == (RequestState.REFUSED, None)
+
+
+async def test_a_selfie_that_is_answered_elsewhere_is_not_given_up_meanwhile(storage, listener):
+    request_id = await storage.requests.accept(listener, whispered("selfie"))
+    await storage.requests.redirect(request_id, replace(whispered("later").address, chat_id="new"))
+
+    await storage.requests.give_up(before=NOON - timedelta(days=1), now=NOON + timedelta(hours=1))
+
+    [kept] = await storage.requests.photos(RequestState.ACCEPTED)
+    assert kept.address.chat_id == "new"
 
 
 async def test_waiting_photos_are_sealed_anew_and_need_the_old_key_no_more(storage, listener):

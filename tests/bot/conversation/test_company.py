@@ -93,7 +93,8 @@ async def test_a_tap_after_the_picture_was_given_up_is_told_why(talk: Talk, grou
     await talk.agree()
     await group.photo(reading_of(**HAPPY))
     line = talk.chat.last
-    await talk.storage.requests.give_up(before=talk.clock() + timedelta(seconds=1))
+    later = talk.clock() + timedelta(seconds=1)
+    await talk.storage.requests.give_up(before=later, now=later)
 
     await talk.among(Audience.SENDER).press("See it privately", on=line)
 

@@ -104,7 +104,7 @@ async def test_only_the_latest_picture_can_be_looked_at_again(asked: Talk):
 
 async def test_once_given_up_it_is_no_longer_known_where_the_picture_was(asked: Talk):
     asked.clock.move(days=8)
-    await asked.storage.requests.give_up(before=asked.clock())
+    await asked.storage.requests.give_up(before=asked.clock(), now=asked.clock())
     await asked.press(SHOW)
 
     assert asked.chat.last.text.startswith("I no longer know where that picture is.")

@@ -123,8 +123,8 @@ class Requests:
             raise StorageError("no space left")
         await self._requests.mark(request_id, state)
 
-    async def photos(self, state, *, listener_id=None):
-        return await self._requests.photos(state, listener_id=listener_id)
+    def __getattr__(self, name):
+        return getattr(self._requests, name)
 
 
 @dataclass

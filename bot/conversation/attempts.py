@@ -1,0 +1,82 @@
+"""One try to answer a photo: what may end badly is noted before it is begun."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from adapters.chat.message import (
+    Address,
+    Incoming,
+    IncomingPhoto,
+    MediaReference,
+    Platform,
+    Receiver,
+    Reply,
+)
+from adapters.errors import AdapterError
+from adapters.values import RequestState
+from bot.conversation.turn import Turn
+from bot.ports import Chat, Requests
+
+
+def attempted(turn: Turn[Incoming], requests: Requests) -> Turn[Incoming]:
+    """The same turn where its tries are noted: a photo's; nothing else is tried twice."""
+    if not isinstance(turn.incoming, IncomingPhoto):
+        return turn
+    return replace(turn, chat=_NotingChat(turn, requests))
+
+
+class _NotingChat:
+    """Counts the try before the picture is fetched; notes that the answer is sent off.
+
+    A picture that kills the process, every time it is looked at, is so counted all the same; and
+    where the process ends while an answer is on its way, the next one knows that it was.
+    """
+
+    def __init__(self, turn: Turn[Incoming], requests: Requests) -> None:
+        self._chat: Chat = turn.chat
+        self._event_id = turn.incoming.event_id
+        self._request_ids = turn.request_ids
+        self._requests = requests
+        self._counted = False
+        self._heard = False
+
+    @property
+    def platform(self) -> Platform:
+        """Which one."""
+        return self._chat.platform
+
+    async def run(self, receive: Receiver) -> None:
+        """Hands every event to `receive` until cancelled."""
+        await self._chat.run(receive)
+
+    async def show_working(self, address: Address, event_id: str) -> None:
+        """A sign of life."""
+        await self._chat.show_working(address, event_id)
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Shows the reply."""
+        if reply.answers != self._event_id or self._heard:
+            return await self._chat.send(address, reply)
+        await self._move(RequestState.ACCEPTED, RequestState.TELLING)
+        try:
+            message_id = await self._chat.send(address, reply)
+        except AdapterError:
+            await self._move(RequestState.TELLING, RequestState.ACCEPTED)
+            await self._count()
+            raise
+        self._heard = True
+        return message_id
+
+    async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
+        """What was sent."""
+        await self._count()
+        return await self._chat.fetch(media, address, limit_bytes=limit_bytes)
+
+    async def _count(self) -> None:
+        if not self._counted:
+            self._counted = True
+            await self._requests.count_attempt(self._request_ids)
+
+    async def _move(self, before: RequestState, after: RequestState) -> None:
+        await self._requests.move(self._request_ids, before=before, after=after)
