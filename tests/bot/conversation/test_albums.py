@@ -4,6 +4,7 @@ import asyncio
 
 from adapters.chat.message import IncomingPress
 from adapters.values import RequestState
+from bot.conversation.albums import MOST_PIECES
 from bot.replies.company import pictures_read, still_on_the_last
 from engine.errors import NoFaceError, UnreadableMediaError
 from tests.bot.conversation.conftest import Talk, buttons_of, reading_of
@@ -28,6 +29,18 @@ async def test_an_album_is_answered_once_by_its_surest_picture(talk: Talk):
     assert songs.text.endswith("I read 4 of your pictures and took the clearest.")
     assert songs.answers == "album 1"
     assert songs.settles == ("album 2", "album 3", "album 4")
+    assert await nothing_is_left(talk)
+
+
+async def test_an_album_has_no_more_pieces_than_an_album_can_have(talk: Talk):
+    await talk.agree()
+    said = len(talk.chat.said)
+    await talk.album(*[HAPPY] * (MOST_PIECES + 3))
+
+    assert MOST_PIECES == 10
+    [busy, songs] = talk.chat.said[said:]
+    assert (busy.answers, songs.answers) == ("album 11", "album 1")
+    assert len(songs.settles) == MOST_PIECES - 1
     assert await nothing_is_left(talk)
 
 

@@ -21,7 +21,7 @@ from adapters.chat.message import (
 from adapters.errors import PlatformError, StorageError
 from adapters.storage.storage import Storage
 from adapters.values import Consent, RequestState
-from bot.conversation.inbox import Inbox
+from bot.conversation.inbox import MOST_OF_ONE, MOST_PHOTOS_OF_ONE, Inbox
 from bot.conversation.turn import Turn
 from bot.pace import Pace
 from bot.replies.company import still_on_the_last
@@ -142,9 +142,8 @@ class Desk:
     def on(cls, storage: Storage, *, capacity: int = 256) -> "Desk":
         answers, chat, requests = Answers(), StubbornChat(), Requests(storage.requests)
         seen = replace(storage, requests=requests)
-        inbox = Inbox(
-            answers, chats={Platform.WEB: chat}, storage=seen, capacity=capacity, pace=Pace(1)
-        )
+        chats = dict.fromkeys((Platform.WEB, Platform.TELEGRAM), chat)
+        inbox = Inbox(answers, chats=chats, storage=seen, capacity=capacity, pace=Pace(1))
         return cls(inbox, answers, chat, storage, requests)
 
     async def agree(self, person: str = "ada") -> None:
@@ -229,7 +228,7 @@ async def test_nothing_is_kept_of_answered_events(desk: Desk):
 
     assert (desk.inbox._tasks, desk.inbox._last_of) == ({}, {})
     assert (desk.inbox._photos_of, desk.inbox._in_hand) == ({}, {})
-    assert len(desk.inbox._doors) == 0
+    assert (len(desk.inbox._doors), desk.inbox._told_busy) == (0, set())
 
 
 async def test_beyond_its_capacity_mien_says_that_it_is_busy(desk_with):
@@ -275,6 +274,65 @@ async def test_busy_is_said_anew_for_another_album_and_to_somebody_else(desk_wit
         await desk.inbox.receive(replace(photo(name, person=person), album_id=album_id))
 
     assert len(desk.chat.said) == 3
+
+
+def on_telegram(incoming: Incoming) -> Incoming:
+    person = incoming.account.account_id
+    where = Address(Platform.TELEGRAM, f"chat of {person}")
+    return replace(incoming, account=Account(Platform.TELEGRAM, person), address=where)
+
+
+async def test_one_listener_cannot_fill_the_queue_and_is_told_so_once(desk: Desk):
+    names = [f"{number}" for number in range(MOST_OF_ONE)]
+    desk.answers.hold("0")
+    for name in (*names, "one more", "and more", "and more still"):
+        await desk.inbox.receive(on_telegram(words(name)))
+    await desk.inbox.receive(on_telegram(words("hello", person="bob")))
+    await desk.answers.begin("hello")
+    desk.answers.gates["0"].set()
+    await desk.inbox.idle()
+
+    assert MOST_OF_ONE == 20
+    assert [reply.text for reply in desk.chat.said] == [too_busy(10).text]
+    assert desk.answers.ended == ["hello", *names]
+
+
+async def test_fewer_photos_of_one_listener_wait_than_words(desk: Desk):
+    names = [f"{number}" for number in range(MOST_PHOTOS_OF_ONE)]
+    desk.answers.hold("0")
+    for name in (*names, "one more", "and more"):
+        await desk.inbox.receive(on_telegram(photo(name)))
+    await desk.inbox.receive(on_telegram(words("words")))
+    desk.answers.gates["0"].set()
+    await desk.inbox.idle()
+
+    assert MOST_PHOTOS_OF_ONE == 10
+    assert len(desk.chat.said) == 1
+    assert desk.answers.ended == [*names, "words"]
+    assert await desk.names_in(RequestState.ACCEPTED) == []
+
+
+async def test_once_all_is_answered_too_much_is_told_anew(desk: Desk):
+    for at in ("a", "b"):
+        names = [f"{at} {number}" for number in range(MOST_OF_ONE + 2)]
+        desk.answers.hold(names[0])
+        for name in names:
+            await desk.inbox.receive(on_telegram(words(name)))
+        desk.answers.gates[names[0]].set()
+        await desk.inbox.idle()
+
+    assert len(desk.chat.said) == 2
+    assert desk.inbox._told_busy == set()
+
+
+async def test_the_page_hears_of_each_thing_that_is_too_much(desk: Desk):
+    desk.answers.hold("0")
+    for number in range(MOST_OF_ONE + 2):
+        await desk.inbox.receive(words(f"{number}"))
+    desk.answers.gates["0"].set()
+    await desk.inbox.idle()
+
+    assert [reply.answers for reply in desk.chat.said] == ["ada: 20", "ada: 21"]
 
 
 async def test_a_reaction_that_comes_while_mien_is_busy_is_not_answered(desk_with):
@@ -438,6 +496,19 @@ async def test_an_answer_that_cannot_be_marked_is_not_followed_by_an_apology(des
 
     assert desk.chat.said == []
     assert "not marked as answered" in caplog.text
+
+
+async def test_an_answer_that_could_not_be_marked_is_marked_by_the_next_sweep(desk: Desk):
+    desk.requests.disk_is_full = True
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.idle()
+    desk.requests.disk_is_full = False
+
+    await desk.inbox.sweep(now=datetime(2026, 6, 1, tzinfo=UTC))
+    await desk.inbox.idle()
+
+    assert desk.answers.begun == ["selfie"]
+    assert await desk.names_in(RequestState.ACCEPTED) == []
 
 
 async def test_an_event_that_cannot_be_stored_is_not_taken(desk: Desk):

@@ -1,0 +1,130 @@
+"""A try is noted before it begins, an answer before it is sent off."""
+
+import asyncio
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.chat.message import (
+    Account,
+    Address,
+    IncomingPhoto,
+    IncomingText,
+    MediaReference,
+    Platform,
+    Reply,
+)
+from adapters.errors import PlatformError
+from adapters.values import ListenerProfile, ListenerSettings, RequestState
+from bot.conversation.attempts import attempted
+from bot.conversation.turn import Piece, Turn
+from tests.bot.conversation.conftest import FakeChat
+
+ADDRESS = Address(Platform.WEB, "chat")
+FACTS = {
+    "event_id": "event",
+    "account": Account(Platform.WEB, "ada"),
+    "address": ADDRESS,
+    "received_at": datetime(2026, 5, 1, tzinfo=UTC),
+}
+PHOTO = IncomingPhoto(**FACTS, media=MediaReference("photo"))
+TELLING = ([1, 2], RequestState.ACCEPTED, RequestState.TELLING)
+NOT_TOLD = ([1, 2], RequestState.TELLING, RequestState.ACCEPTED)
+
+
+class Notes:
+    """Requests and chat in one list: what was done, in its order."""
+
+    def __init__(self) -> None:
+        self.done: list[object] = []
+
+    async def count_attempt(self, request_ids) -> None:
+        self.done.append(("try", list(request_ids)))
+
+    async def move(self, request_ids, *, before, after) -> None:
+        self.done.append((list(request_ids), before, after))
+
+
+class Chat(FakeChat):
+    """Writes down when it is asked for something; refuses to send where it is told to."""
+
+    def __init__(self, notes: Notes, *, refuses: bool = False) -> None:
+        super().__init__()
+        self.photos["photo"] = b"photo"
+        self._done = notes.done
+        self._refuses = refuses
+
+    async def fetch(self, media, address, *, limit_bytes):
+        self._done.append("fetched")
+        return await super().fetch(media, address, limit_bytes=limit_bytes)
+
+    async def send(self, address, reply):
+        self._done.append(reply.text)
+        if self._refuses:
+            raise PlatformError("503")
+        return await super().send(address, reply)
+
+
+def turn_of(incoming, chat: Chat, notes: Notes) -> Turn:
+    profile = ListenerProfile(7, None, ListenerSettings())
+    turn = Turn(chat, incoming, profile, 1, lambda _: asyncio.sleep(0), (Piece(2, "second"),))
+    return attempted(turn, notes)
+
+
+@pytest.fixture
+def notes() -> Notes:
+    return Notes()
+
+
+async def test_a_try_is_counted_once_and_before_the_picture_is_fetched(notes: Notes):
+    turn = turn_of(PHOTO, Chat(notes), notes)
+    for _ in range(2):
+        await turn.chat.fetch(PHOTO.media, ADDRESS, limit_bytes=10)
+
+    assert notes.done == [("try", [1, 2]), "fetched", "fetched"]
+
+
+async def test_the_answer_is_noted_before_it_is_sent_and_what_follows_is_not(notes: Notes):
+    turn = turn_of(PHOTO, Chat(notes), notes)
+    message_ids = [await turn.say(Reply("songs")), await turn.say(Reply("more"))]
+    await turn.remark(Reply("beside it"))
+
+    assert message_ids == ["m1", "m2"]
+    assert notes.done == [TELLING, "songs", "more", "beside it"]
+
+
+async def test_what_is_said_beside_the_answer_is_no_answer(notes: Notes):
+    turn = turn_of(PHOTO, Chat(notes), notes)
+    await turn.remark(Reply("wait"))
+
+    assert notes.done == ["wait"]
+
+
+async def test_an_answer_that_was_not_sent_counts_as_a_try(notes: Notes):
+    turn = turn_of(PHOTO, Chat(notes, refuses=True), notes)
+    for text in ("songs", "sorry"):
+        with pytest.raises(PlatformError):
+            await turn.say(Reply(text))
+
+    assert notes.done == [
+        *(TELLING, "songs", NOT_TOLD, ("try", [1, 2])),
+        *(TELLING, "sorry", NOT_TOLD),
+    ]
+
+
+async def test_everything_else_goes_through(notes: Notes):
+    chat = Chat(notes)
+    turn = turn_of(PHOTO, chat, notes)
+    await turn.show_working()
+    await turn.chat.run(lambda _: asyncio.sleep(0))
+
+    assert turn.chat.platform is chat.platform
+    assert chat.working == ["event"]
+    assert notes.done == []
+
+
+async def test_of_words_nothing_is_noted(notes: Notes):
+    turn = turn_of(IncomingText(**FACTS, text="hello"), Chat(notes), notes)
+    await turn.say(Reply("hello"))
+
+    assert notes.done == ["hello"]
