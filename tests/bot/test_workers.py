@@ -20,7 +20,9 @@ class SlowReader:
         if data == b"nobody":
             raise NoFaceError
         assert self.release.wait(timeout=10)
-        return type("Reading", (), {"timings_ms": {"total": 1.0}, "data": data, "everyone": everyone})
+        return type(
+            "Reading", (), {"timings_ms": {"total": 1.0}, "data": data, "everyone": everyone}
+        )
 
     def boxes(self, data: bytes, reading: object, *, words: tuple[str, ...]) -> bytes:
         self.threads.add(threading.get_ident())

@@ -25,7 +25,7 @@ from adapters.chat.message import (
 from adapters.chat.web.asides import Asides
 from adapters.chat.web.camera import Camera
 from adapters.chat.web.incoming import Sender, incoming_from, request_id_of
-from adapters.chat.web.limits import WebLimits
+from adapters.chat.web.limits import WebLimits, check_size
 from adapters.chat.web.page import Page
 from adapters.chat.web.protocol import (
     LARGEST_TEXT_FRAME,
@@ -147,14 +147,14 @@ class WebChat:
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
         """Asks the page that has it. MediaGoneError; MediaTooLargeError beyond the limit."""
         limit_bytes = min(limit_bytes, self._limits.photo_bytes)
-        _check_size(media.size_bytes or 0, limit_bytes)
+        check_size(media.size_bytes or 0, limit_bytes)
         session = self._session(address)
         try:
             async with asyncio.timeout(self._limits.upload_timeout_s):
                 data = await session.upload(media.key)
         except TimeoutError as error:
             raise MediaGoneError("no page has it") from error
-        _check_size(len(data), limit_bytes)
+        check_size(len(data), limit_bytes)
         return data
 
     def _session(self, address: Address) -> Session:
@@ -297,8 +297,3 @@ async def _take(tab: Tab, frame: bytes) -> None:
 def _was_too_big(message: WSMessage) -> bool:
     error = message.data
     return isinstance(error, WebSocketError) and error.code == WSCloseCode.MESSAGE_TOO_BIG
-
-
-def _check_size(size_bytes: int, limit_bytes: int) -> None:
-    if size_bytes > limit_bytes:
-        raise MediaTooLargeError(size_bytes, limit=limit_bytes, unit="bytes")

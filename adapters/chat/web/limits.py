@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from engine.errors import MediaTooLargeError
+
 
 @dataclass(frozen=True, slots=True)
 class WebLimits:
@@ -34,6 +36,12 @@ class WebLimits:
     # A page that lost its server tries again after 19 s at the latest.
     return_timeout_s: float = 25.0
     send_timeout_s: float = 5.0
+
+
+def check_size(size_bytes: int, limit_bytes: int) -> None:
+    """MediaTooLargeError beyond the limit."""
+    if size_bytes > limit_bytes:
+        raise MediaTooLargeError(size_bytes, limit=limit_bytes, unit="bytes")
 
 
 class RateLimit:
