@@ -12,6 +12,7 @@ from bot.replies.page import page_texts
 TEXTS = page_texts()["en"]
 FILES = (
     "app.js",
+    "camera.js",
     "composer.js",
     "connection.js",
     "elements.js",
