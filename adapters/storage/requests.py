@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, cast
 
-from sqlalchemy import Table, Update, case, delete, insert, or_, select, update
+from sqlalchemy import ColumnElement, Table, Update, case, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
@@ -65,8 +65,8 @@ class RequestStore:
         """Stores it under (platform, event id); None if it was delivered before."""
         values = self._values(listener_id, incoming)
         try:
-            async with self._database.transaction() as session:
-                added = await session.scalar(_ADDED, values)
+            async with self._database.statements() as connection:
+                added = await connection.scalar(_ADDED, values)
         except StorageError as error:
             if not isinstance(error.__cause__, IntegrityError) or not await self._known(values):
                 raise
@@ -87,12 +87,12 @@ class RequestStore:
         self, request_ids: Collection[RequestId], *, before: RequestState, after: RequestState
     ) -> None:
         """The state `after` for those that are in the state `before`."""
-        moved = update(_REQUESTS).where(_REQUESTS.c.id.in_(request_ids))
-        await self._change(moved.where(_REQUESTS.c.state == before).values(state=after))
+        moved = update(_REQUESTS).where(_among(request_ids), _REQUESTS.c.state == before)
+        await self._change(moved.values(state=after))
 
     async def count_attempt(self, request_ids: Collection[RequestId]) -> None:
         """One more try to answer these begins."""
-        counted = update(_REQUESTS).where(_REQUESTS.c.id.in_(request_ids))
+        counted = update(_REQUESTS).where(_among(request_ids))
         await self._change(counted.values(attempts=_REQUESTS.c.attempts + 1))
 
     async def photos(
@@ -201,8 +201,15 @@ class RequestStore:
         return delivery
 
     async def _change(self, change: Update) -> None:
-        async with self._database.transaction() as session:
-            await session.execute(change)
+        async with self._database.statements() as connection:
+            await connection.execute(change)
+
+
+def _among(request_ids: Collection[RequestId]) -> ColumnElement[bool]:
+    # A list of its own length is put together anew each time, and most have one.
+    if len(request_ids) == 1:
+        return _REQUESTS.c.id == next(iter(request_ids))
+    return _REQUESTS.c.id.in_(request_ids)
 
 
 def _end_of(incoming: Incoming) -> datetime | None:

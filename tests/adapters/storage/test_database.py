@@ -46,6 +46,19 @@ async def test_updates_that_read_first_are_not_lost(databases):
     assert await counted(databases[0]) == 200
 
 
+async def test_single_statements_are_committed_or_rolled_back(databases):
+    async def execute(*statements):
+        async with databases[0].statements() as connection:
+            for statement in statements:
+                await connection.execute(text(statement))
+
+    await execute("UPDATE counter SET count = 3")
+    with pytest.raises(StorageError):
+        await execute("UPDATE counter SET count = 7", "UPDATE nothing SET count = 7")
+
+    assert await counted(databases[1]) == 3
+
+
 async def test_an_error_rolls_the_transaction_back(databases):
     async def change_and_fail():
         async with databases[0].transaction() as session:
