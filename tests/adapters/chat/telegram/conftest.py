@@ -129,9 +129,9 @@ class BotApi:
     def called(self, method: str) -> list[dict]:
         return [call.params for call in self.calls if call.method == method]
 
-    async def wait_for(self, condition) -> None:
+    async def wait_for(self, condition, *, within_s: float = 10) -> None:
         """Until the condition holds; the limit only ends a test that fails."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(within_s):
             while not condition():
                 await self._changed.wait()
 
