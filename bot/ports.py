@@ -102,9 +102,16 @@ class Requests(Protocol):
         """Its new state; address and media are dropped once it is answered or refused."""
 
     async def photos(
-        self, state: RequestState, *, listener_id: ListenerId | None = None
+        self,
+        state: RequestState,
+        *,
+        listener_id: ListenerId | None = None,
+        before: datetime | None = None,
     ) -> Sequence[PhotoRequest]:
-        """Photos in this state, oldest first; of everyone if no listener is named."""
+        """Photos in this state, oldest first; of one listener, or received before then, if asked.
+
+        Each is unsealed, so ask for no more than is needed.
+        """
 
     async def move(
         self, request_ids: Collection[RequestId], *, before: RequestState, after: RequestState

@@ -96,9 +96,16 @@ class RequestStore:
         await self._change(counted.values(attempts=_REQUESTS.c.attempts + 1))
 
     async def photos(
-        self, state: RequestState, *, listener_id: ListenerId | None = None
+        self,
+        state: RequestState,
+        *,
+        listener_id: ListenerId | None = None,
+        before: datetime | None = None,
     ) -> Sequence[PhotoRequest]:
-        """Photos in this state, oldest first; of everyone if no listener is named."""
+        """Photos in this state, oldest first; of one listener, or received before then, if asked.
+
+        Each is unsealed, so ask for no more than is needed.
+        """
         wanted = select(RequestRecord).where(
             RequestRecord.kind == _PHOTO,
             RequestRecord.state == state,
@@ -106,6 +113,8 @@ class RequestStore:
         )
         if listener_id is not None:
             wanted = wanted.where(RequestRecord.listener_id == listener_id)
+        if before is not None:
+            wanted = wanted.where(RequestRecord.received_at < before)
         wanted = wanted.order_by(RequestRecord.received_at, RequestRecord.id)
         async with self._database.transaction() as session:
             records = (await session.scalars(wanted)).all()

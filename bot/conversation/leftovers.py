@@ -28,8 +28,9 @@ MOST_ATTEMPTS = 3
 # And twice as long after each: a platform that is away for an hour is not asked every minute.
 TRIED_AGAIN_AFTER = timedelta(minutes=5)
 _MOST_DOUBLINGS = 12  # two weeks
+_NOT_FINISHED = (RequestState.ACCEPTED, RequestState.TELLING)
 # Agreed, but ended before the photos that waited for it were taken up.
-_LEFT_OVER = (RequestState.ACCEPTED, RequestState.TELLING, RequestState.AWAITING_CONSENT)
+_LEFT_OVER = (*_NOT_FINISHED, RequestState.AWAITING_CONSENT)
 
 log = logging.getLogger(__name__)
 
@@ -52,15 +53,21 @@ class Leftovers:
         self._answer = answer
 
     async def photos(self, *, due: datetime | None = None) -> list[Turn[IncomingPhoto]]:
-        """Photos, the oldest first; with `due` only those that are to be tried again by then."""
+        """Photos, the oldest first; with `due` only those that are to be tried again by then.
+
+        What waits for consent is then left alone: there may be a week of it.
+        """
+        before = None if due is None else due - TRIED_AGAIN_AFTER
         found = [
-            (state, photo) for state in _LEFT_OVER for photo in await self._requests.photos(state)
+            (state, photo)
+            for state in (_LEFT_OVER if due is None else _NOT_FINISHED)
+            for photo in await self._requests.photos(state, before=before)
         ]
         found.sort(key=lambda pair: (pair[1].received_at, pair[1].request_id))
         turns = [
             await self._photo_turn(photo, if_agreed=state is RequestState.AWAITING_CONSENT)
             for state, photo in found
-            if due is None or _next_try(photo) <= due
+            if due is None or _next_try(photo) < due
         ]
         return [turn for turn in turns if turn is not None]
 

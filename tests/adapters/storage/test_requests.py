@@ -224,6 +224,16 @@ async def test_photos_come_oldest_first_and_of_one_listener_if_asked(storage, li
     assert [request.event_id for request in one] == ["early", "late"]
 
 
+async def test_only_photos_of_before_come_if_asked(storage, listener):
+    for event_id, minutes in (("old", 0), ("new", 1)):
+        await storage.requests.accept(listener, photo(event_id, minutes=minutes))
+
+    before = NOON + timedelta(minutes=1)
+    [request] = await storage.requests.photos(RequestState.ACCEPTED, before=before)
+
+    assert request.event_id == "old"
+
+
 async def test_a_piece_of_an_album_keeps_its_album_and_the_pictures_beside_it(storage, listener):
     others = (MediaReference("second", 5), MediaReference("third"))
     piece = replace(photo(), others=others, album_id="album-1", locale="pt-BR")

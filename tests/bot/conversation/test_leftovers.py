@@ -148,7 +148,7 @@ async def test_where_the_platform_is_away_the_photo_is_answered_once_it_is_back(
     said = len(talk.chat.said)
     send, talk.chat.send = talk.chat.send, refuse
     await talk.photo(HAPPY)
-    await swept(talk, minutes=4)
+    await swept(talk, minutes=5)
     assert await attempts(talk) == [1]
     await swept(talk, minutes=1)
     assert await attempts(talk) == [2]
@@ -178,7 +178,7 @@ async def test_an_apology_that_nobody_hears_is_tried_again_less_and_less_often(t
     await swept(talk, hours=24)
 
     assert timedelta(minutes=5) == TRIED_AGAIN_AFTER
-    assert tried_at == [5, 10, 20, 40, 80]
+    assert tried_at == [6, 11, 21, 41, 81]
     assert len(talk.chat.fetched) == MOST_ATTEMPTS
     assert talk.chat.last.text == apology().text
     assert await attempts(talk) == []
