@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
+from engine.cluster_counts import CountScore
 from engine.clusters import Cluster
 from engine.errors import CatalogueError
 from engine.moods import MOOD_NAMES, MoodName
@@ -92,6 +93,8 @@ class Catalogue:
     """Further ids of tracks in `alias`, sorted, and their `row`."""
     stored_moods: NDArray[np.float16] | None = None
     """[N, 6] as the folder has it; ask `mood_probabilities`."""
+    cluster_scores: tuple[CountScore, ...] = ()
+    """By which the number of clusters was chosen, if it was."""
 
     def __len__(self) -> int:
         return len(self.features)
@@ -260,6 +263,7 @@ def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
         table=table,
         aliases=_mapped(folder / ALIASES_FILE) if ALIASES_FILE in beside else None,
         stored_moods=_moods(folder / MOODS_FILE, count) if MOODS_FILE in beside else None,
+        cluster_scores=tuple(CountScore(**one) for one in manifest.get("cluster_counts", ())),
     )
 
 

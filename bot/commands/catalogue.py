@@ -20,6 +20,7 @@ from bot.commands.output import (
     say,
     shown_progress,
 )
+from bot.commands.stats import tables_of
 from bot.settings import read_settings
 from engine.catalogue_stats import stats_of
 from engine.errors import CatalogueError
@@ -40,15 +41,14 @@ def stats(*, as_json: AsJson = False) -> None:
     """Count tracks, artists, genres, moods and clusters."""
     from bot.shelf import open_catalogue
 
-    found = asdict(stats_of(open_catalogue(read_settings())))
+    told = stats_of(open_catalogue(read_settings()))
     if as_json:
-        print_json(found)
+        print_json(asdict(told))
         return
-    plain = [(name, value) for name, value in found.items() if not isinstance(value, dict)]
-    print_table("Catalogue", ("what", "value"), plain)
-    for name, counts in found.items():
-        if isinstance(counts, dict):
-            print_table(name.replace("_", " "), ("name", "tracks"), counts.items())
+    for table in tables_of(told):
+        print_table(*table)
+    if told.why_so_many_clusters:
+        say(told.why_so_many_clusters)
 
 
 @catalogue.command()

@@ -15,7 +15,8 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from engine.building.clustering import find_clusters, scaling_of
+from engine.building.clustering import find_clusters
+from engine.building.components import components_of
 from engine.building.merging import ranked
 from engine.building.tables.cells import UNKNOWN
 from engine.building.tables.folding import folded_texts, song_titles
@@ -45,26 +46,29 @@ _MOST_GENRES = 32_000  # a genre's number has 16 bits
 
 
 def write_catalogue(
-    tracks: Merged, folder: Path, *, name: str, provenance: Provenance, clusters: int
+    tracks: Merged, folder: Path, *, name: str, provenance: Provenance, clusters: int | None = None
 ) -> str:
-    """Writes merged tracks as a catalogue of at most `clusters` clusters; returns its version."""
+    """Writes merged tracks as a catalogue; returns its version.
+
+    It has at most `clusters` clusters, or as many as suit it best.
+    """
     with replacing(folder) as partial:
         return fill_folder(tracks, partial, name=name, provenance=provenance, clusters=clusters)
 
 
 def fill_folder(
-    tracks: Merged, folder: Path, *, name: str, provenance: Provenance, clusters: int
+    tracks: Merged, folder: Path, *, name: str, provenance: Provenance, clusters: int | None = None
 ) -> str:
-    """The files of a catalogue, into an empty folder; returns its version."""
+    """The files of `write_catalogue`, into an empty folder; returns the version."""
     features = tracks.rows.features
     with ThreadPoolExecutor(1) as aside:  # texts keep one core busy, numbers another
         names = aside.submit(_name_columns, tracks)
-        labels, profiles = find_clusters(features, count=clusters)
-        mean, deviation = scaling_of(features)
+        components = components_of(features)
+        found = find_clusters(features, components=components, count=clusters)
         np.save(folder / FEATURES_FILE, features, allow_pickle=False)
         moods = load_track_moods().mood_probabilities(features).astype(np.float16)
         np.save(folder / MOODS_FILE, moods, allow_pickle=False)
-        numbers, genres = _number_columns(tracks, labels=labels)
+        numbers, genres = _number_columns(tracks, labels=found.labels)
         batch = pa.RecordBatch.from_pydict({**numbers, **names.result()})
     _write_arrow(batch, folder / TRACKS_FILE)
     files = [FEATURES_FILE, TRACKS_FILE, MOODS_FILE]
@@ -79,8 +83,12 @@ def fill_folder(
         "songs": len(batch.column("song_key").dictionary),
         "features": list(FEATURE_NAMES),
         "genres": genres,
-        "scaling": {"mean": mean.tolist(), "std": deviation.tolist()},
-        "clusters": [asdict(profile) for profile in profiles],
+        "scaling": {
+            "mean": components.mean.tolist(),
+            "std": components.deviation.tolist(),
+        },
+        "clusters": [asdict(profile) for profile in found.clusters],
+        "cluster_counts": [asdict(score) for score in found.scores],
         "sha256": {file: _sha256(folder / file) for file in files},
     }
     manifest = {**content, "version": _version(content)}

@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.building.comparison import (
-    FEWEST_CHOSEN,
-    FITTED_ROWS,
-    METHOD_ROWS,
-    SEEDS,
-    SILHOUETTE_ROWS,
-    STABLE,
-    sampled,
-)
+from engine.building.comparison import METHOD_ROWS
+from engine.building.components import sampled
+from engine.building.counting import COMPARED_ROWS, SEEDS
 from engine.building.report_page import Section, figure, heading, paragraph, table
+from engine.catalogue_stats import title_and_artist, typical_rows
+from engine.cluster_counts import reason_for
 from engine.pictures.charts import Axis, Grid, Places, grid_chart, line_chart, plane_chart
 from engine.tracks import FEATURE_NAMES
 
@@ -25,21 +20,12 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.building.comparison import CountScore, MethodScore
+    from engine.building.clustering import Clustering
+    from engine.building.comparison import MethodScore
     from engine.catalogue import Catalogue
-    from engine.clusters import Cluster
+    from engine.cluster_counts import CountScore
 
 MAP_ROWS = 3_000
-TYPICAL_TRACKS = 3
-_TYPICAL_ROWS = 60  # among which that many artists are found
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Grouping:
-    """The cluster of each row, int16 [N], and the clusters."""
-
-    labels: NDArray[np.int16]
-    clusters: tuple[Cluster, ...]
 
 
 def overview_section(catalogue: Catalogue) -> Section:
@@ -94,15 +80,15 @@ def components_section(
     return Section("Features and their components", parts)
 
 
-def counts_section(scores: Sequence[CountScore], *, chosen: int) -> Section:
+def counts_section(scores: Sequence[CountScore], *, chosen: CountScore) -> Section:
     """Elbow, silhouette, stability, and why the count was chosen."""
     counts = [score.count for score in scores]
-    mark = f"chosen: {chosen}"
+    mark = f"chosen: {chosen.count}"
     elbow = line_chart(
         counts,
         {"k-means": [score.inertia for score in scores]},
         Axis("number of clusters k", "squared distance to centres"),
-        marked=chosen,
+        marked=chosen.count,
         mark=mark,
     )
     silhouettes = line_chart(
@@ -113,24 +99,23 @@ def counts_section(scores: Sequence[CountScore], *, chosen: int) -> Section:
             "stability (lowest)": [score.lowest for score in scores],
         },
         Axis("number of clusters k", "silhouette, adjusted Rand index"),
-        marked=chosen,
+        marked=chosen.count,
         mark=mark,
     )
-    found = next(score for score in scores if score.count == chosen)
     rows = [(s.count, round(s.inertia), s.silhouette, s.stability, s.lowest) for s in scores]
     parts = (
-        paragraph(_why(found)),
+        paragraph(reason_for(chosen)),
         paragraph(
-            f"Measured on at most {FITTED_ROWS:,} tracks by chance, silhouettes on "
-            f"{SILHOUETTE_ROWS:,} of them. Stability is the adjusted Rand index between "
-            f"{len(SEEDS)} seeds. A silhouette below .25 means that songs form a cloud, not "
-            "islands: clusters describe, they decide nothing."
+            f"Measured on at most {COMPARED_ROWS:,} tracks by chance, in their components. "
+            f"Stability is the adjusted Rand index between {len(SEEDS)} seeds. A "
+            "silhouette below .25 means that songs form a cloud, not islands: clusters describe, "
+            "they decide nothing."
         ),
         figure(elbow, alt="Elbow: the distance to centres falls as k grows.", caption="Elbow."),
         figure(
             silhouettes,
-            alt=f"Silhouette {found.silhouette:.2f} and stability {found.stability:.2f} "
-            f"at the chosen k of {chosen}; every k is in the table.",
+            alt=f"Silhouette {chosen.silhouette:.2f} and stability {chosen.stability:.2f} "
+            f"at the chosen k of {chosen.count}; every k is in the table.",
             caption="Silhouette, and agreement over seeds.",
         ),
         table(
@@ -144,7 +129,7 @@ def counts_section(scores: Sequence[CountScore], *, chosen: int) -> Section:
 
 def clusters_section(
     catalogue: Catalogue,
-    groupings: Mapping[int, Grouping],
+    groupings: Mapping[int, Clustering],
     *,
     standardised: NDArray[np.float64],
     chosen: int,
@@ -180,32 +165,7 @@ def methods_section(scores: Sequence[MethodScore], *, rows: int) -> Section:
     return Section("DBSCAN and Birch", parts)
 
 
-def typical_rows(
-    catalogue: Catalogue, centroid: NDArray[np.float64], standardised: NDArray[np.float64]
-) -> list[int]:
-    """The rows nearest to a centroid [9], one for each artist."""
-    distances = np.square(standardised - centroid).sum(axis=1)
-    nearest = np.argsort(distances, kind="stable")[:_TYPICAL_ROWS]
-    _, first = np.unique(catalogue.artist_codes[nearest], return_index=True)
-    rows: list[int] = nearest[np.sort(first)][:TYPICAL_TRACKS].tolist()
-    return rows
-
-
-def _why(found: CountScore) -> str:
-    if found.stability < STABLE:
-        return (
-            f"No count from {FEWEST_CHOSEN} on gives the same clusters whatever the seed "
-            f"(stability {STABLE:g}); {found.count} comes nearest with {found.stability:.2f}."
-        )
-    return (
-        f"{found.count} has the best silhouette, {found.silhouette:.2f}, of the counts from "
-        f"{FEWEST_CHOSEN} on that give the same clusters whatever the seed (stability of "
-        f"{STABLE:g} or more; here {found.stability:.2f}). Fewer could not tell the quarters of "
-        "the plane apart."
-    )
-
-
-def _map(catalogue: Catalogue, grouping: Grouping) -> str:
+def _map(catalogue: Catalogue, grouping: Clustering) -> str:
     rows = sampled(len(catalogue), MAP_ROWS)
     names = [cluster.name for cluster in grouping.clusters]
     middles = np.array([(one.valence, one.arousal) for one in grouping.clusters])
@@ -226,20 +186,15 @@ def _map(catalogue: Catalogue, grouping: Grouping) -> str:
 
 
 def _cluster_table(
-    catalogue: Catalogue, grouping: Grouping, *, standardised: NDArray[np.float64]
+    catalogue: Catalogue, grouping: Clustering, *, standardised: NDArray[np.float64]
 ) -> str:
     rows = []
     for at, one in enumerate(grouping.clusters):
-        typical = typical_rows(catalogue, np.array(one.centroid), standardised)
-        titles = "; ".join(_told(catalogue, row) for row in typical)
+        typical = typical_rows(catalogue, one, standardised)
+        titles = "; ".join(title_and_artist(catalogue, row) for row in typical)
         rows.append((at + 1, one.name, one.size, one.valence, one.arousal, one.mood, titles))
     return table(
         f"{len(rows)} clusters",
         ("", "name", "tracks", "valence", "arousal", "most are", "typical tracks"),
         rows,
     )
-
-
-def _told(catalogue: Catalogue, row: int) -> str:
-    track = catalogue.track(row)
-    return f"{track.title} ({track.artists[0]})"

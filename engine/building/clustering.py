@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
+from threadpoolctl import threadpool_limits
 
+from engine.building.components import DECIMALS, FITTED_ROWS, components_of, sampled
+from engine.building.counting import COMPARED_ROWS, FEWEST_COMPARED, compare_counts
+from engine.building.kmeans import group, nearest, settled
+from engine.cluster_counts import FEWEST_CHOSEN, CountScore, best_count
 from engine.clusters import Cluster, mood_codes_of, plane_of, plane_words, trait_word
 from engine.moods import MOOD_NAMES
 from engine.tracks import FEATURE_NAMES
@@ -15,87 +21,94 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-_STARTS = 10
-_FITTED_ROWS = 20_000  # more rows move the centres by less than another seed would
-_ROWS_AT_ONCE = 100_000
-_DECIMALS = 6  # sums over threads differ in the last bits; the same rows must give the same bytes
+    from engine.building.components import Components
+
+_ROWS_AT_ONCE = 16_384  # whose components stay in the processor's cache
 
 
-def load_libraries() -> None:
-    """Loads what `find_clusters` needs: a second that may pass while other work is done."""
-    import sklearn.cluster  # noqa: F401
+@dataclass(frozen=True, slots=True, eq=False)
+class Clustering:
+    """The cluster of each row, int16 [N], and the clusters, the largest first.
 
+    `scores` say how their number was chosen; none where it was given or there is too little.
+    """
 
-def scaling_of(features: NDArray[np.float32]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Mean and standard deviation of each column; 1 where a column never changes."""
-    wide = features.astype(np.float64)
-    deviation = wide.std(axis=0).round(_DECIMALS)
-    return wide.mean(axis=0).round(_DECIMALS), np.where(deviation > 0, deviation, 1.0)
+    labels: NDArray[np.int16]
+    clusters: tuple[Cluster, ...]
+    scores: tuple[CountScore, ...] = ()
 
 
 def find_clusters(
     features: NDArray[np.float32],
     *,
-    count: int,
-    random_state: int = 0,
-) -> tuple[NDArray[np.int16], tuple[Cluster, ...]]:
-    """Cluster of each row and the clusters, the largest first; `count` of them at most."""
-    mean, deviation = scaling_of(features)
-    standardised = (features - mean) / deviation
-    centres = _centres(standardised, count=count, random_state=random_state)
-    found = _nearest(standardised, centres)
-    sizes = np.bincount(found, minlength=len(centres))
-    order = np.argsort(-sizes, kind="stable")
-    labels = np.argsort(order)[found].astype(np.int16)
-    return labels, _profiles(labels, features=features, standardised=standardised)
+    components: Components | None = None,
+    count: int | None = None,
+) -> Clustering:
+    """At most `count` clusters, or as many as suit best, by k-means in `components`.
 
-
-def _centres(rows: NDArray[np.float64], *, count: int, random_state: int) -> NDArray[np.float64]:
-    """[k, 9] of all rows, or of a sample where there are many; `count` of them at most."""
-    from sklearn.cluster import KMeans
-    from threadpoolctl import threadpool_limits
-
-    if len(rows) > _FITTED_ROWS:
-        chosen = np.random.default_rng(random_state).choice(len(rows), _FITTED_ROWS, replace=False)
-        rows = rows[np.sort(chosen)]
-    count = min(count, len(np.unique(rows, axis=0)))
+    Centres are found on a sample of rows and moved on a larger one.
+    """
+    known = components or components_of(features)
+    fitted = known.of(features[sampled(len(features), FITTED_ROWS)])
     # So little work for each thread: two that share a core with others take 36 times as long.
     with threadpool_limits(1):
-        fitted = KMeans(count, n_init=_STARTS, random_state=random_state).fit(rows)
-    centres: NDArray[np.float64] = fitted.cluster_centers_.round(_DECIMALS)
-    return centres
+        scores = () if count else _scores(features, known)
+        best = count or (best_count(scores).count if scores else FEWEST_CHOSEN)
+        few = fitted[sampled(len(fitted), COMPARED_ROWS)]
+        centres = settled(fitted, group(few, best).centres).centres.round(DECIMALS)
+        found = _nearest(features, centres, known)
+    sizes = np.bincount(found, minlength=len(centres))
+    order = np.argsort(-sizes, kind="stable")[: np.count_nonzero(sizes)]
+    places = np.zeros(len(centres), np.int16)
+    places[order] = np.arange(len(order))
+    labels = places[found]
+    return Clustering(labels, _profiles(labels, features, known), scores)
 
 
-def _nearest(rows: NDArray[np.float64], centres: NDArray[np.float64]) -> NDArray[np.int64]:
-    """Index of the nearest centre of each row."""
-    lengths = np.square(centres).sum(axis=1)
-    pieces = (rows[at : at + _ROWS_AT_ONCE] for at in range(0, len(rows), _ROWS_AT_ONCE))
-    found = [(lengths - 2 * piece @ centres.T).argmin(axis=1) for piece in pieces]
-    return np.concatenate(found)
+def _scores(features: NDArray[np.float32], components: Components) -> tuple[CountScore, ...]:
+    few = features[sampled(len(features), COMPARED_ROWS)]
+    if len(np.unique(few, axis=0)) < FEWEST_COMPARED:
+        return ()
+    return compare_counts(components.of(few))
+
+
+def _nearest(
+    features: NDArray[np.float32], centres: NDArray[np.float64], components: Components
+) -> NDArray[np.int64]:
+    starts = range(0, len(features), _ROWS_AT_ONCE)
+    pieces = (components.of(features[at : at + _ROWS_AT_ONCE]) for at in starts)
+    return np.concatenate([nearest(piece, centres) for piece in pieces])
 
 
 def _profiles(
-    labels: NDArray[np.int16],
-    *,
-    features: NDArray[np.float32],
-    standardised: NDArray[np.float64],
+    labels: NDArray[np.int16], features: NDArray[np.float32], components: Components
 ) -> tuple[Cluster, ...]:
-    plane, moods = plane_of(features), mood_codes_of(features)
+    sizes = np.bincount(labels)
+    centroids = components.standardised(_means(features, labels, sizes)).round(DECIMALS)
+    places = _means(plane_of(features), labels, sizes).round(DECIMALS)
+    kinds = labels.astype(np.int64) * len(MOOD_NAMES) + mood_codes_of(features)
+    moods = np.bincount(kinds, minlength=len(sizes) * len(MOOD_NAMES)).reshape(len(sizes), -1)
     clusters: list[Cluster] = []
-    for label in range(int(labels.max()) + 1):
-        members = labels == label
-        centroid = standardised[members].mean(axis=0).round(_DECIMALS)
-        valence, arousal = plane[members].astype(np.float64).mean(axis=0).round(_DECIMALS).tolist()
+    for label, (valence, arousal) in enumerate(places.tolist()):
+        taken = {one.name for one in clusters}
         cluster = Cluster(
-            name=_name(valence, arousal, centroid=centroid, taken={one.name for one in clusters}),
+            name=_name(valence, arousal, centroid=centroids[label], taken=taken),
             valence=valence,
             arousal=arousal,
-            centroid=tuple(centroid.tolist()),
-            size=int(members.sum()),
-            mood=MOOD_NAMES[int(np.bincount(moods[members]).argmax())],
+            centroid=tuple(centroids[label].tolist()),
+            size=int(sizes[label]),
+            mood=MOOD_NAMES[int(moods[label].argmax())],
         )
         clusters.append(cluster)
     return tuple(clusters)
+
+
+def _means(
+    values: NDArray[np.float32], labels: NDArray[np.int16], sizes: NDArray[np.int64]
+) -> NDArray[np.float64]:
+    """[k, D] mean of the rows of each label."""
+    sums = [np.bincount(labels, weights=column) for column in values.T]
+    return np.column_stack(sums) / sizes[:, None]
 
 
 def _name(

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
 
 from engine.building.catalogue_folder import fill_folder
-from engine.building.clustering import load_libraries
 from engine.building.known import aliases_of, rows_of
 from engine.building.merging import Merged, merged
-from engine.building.starter import CLUSTERS
 from engine.building.tables.reading import ReadSheet, Refusal, read_sheet
 from engine.building.tables.rows import concatenated
 from engine.building.tables.sheets import open_sheet
@@ -72,8 +69,7 @@ def import_files(
     then. `told` hears what is being done, and which share of it is, 0..1.
     """
     sheets = _each(paths, open_sheet)
-    with alone_in(home), ThreadPoolExecutor(1) as aside:
-        aside.submit(load_libraries)
+    with alone_in(home):
         known = None if anew else _known(home)
         found = _each(sheets, lambda one: read_sheet(one, told=lambda at: told(one.name, at)))
         told("merging", 0.0)
@@ -87,7 +83,6 @@ def import_files(
                 folder,
                 name=known.name if known else paths[0].stem,
                 provenance=_provenance([path.name for path in paths], known),
-                clusters=CLUSTERS,
             )
             version, changed = put_in_use(folder, home)
     told("writing", 1.0)

@@ -7,25 +7,21 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.building.cluster_sections import (
-    Grouping,
     clusters_section,
     components_section,
     counts_section,
     methods_section,
     overview_section,
 )
-from engine.building.clustering import find_clusters, scaling_of
-from engine.building.comparison import (
-    chosen_count,
-    compare_counts,
-    compare_methods,
-    principal_components,
-    sampled,
-)
+from engine.building.clustering import find_clusters
+from engine.building.comparison import compare_methods
+from engine.building.components import components_of, sampled
+from engine.building.counting import FEWEST_COMPARED, compare_counts
 from engine.building.label_models import MODEL_ROWS, compare_models
 from engine.building.model_sections import model_sections
 from engine.building.mood_sections import mood_section
 from engine.building.report_page import page
+from engine.cluster_counts import best_count
 from engine.errors import CatalogueError
 from engine.track_moods import LABELS
 
@@ -33,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
+    from engine.building.clustering import Clustering
     from engine.building.label_models import ModelComparison
     from engine.building.report_page import Section
     from engine.catalogue import Catalogue
@@ -41,7 +38,7 @@ if TYPE_CHECKING:
     Told = Callable[[str, float], None]
 
 PAGE = "report.html"
-FEWEST_TRACKS = 100  # twelve clusters of fewer would be groups of a handful
+SHOWN_COUNTS = tuple(range(2, 13))
 ALWAYS_SHOWN = (4, 6)
 
 
@@ -53,10 +50,10 @@ def write_report(
     `told` hears what is being done, and which share of it is, 0..1.
     """
     different = len(np.unique(catalogue.features, axis=0))
-    if different < FEWEST_TRACKS:
+    if different < FEWEST_COMPARED:
         raise CatalogueError(
             catalogue.name,
-            f"has {different} tracks of different features, a report needs {FEWEST_TRACKS}",
+            f"has {different} tracks of different features, a report needs {FEWEST_COMPARED}",
         )
     sections = list(_sections(catalogue, labelled, told))
     folder.mkdir(parents=True, exist_ok=True)
@@ -70,30 +67,29 @@ def _sections(
     catalogue: Catalogue, labelled: LabelledTracks | None, told: Told
 ) -> Iterator[Section]:
     features = np.asarray(catalogue.features)
-    mean, deviation = scaling_of(features)
-    standardised = (features - mean) / deviation
+    components = components_of(features)
+    standardised, rows = components.standardised(features), components.of(features)
     yield overview_section(catalogue)
     told("components", 0.05)
-    shares, rows = principal_components(standardised)
-    yield components_section(standardised, shares, kept=rows.shape[1])
+    yield components_section(standardised, components.shares, kept=rows.shape[1])
     told("how many clusters", 0.1)
-    scores = compare_counts(rows)
-    chosen = chosen_count(scores)
+    scores = compare_counts(rows, counts=SHOWN_COUNTS)
+    chosen = best_count(scores)
     yield counts_section(scores, chosen=chosen)
     told("clusters", 0.4)
-    counts = sorted({*ALWAYS_SHOWN, chosen})
-    groupings = {count: Grouping(*find_clusters(features, count=count)) for count in counts}
-    yield clusters_section(catalogue, groupings, standardised=standardised, chosen=chosen)
+    counts = sorted({*ALWAYS_SHOWN, chosen.count})
+    found = {one: find_clusters(features, components=components, count=one) for one in counts}
+    yield clusters_section(catalogue, found, standardised=standardised, chosen=chosen.count)
     told("other methods", 0.55)
-    yield methods_section(compare_methods(rows, count=chosen), rows=len(rows))
+    yield methods_section(compare_methods(rows, count=chosen.count), rows=len(rows))
     told("moods", 0.65)
     yield mood_section(catalogue, catalogue.mood_probabilities.astype(np.float32))
     told("models", 0.7)
-    circular = _told_again(catalogue, groupings[chosen])
+    circular = _told_again(catalogue, found[chosen.count])
     yield from model_sections(circular, _told_by_people(labelled))
 
 
-def _told_again(catalogue: Catalogue, grouping: Grouping) -> ModelComparison | None:
+def _told_again(catalogue: Catalogue, grouping: Clustering) -> ModelComparison | None:
     """The clusters, from the features that made them."""
     rows = sampled(len(catalogue), MODEL_ROWS)
     names = tuple(f"{at + 1}" for at in range(len(grouping.clusters)))

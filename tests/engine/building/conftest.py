@@ -1,5 +1,6 @@
-"""Files as people have them."""
+"""Files as people have them, and rows that fall into groups."""
 
+import numpy as np
 import pytest
 
 FEATURES = {
@@ -38,3 +39,11 @@ def write(tmp_path):
         return path
 
     return written
+
+
+@pytest.fixture(scope="module")
+def islands():
+    """Five islands of sixty rows in four dimensions, one after the other."""
+    chance = np.random.default_rng(3)
+    middles = chance.normal(0, 5, size=(5, 4))
+    return np.repeat(middles, 60, axis=0) + chance.normal(0, 0.2, size=(300, 4))

@@ -4,7 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from engine.building.report import FEWEST_TRACKS, write_report
+from engine.building.counting import FEWEST_COMPARED
+from engine.building.report import write_report
 from engine.building.starter import build_catalogue
 from engine.catalogue import Provenance, load_catalogue
 from engine.errors import CatalogueError
@@ -105,7 +106,7 @@ def test_progress_grows_to_the_end(report):
 
 
 def test_too_few_tracks_are_refused_and_nothing_is_written(tmp_path):
-    few = invented(FEWEST_TRACKS - 1)
+    few = invented(FEWEST_COMPARED - 1)
     again = few.assign(track_id=few["track_id"] + "x", title=few["title"] + "x")
     catalogue = built(pd.concat([few, again]), tmp_path / "sample")
 
