@@ -16,13 +16,15 @@ from adapters.chat.message import (
     Platform,
 )
 from adapters.errors import PlatformError, StorageError
+from adapters.storage.storage import Storage
 from adapters.values import RequestState
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import MOST_ATTEMPTS, TRIED_AGAIN_AFTER, Leftovers
 from bot.replies.company import perhaps_unheard
 from bot.replies.errors import apology, restarted
+from engine.catalogue import Catalogue
 from engine.taste import FeedbackKind
-from tests.bot.conversation.conftest import FakeChat, Talk, buttons_of, reading_of
+from tests.bot.conversation.conftest import FakeChat, Talk, buttons_of, conversation, reading_of
 
 HAPPY = reading_of(happy=0.9, surprise=0.1)
 NextProcess = Callable[[], Talk]
@@ -335,6 +337,24 @@ async def test_where_nothing_can_be_whispered_any_more_nothing_is_tried_again(ta
     await leftovers.take_up(turn)
 
     assert await leftovers.photos() == []
+
+
+async def test_a_whispered_selfie_waits_for_consent_as_long_as_its_token_lives(
+    storage: Storage, catalogue: Catalogue
+):
+    talk = conversation(storage, catalogue, platform=Platform.DISCORD)
+    where = Address(Platform.DISCORD, "channel", Audience.SENDER, ":token", "server")
+    for name, minutes in (("early", 0), ("late", 10)):
+        talk.clock.move(minutes=minutes)
+        await talk.hand_over(photo(talk, name, address=where))
+    talk.clock.move(minutes=5)
+    week_ago = talk.clock() - timedelta(days=7)
+
+    await storage.requests.give_up(before=week_ago, now=talk.clock())
+    await talk.press("👍 I agree")
+
+    assert talk.chat.fetched == ["late"]
+    assert len(talk.chat.sets) == 1
 
 
 async def test_a_database_that_fails_meanwhile_leaves_it_for_later(talk: Talk, caplog):
