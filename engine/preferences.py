@@ -1,4 +1,4 @@
-"""What a listener likes, as a posterior over features and genres, and as kinship to songs."""
+"""What a listener likes, as a posterior over features, genres and places among tracks."""
 
 from __future__ import annotations
 
@@ -7,152 +7,162 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.taste_space import closeness
+from engine.tracks import FEATURE_NAMES
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-    from engine.catalogue import Catalogue
     from engine.signs import Signs
+    from engine.taste_space import TasteSpace
 
-# Prior standard deviations: before any sign a typical track's features are worth 0 +- .3.
-FEATURE_DEVIATION = 0.1
-GENRE_DEVIATION = 0.3
+FEATURES = len(FEATURE_NAMES)
+
+# Prior standard deviations of what a feature's rank, a genre and a place among tracks is worth.
+FEATURE_DEVIATION = 0.4
+GENRE_DEVIATION = 0.5
+PLACE_DEVIATION = 0.5
 
 # A sign tells the liking of a song with this variance; small, so that one like is felt at once.
-SIGN_VARIANCE = 0.5
+SIGN_VARIANCE = 0.4
 
 # Genres whose worth is learned; some sources know thousands, and what is drawn grows with them.
-MOST_GENRES = 32
+MOST_GENRES = 16
 
-# Recorded features have long tails; four deviations out nobody's taste is four times as strong.
-FURTHEST = 3.0
+# Songs with signs, the weightiest, around which a liking may rise or fall by itself. The features'
+# and genres' worths are learned from all signs.
+MOST_LANDMARKS = 40
 
-# Squared standardised distance at which kinship has fallen to exp(-1/2). Two random tracks are 18
-# apart, nearest neighbours of the starter catalogue 1.
-KIN_DISTANCE = 2.0
+# Landmarks may stand close together; this keeps the prior well conditioned.
+_JITTER = 1e-3
 
-# Below this two tracks are not close, and no reason says they are.
-LEAST_KINSHIP = 0.2
 
-# Signs that kinship looks at, the weightiest; the posterior looks at all.
-MOST_ANCHORS = 40
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What worths are learned of, besides the features: some genres, and places of songs."""
+
+    genres: NDArray[np.int64]
+    """Codes, ascending."""
+    landmarks: NDArray[np.float32]
+    """[m, 9] places of songs with signs."""
+
+    @property
+    def genre_columns(self) -> slice:
+        """Columns of the genres in a design."""
+        return slice(FEATURES, FEATURES + len(self.genres))
+
+    @property
+    def place_columns(self) -> slice:
+        """Columns of the landmarks in a design."""
+        return slice(FEATURES + len(self.genres), None)
 
 
 @dataclass(frozen=True, slots=True)
 class Posterior:
-    """Normal distribution of what each feature, then each of some genres, is worth."""
+    """Normal distribution of what each column of a design is worth."""
 
-    genres: NDArray[np.int64]
-    """Codes of those genres, ascending."""
-    mean: NDArray[np.floating]
-    cholesky: NDArray[np.floating]
-    """[d, d] of the precision."""
+    basis: Basis
+    mean: NDArray[np.float64]
+    """[d]."""
+    root: NDArray[np.floating]
+    """[d, d]; `root.T @ root` is the covariance."""
+    liked: NDArray[np.float64]
+    """[landmarks] the part of the mean that likes and picks taught."""
+    seeded: NDArray[np.float64]
+    """[landmarks] the part that seeds taught."""
 
     def draws(
-        self, count: int, rng: np.random.Generator, *, exploration: float
-    ) -> NDArray[np.float64]:
-        """[d, count] Thompson draws: worths that this listener may well have."""
-        standard = rng.standard_normal((len(self.mean), count))
-        spread = np.linalg.solve(self.cholesky.T, standard)
-        drawn: NDArray[np.float64] = self.mean[:, None] + exploration * spread
-        return drawn
+        self,
+        count: int,
+        design: NDArray[np.float32],
+        *,
+        exploration: float,
+        rng: np.random.Generator,
+    ) -> NDArray[np.float32]:
+        """[count, n] Thompson draws: what tracks of this design [n, d] may well be worth."""
+        standard = rng.standard_normal((count, len(self.mean)), dtype=np.float32)
+        root = self.root.astype(np.float32)
+        spread = np.float32(exploration) * root @ design.T
+        return (standard @ spread + design @ self.mean).astype(np.float32)
 
 
-def posterior_of(signs: Signs, catalogue: Catalogue) -> Posterior:
+def posterior_of(signs: Signs, space: TasteSpace, *, pull_of_kin: float = 1.0) -> Posterior:
     """Bayesian linear regression of the signs' values, in closed form.
 
-    A conjugate normal prior at 0 and known variance; a sign's weight multiplies its precision.
+    A conjugate normal prior at 0 and known variance; a sign's weight multiplies its precision. The
+    places' prior is a Gaussian process seen from the landmarks (Rasmussen & Williams 2006, 8.3.1:
+    subset of regressors); exact while there are no more signs than landmarks. What likes and seeds
+    say of places counts `pull_of_kin` times.
     """
-    genres = modelled_genres(signs, catalogue)
-    design = design_of(signs.rows, catalogue, genres)
-    deviations = np.full(design.shape[1], GENRE_DEVIATION)
-    deviations[: catalogue.standardised.shape[1]] = FEATURE_DEVIATION
-    weighted = design.T * (signs.weights / SIGN_VARIANCE)
-    precision = np.diag(deviations**-2) + weighted @ design
+    basis = basis_of(signs, space)
+    design = design_of(signs.rows, space, basis)
+    weighted = design.T * (signs.weights / SIGN_VARIANCE).astype(np.float32)
+    root = np.linalg.inv(np.linalg.cholesky(_prior_precision(basis) + weighted @ design))
+    liked = (signs.values > 0) & ~signs.are_seeds
+    said = signs.values[:, None] * np.column_stack([liked, signs.are_seeds, np.ones(len(liked))])
+    told = weighted @ said.astype(np.float32)
+    by_likes, by_seeds, mean = (root.T @ (root @ told)).T
+    places = basis.place_columns
+    mean[places] += (pull_of_kin - 1) * (by_likes + by_seeds)[places]
     return Posterior(
-        genres=genres,
-        mean=np.linalg.solve(precision, weighted @ signs.values),
-        cholesky=np.linalg.cholesky(precision),
+        basis=basis,
+        mean=mean,
+        root=root,
+        liked=pull_of_kin * by_likes[places],
+        seeded=pull_of_kin * by_seeds[places],
     )
 
 
-def modelled_genres(signs: Signs, catalogue: Catalogue) -> NDArray[np.int64]:
+def basis_of(signs: Signs, space: TasteSpace) -> Basis:
+    """What these signs can teach."""
+    weightiest = np.argsort(-signs.weights, kind="stable")[:MOST_LANDMARKS]
+    rows = np.unique(signs.rows[weightiest])
+    return Basis(genres=modelled_genres(signs, space), landmarks=space.places(rows))
+
+
+def modelled_genres(signs: Signs, space: TasteSpace) -> NDArray[np.int64]:
     """Codes, ascending: the genres that signs say most of, then the largest of the catalogue."""
-    codes, kinds = catalogue.genre_codes, len(catalogue.genre_names)
-    sizes = np.bincount(codes[codes >= 0], minlength=kinds)
-    spoken_of = codes[signs.rows]
+    spoken_of = space.genre_codes[signs.rows]
     known = spoken_of >= 0
-    weights = np.bincount(spoken_of[known], weights=signs.weights[known], minlength=kinds)
-    return np.sort(np.lexsort((-sizes, -weights))[:MOST_GENRES])
+    weights = np.bincount(
+        spoken_of[known], weights=signs.weights[known], minlength=len(space.genre_sizes)
+    )
+    return np.sort(np.lexsort((-space.genre_sizes, -weights))[:MOST_GENRES])
 
 
-def design_of(
-    rows: NDArray[np.int64], catalogue: Catalogue, genres: NDArray[np.int64]
-) -> NDArray[np.float64]:
-    """[n, 9 + genres]: standardised features, then 1 for the genre; none for any other."""
-    features = np.clip(catalogue.standardised[rows], -FURTHEST, FURTHEST)
-    of_genre = catalogue.genre_codes[rows][:, None] == genres
-    return np.hstack([features, of_genre]).astype(np.float64)
+def design_of(rows: NDArray[np.int64], space: TasteSpace, basis: Basis) -> NDArray[np.float32]:
+    """[n, d]: ranks of the features, 1 for the genre (none for any other), near each landmark."""
+    places = space.places(rows)
+    of_genre = space.genre_codes[rows][:, None] == basis.genres
+    return np.hstack([places, of_genre, closeness(places, basis.landmarks)], dtype=np.float32)
 
 
 def expected_worths(
-    rows: NDArray[np.int64], catalogue: Catalogue, posterior: Posterior
-) -> NDArray[np.float64]:
-    """[n] `design_of(...) @ posterior.mean`, without laying out the design of a whole region."""
-    features = np.clip(catalogue.standardised[rows], -FURTHEST, FURTHEST)
-    width = features.shape[1]
-    # One more than there are genres: code -1, unknown, finds the 0 at the end.
-    by_genre = np.zeros(len(catalogue.genre_names) + 1)
-    by_genre[posterior.genres] = posterior.mean[width:]
-    worths: NDArray[np.float64] = features @ posterior.mean[:width]
-    return worths + by_genre[catalogue.genre_codes[rows]]
-
-
-@dataclass(frozen=True, slots=True)
-class Kinship:
-    """For each row the closest of some songs: how close, 0..1, and which sign (-1 none)."""
-
-    closeness: NDArray[np.float64]
-    signs: NDArray[np.int64]
-
-    def times(self, factor: float) -> Kinship:
-        """The same songs, felt more or less closely."""
-        return Kinship(self.closeness * factor, self.signs)
-
-
-def kinship_of(
-    rows: NDArray[np.int64],
-    signs: Signs,
-    chosen: NDArray[np.bool_],
-    *,
-    catalogue: Catalogue,
-) -> Kinship:
-    """How close each row is to the signs marked in `chosen`, times what those say.
-
-    A song is no kin of itself.
-    """
-    strength = np.where(chosen, np.abs(signs.values) * signs.weights, 0.0)
-    anchors = np.argsort(-strength, kind="stable")[:MOST_ANCHORS]
-    anchors = anchors[strength[anchors] > 0]
-    if not len(anchors):
-        return Kinship(np.zeros(len(rows)), np.full(len(rows), -1))
-    similarity = similarity_between(
-        catalogue.standardised[rows], catalogue.standardised[signs.rows[anchors]]
-    )
-    same_song = (
-        catalogue.song_codes[rows][:, None] == catalogue.song_codes[signs.rows[anchors]][None, :]
-    )
-    similarity[same_song | (similarity < LEAST_KINSHIP)] = 0.0
-    felt = similarity * strength[anchors]
-    closest = felt.argmax(axis=1)
-    closeness = felt[np.arange(len(rows)), closest].astype(np.float64)
-    return Kinship(closeness, np.where(closeness > 0, anchors[closest], -1))
-
-
-def similarity_between(
-    some: NDArray[np.float32], others: NDArray[np.float32]
+    rows: NDArray[np.int64], space: TasteSpace, posterior: Posterior
 ) -> NDArray[np.float32]:
-    """[n, m] Gaussian similarity of standardised features, 0..1."""
-    squares = np.square(some).sum(axis=1)[:, None] + np.square(others).sum(axis=1)[None, :]
-    distances = np.maximum(squares - 2 * (some @ others.T), 0)
-    similarity: NDArray[np.float32] = np.exp(distances * np.float32(-0.5 / KIN_DISTANCE))
-    return similarity
+    """[n] `design_of(...) @ posterior.mean`, without laying out the design of a whole region."""
+    basis, mean = posterior.basis, posterior.mean.astype(np.float32)
+    places = space.places(rows)
+    # One more than there are genres: code -1, unknown, finds the 0 at the end.
+    by_genre = np.zeros(len(space.genre_sizes) + 1, dtype=np.float32)
+    by_genre[basis.genres] = mean[basis.genre_columns]
+    near = closeness(places, basis.landmarks) @ mean[basis.place_columns]
+    worths: NDArray[np.float32] = places @ mean[:FEATURES] + by_genre[space.genre_codes[rows]]
+    return worths + near
+
+
+def taste_worths(signs: Signs, rows: NDArray[np.int64], space: TasteSpace) -> NDArray[np.float32]:
+    """[n] what some tracks are worth to whoever gave these signs, whatever the mood."""
+    return expected_worths(rows, space, posterior_of(signs, space))
+
+
+def _prior_precision(basis: Basis) -> NDArray[np.float64]:
+    likeness = closeness(basis.landmarks, basis.landmarks).astype(np.float64)
+    deviations = np.full(FEATURES + len(basis.genres), GENRE_DEVIATION)
+    deviations[:FEATURES] = FEATURE_DEVIATION
+    size = len(deviations) + len(likeness)
+    precision = np.zeros((size, size))
+    precision[: len(deviations), : len(deviations)] = np.diag(deviations**-2)
+    places = likeness + _JITTER * np.eye(len(likeness))
+    precision[len(deviations) :, len(deviations) :] = places / PLACE_DEVIATION**2
+    return precision

@@ -13,21 +13,21 @@ if TYPE_CHECKING:
 
 # Candidates of the best expected score, shared among the steps. Kinship is looked up for the
 # shortlist; draws choose from the pool.
-SHORTLIST_SIZE = 500
-POOL_SIZE = 160
+SHORTLIST_SIZE = 300
+POOL_SIZE = 150
 
 # Two, so that an artist's other track may win in a draw; more would crowd out others.
 POOLED_PER_ARTIST = 2
 
-# What a twin of a track already in the set loses, less close ones less (after maximal marginal
-# relevance, Carbonell & Goldstein 1998).
-SAMENESS_COST = 0.3
+# What a twin of the tracks already in the set loses, less alike ones less, and what is unlike them
+# gains (after maximal marginal relevance, Carbonell & Goldstein 1998).
+SAMENESS_COST = 0.55
 
 NO_TRACK = -1
 
 
 def shortlist_of(
-    scores: NDArray[np.float64], allowed: NDArray[np.bool_], artists: NDArray[np.int32]
+    scores: NDArray[np.float32], allowed: NDArray[np.bool_], artists: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """Indices, ascending: for each step its best candidates. Arrays [steps, n], artists [n]."""
     share = SHORTLIST_SIZE // len(scores)
@@ -39,7 +39,7 @@ def shortlist_of(
 
 
 def pool_of(
-    scores: NDArray[np.float64], allowed: NDArray[np.bool_], artists: NDArray[np.int32]
+    scores: NDArray[np.float32], allowed: NDArray[np.bool_], artists: NDArray[np.int32]
 ) -> NDArray[np.int64]:
     """As `shortlist_of`, smaller, and with few tracks of one artist for each step."""
     share = POOL_SIZE // len(scores)
@@ -62,8 +62,17 @@ def sharing_of(credits: Sequence[Collection[str]]) -> NDArray[np.bool_]:
     return shared
 
 
+def likeness_of(features: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[n, n] cosine of standardised features, -1..1."""
+    lengths = np.linalg.norm(features, axis=1, keepdims=True)
+    directions = features / np.maximum(lengths, np.float32(1e-6))
+    likeness: NDArray[np.float32] = directions @ directions.T
+    return likeness
+
+
 def choose_sets(
-    worths: NDArray[np.float32],
+    tastes: NDArray[np.float32],
+    fits: NDArray[np.float32],
     allowed: NDArray[np.bool_],
     *,
     sharing: NDArray[np.bool_],
@@ -72,28 +81,34 @@ def choose_sets(
     """One set for each draw: indices into the pool, int [draws, steps], NO_TRACK where none is.
 
     Step by step the best candidate that is allowed there and shares no artist with the set, less
-    what it resembles the tracks before it. `worths` is [steps, draws, n], `allowed` [steps, n],
-    `sharing` [n, n] and true on its diagonal.
+    what it resembles the tracks before it, on the mean. `tastes` is [draws, n], `fits` what is
+    added at a step [steps, n], `allowed` [steps, n], `sharing` [n, n] and true on its diagonal.
+
+    Each place of a set has its own draw of taste: with one for all, a listener of whom nothing is
+    known would get five tracks of the genre that the draw likes. The same draws serve all places,
+    each place in another set's turn, so those of one set are independent.
     """
-    steps, count, _ = worths.shape
+    count, steps = len(tastes), len(fits)
     draws = np.arange(count)
-    resembling = np.zeros_like(worths[0])
+    resembling = np.zeros_like(tastes)
     gone = np.zeros(resembling.shape, dtype=np.bool_)
     sets = np.full((count, steps), NO_TRACK, dtype=np.int64)
     for step in range(steps):
-        scores = worths[step] - np.float32(SAMENESS_COST) * resembling
-        scores[gone | ~allowed[step]] = -np.inf
+        scores = np.float32(-SAMENESS_COST / max(1, step)) * resembling
+        scores += tastes[(draws + step) % count]
+        scores += np.where(allowed[step], fits[step], -np.inf)
+        scores[gone] = -np.inf
         picked = scores.argmax(axis=1)
         found = np.isfinite(scores[draws, picked])
         sets[found, step] = picked[found]
         gone |= sharing[picked]
-        np.maximum(resembling, similarity[picked], out=resembling)
+        resembling += similarity[picked]
     return sets
 
 
 def _best(
     members: NDArray[np.int64],
-    scores: NDArray[np.float64],
+    scores: NDArray[np.float32],
     count: int,
     artists: NDArray[np.int32],
 ) -> NDArray[np.int64]:

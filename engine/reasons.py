@@ -8,19 +8,22 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.scoring import LIKED_WORTH, SEED_WORTH
+from engine.preferences import FEATURES
+from engine.scoring import FIT_WORTH
+from engine.taste_space import closeness
 from engine.tracks import FEATURE_NAMES
 
 if TYPE_CHECKING:
     from engine.candidates import Candidates, Placed
     from engine.leanings import Leanings
-    from engine.preferences import Kinship, Posterior
+    from engine.preferences import Posterior
     from engine.signs import Signs
 
 # Amounts below this are rounding, not reasons.
 LEAST_AMOUNT = 1e-6
 
-_FEATURES = len(FEATURE_NAMES)
+# Below this two tracks are not close, and no reason says they are.
+LEAST_CLOSENESS = 0.4
 
 
 class ReasonTerm(StrEnum):
@@ -60,17 +63,18 @@ def reasons_for(
     """
     terms, means = candidates.terms, candidates.means
     step, index = placed.step, placed.candidate
-    valence, arousal = candidates.catalogue.plane[terms.rows[index]].tolist()
+    akin = _Akin(int(terms.rows[index]), signs, candidates)
+    valence, arousal = candidates.shelf.catalogue.plane[terms.rows[index]].tolist()
     mood = Reason(
         ReasonTerm.MOOD,
-        float(terms.fits[step, index] - means.fits[step]),
+        FIT_WORTH * float(terms.fits[step, index] - means.fits[step]),
         place_reference(valence, arousal),
     )
     reasons = [
         mood,
         Reason(ReasonTerm.FRESH, float(terms.fresh[index] - means.fresh[step])),
-        *_kin_reason(ReasonTerm.LIKED, terms.liked, index, means.liked[step], signs),
-        *_kin_reason(ReasonTerm.SEED, terms.seeded, index, means.seeded[step], signs),
+        *_kin_reason(ReasonTerm.LIKED, terms.liked[index] - means.liked[step], akin),
+        *_kin_reason(ReasonTerm.SEED, terms.seeded[index] - means.seeded[step], akin),
         *_genre_reason(placed, candidates, posterior, leanings),
         *_taste_reason(placed, candidates, posterior, leanings),
     ]
@@ -83,27 +87,46 @@ def place_reference(valence: float, arousal: float) -> str:
     return f"{valence:+.2f} {arousal:+.2f}"
 
 
-def _kin_reason(
-    term: ReasonTerm, kinship: Kinship, index: int, mean_closeness: float, signs: Signs
-) -> list[Reason]:
-    sign = int(kinship.signs[index])
-    if sign < 0:
-        return []
-    amount = _WORTHS[term] * (kinship.closeness[index] - mean_closeness)
-    return [Reason(term, float(amount), signs.titles[sign])]
+class _Akin:
+    """How close a track is to the other songs that signs speak of."""
+
+    def __init__(self, row: int, signs: Signs, candidates: Candidates) -> None:
+        self._signs = signs
+        songs = candidates.shelf.catalogue.song_codes
+        self._row, self._space = row, candidates.shelf.space
+        self._eligible = (signs.values > 0) & (songs[signs.rows] != songs[row])
+
+    def title(self, term: ReasonTerm) -> str | None:
+        """The closest seed, or liked song; None if none is close."""
+        signs = self._signs
+        meant = signs.are_seeds if term is ReasonTerm.SEED else ~signs.are_seeds
+        found = np.flatnonzero(meant & self._eligible)
+        if not len(found):
+            return None
+        places = self._space.places(np.append(signs.rows[found], self._row))
+        near = closeness(places[:-1], places[-1:])[:, 0]
+        closest = int(near.argmax())
+        return signs.titles[found[closest]] if near[closest] > LEAST_CLOSENESS else None
+
+
+def _kin_reason(term: ReasonTerm, amount: float, akin: _Akin) -> list[Reason]:
+    """None without a close song: what is nearer than the mean may still be far."""
+    title = akin.title(term) if amount > LEAST_AMOUNT else None
+    return [] if title is None else [Reason(term, float(amount), title)]
 
 
 def _genre_reason(
     placed: Placed, candidates: Candidates, posterior: Posterior, leanings: Leanings
 ) -> list[Reason]:
     """None unless the genre itself is liked: better than the mean may still be disliked."""
-    code = int(candidates.catalogue.genre_codes[candidates.terms.rows[placed.candidate]])
-    worths = posterior.mean[_FEATURES:]
-    own = float(candidates.terms.design[placed.candidate, _FEATURES:] @ worths)
+    code = int(candidates.shelf.catalogue.genre_codes[candidates.terms.rows[placed.candidate]])
+    columns = posterior.basis.genre_columns
+    worths = posterior.mean[columns]
+    own = float(candidates.terms.design[placed.candidate, columns] @ worths)
     if own <= 0 or code not in leanings.genres:
         return []
-    mean = float(candidates.means.design[placed.step, _FEATURES:] @ worths)
-    return [Reason(ReasonTerm.GENRE, own - mean, candidates.catalogue.genre_names[code])]
+    mean = float(candidates.means.design[placed.step, columns] @ worths)
+    return [Reason(ReasonTerm.GENRE, own - mean, candidates.shelf.catalogue.genre_names[code])]
 
 
 def _taste_reason(
@@ -113,9 +136,9 @@ def _taste_reason(
 
     None unless the track has it beyond the catalogue's mean and the likes lean that way.
     """
-    features = candidates.terms.design[placed.candidate, :_FEATURES]
-    deviations = features - candidates.means.design[placed.step, :_FEATURES]
-    amounts = deviations * posterior.mean[:_FEATURES]
+    features = candidates.terms.design[placed.candidate, :FEATURES]
+    deviations = features - candidates.means.design[placed.step, :FEATURES]
+    amounts = deviations * posterior.mean[:FEATURES]
     directions = np.sign(deviations)
     true = (features * directions > 0) & (leanings.features * directions > 0)
     if not true.any():
@@ -123,6 +146,3 @@ def _taste_reason(
     feature = int(np.where(true, amounts, -np.inf).argmax())
     direction = "+" if directions[feature] > 0 else "-"
     return [Reason(ReasonTerm.TASTE, float(amounts[feature]), direction + FEATURE_NAMES[feature])]
-
-
-_WORTHS = {ReasonTerm.LIKED: LIKED_WORTH, ReasonTerm.SEED: SEED_WORTH}

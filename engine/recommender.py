@@ -16,7 +16,8 @@ from engine.leanings import leanings_of
 from engine.moods import Goal
 from engine.preferences import posterior_of
 from engine.reasons import Reason, ReasonTerm, reasons_for
-from engine.regions import Offerable, Region, regions_of
+from engine.regions import Offerable, Region, Regions
+from engine.shelf import Shelf
 from engine.signs import SignReader
 from engine.similarity_graph import SimilarityGraph
 
@@ -86,8 +87,8 @@ class RecommendedSet:
 class RecommendationRequest:
     """All that a choice depends on. `heard` holds song keys of the last 7 days, oldest first.
 
-    `adventure` above 0: 2 explores twice as boldly and halves the pull of liked songs' kin, .5 the
-    other way round.
+    `adventure` above 0: 2 explores twice as boldly and quarters the pull of liked songs' kin, .5
+    the other way round.
     """
 
     mood: Mood
@@ -110,7 +111,9 @@ class Recommender:
         self._catalogue = catalogue
         self._graph = SimilarityGraph(catalogue)
         self._exploration = exploration
-        self._signs = SignReader(catalogue)
+        self._shelf = Shelf(catalogue)
+        self._signs = SignReader(self._shelf.songs)
+        self._regions = Regions(catalogue)
 
     def recommend(self, request: RecommendationRequest) -> RecommendedSet:
         """The set for this request; NothingToOfferError if not one track may be offered.
@@ -118,14 +121,17 @@ class Recommender:
         Fewer than `count` tracks only where too few may be offered that share no artist.
         """
         journey = journey_for(request.mood, request.goal, count=request.count)
-        offerable = self._offerable(request)
-        regions = regions_of(journey.steps, self._catalogue, offerable)
+        signs = self._signs.read(request.feedback, request.seeds, mood=request.mood.name)
+        offerable = self._offerable(request, signs)
+        regions = self._regions.of(journey.steps, offerable)
         if not any(len(region.rows) for region in regions.values()):
             raise NothingToOfferError
         return RecommendedSet(
             mood=request.mood,
             goal=journey.goal,
-            recommendations=self._choose(request, journey, regions, fresh=offerable.fresh),
+            recommendations=self._choose(
+                request, journey, regions, signs=signs, fresh=offerable.fresh
+            ),
             widened=any(region.widened for region in regions.values()),
             repeated=any(region.repeated for region in regions.values()),
         )
@@ -158,14 +164,14 @@ class Recommender:
         row = self._catalogue.row_of(track_id)
         return () if row is None else directions_from(row, self._catalogue)
 
-    def _offerable(self, request: RecommendationRequest) -> Offerable:
+    def _offerable(self, request: RecommendationRequest, signs: Signs) -> Offerable:
         catalogue = self._catalogue
         may = np.ones(len(catalogue), dtype=np.bool_)
         if not request.explicit_allowed:
             may &= ~catalogue.explicit
-        may[catalogue.rows_of_songs(request.excluded)] = False
-        may[self._signs.disliked_rows(request.feedback)] = False
-        heard = catalogue.rows_of_songs(request.heard)
+        may[self._shelf.songs.rows_of_keys(request.excluded)] = False
+        may[self._shelf.songs.editions_of(signs.rows[signs.refused])] = False
+        heard = self._shelf.songs.rows_of_keys(request.heard)
         fresh = may.copy()
         fresh[heard] = False
         return Offerable(fresh=fresh, returning=heard[may[heard]])
@@ -176,17 +182,16 @@ class Recommender:
         journey: Journey,
         regions: Mapping[Step, Region],
         *,
+        signs: Signs,
         fresh: NDArray[np.bool_],
     ) -> tuple[Recommendation, ...]:
-        signs = self._signs.read(request.feedback, request.seeds, mood=request.mood.name)
-        posterior = posterior_of(signs, self._catalogue)
+        posterior = posterior_of(signs, self._shelf.space, pull_of_kin=request.adventure**-2)
         candidates = candidates_from(
             regions,
             fresh=fresh,
             signs=signs,
             posterior=posterior,
-            catalogue=self._catalogue,
-            pull_of_kin=1 / request.adventure,
+            shelf=self._shelf,
         )
         boldness = SURPRISE_BOLDNESS if journey.goal is Goal.SURPRISE else 1.0
         placed = candidates.choose(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.moods import MOOD_NAMES
+from engine.plane_index import PlaneIndex
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 RADII = (0.35, 0.55, 0.80)
 
 ROWS_PER_ARTIST = 20
+
+# Tracks looked at for all steps of a set together, the nearest to each: so the disc shrinks where
+# tracks are many, and what a choice costs does not grow with the catalogue.
+LOOKED_AT = 3500
+LEAST_LOOKED_AT = 700
+# Rows around a step for each that is wanted: some are not allowed there, most not in a band.
+_SPARE, _SPARE_FOR_BAND = 2, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,62 +46,90 @@ class Offerable:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """Rows for one step, ascending, and what had to be done to have enough of them."""
+    """Rows for one step and what had to be done to have enough of them."""
 
     rows: NDArray[np.int64]
     widened: bool = False
     repeated: bool = False
 
 
-def regions_of(
-    steps: Sequence[Step], catalogue: Catalogue, offerable: Offerable
-) -> dict[Step, Region]:
-    """For each distinct step the rows that may stand there.
+class Regions:
+    """Finds regions in one catalogue."""
 
-    They are by at least as many artists as there are steps, where there are so many: so a set
-    never runs dry because earlier steps took the artists of a later one.
-    """
-    distinct = dict.fromkeys(steps)
-    return {step: _region(step, catalogue, offerable, artists=len(steps)) for step in distinct}
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        self._index = PlaneIndex(catalogue.plane)
 
+    def of(self, steps: Sequence[Step], offerable: Offerable) -> dict[Step, Region]:
+        """For each distinct step the rows that may stand there.
 
-def _region(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists: int) -> Region:
-    fitting = _fits(step, catalogue)
-    distances = distances_to(step, catalogue.plane)
-    for radius in RADII:
-        near = fitting & (distances <= radius)
-        rows = np.flatnonzero(near & offerable.fresh)
-        if _has_artists(rows, catalogue, artists):
-            return Region(rows, widened=radius > RADII[0])
-    return _with_returning(near, catalogue, offerable, artists=artists) or _anywhere(
-        step, catalogue, offerable, artists=artists
-    )
+        They are by at least as many artists as there are steps, where there are so many: so a set
+        never runs dry because earlier steps took the artists of a later one.
+        """
+        distinct = dict.fromkeys(steps)
+        most = max(LEAST_LOOKED_AT, LOOKED_AT // max(1, len(distinct)))
+        return {
+            step: self._region(step, offerable, artists=len(steps), most=most) for step in distinct
+        }
+
+    def _region(self, step: Step, offerable: Offerable, *, artists: int, most: int) -> Region:
+        for radius in RADII:
+            rows = self._nearest(step, offerable, radius=radius, most=most)
+            if _has_artists(rows, self._catalogue, artists):
+                return Region(rows, widened=radius > RADII[0])
+        near = self._within(step, RADII[-1])
+        return _with_returning(near, self._catalogue, offerable, artists=artists) or _anywhere(
+            step, self._catalogue, offerable, artists=artists
+        )
+
+    def _nearest(
+        self, step: Step, offerable: Offerable, *, radius: float, most: int
+    ) -> NDArray[np.int64]:
+        """At most so many fresh rows of a disc, the nearest of them."""
+        spare = _SPARE if step.reach is None else _SPARE_FOR_BAND
+        rows = self._within(step, radius, wanted=spare * most)
+        rows = rows[offerable.fresh[rows]]
+        if len(rows) < most:
+            rows = self._within(step, radius)
+            rows = rows[offerable.fresh[rows]]
+        if len(rows) <= most:
+            return rows
+        distances = distances_to(step, self._catalogue.plane[rows])
+        return rows[np.argpartition(distances, most - 1)[:most]]
+
+    def _within(self, step: Step, radius: float, wanted: int | None = None) -> NDArray[np.int64]:
+        """Rows of a disc that may stand at the step; with `wanted`, perhaps of a smaller one."""
+        catalogue = self._catalogue
+        rows, plane = self._index.around(step.valence, step.arousal, radius=radius, wanted=wanted)
+        fitting = distances_to(step, plane) <= radius
+        fitting &= _moods_of(step)[catalogue.mood_codes[rows]]
+        if step.reach is not None:
+            fitting &= np.abs(plane[:, 0] - step.valence) <= step.reach
+        return rows[fitting]
 
 
 def _with_returning(
-    near: NDArray[np.bool_], catalogue: Catalogue, offerable: Offerable, *, artists: int
+    near: NDArray[np.int64], catalogue: Catalogue, offerable: Offerable, *, artists: int
 ) -> Region | None:
     """What is fresh and just so many of the longest unheard as make enough artists."""
-    fresh = np.flatnonzero(near & offerable.fresh)
-    returning = offerable.returning[near[offerable.returning]]
+    fresh = near[offerable.fresh[near]]
+    returning = offerable.returning[np.isin(offerable.returning, near)]
     in_order = np.concatenate([fresh, returning])
     _, first = np.unique(catalogue.artist_codes[in_order], return_index=True)
     if len(first) < artists:
         return None
     last_needed = int(np.sort(first)[artists - 1])
-    rows = np.sort(in_order[: max(len(fresh), last_needed + 1)])
-    return Region(rows, widened=True, repeated=True)
+    return Region(in_order[: max(len(fresh), last_needed + 1)], widened=True, repeated=True)
 
 
 def _anywhere(step: Step, catalogue: Catalogue, offerable: Offerable, *, artists: int) -> Region:
     """The whole plane; the step's moods hold to the last, so that no set of lifting weeps."""
-    fitting = _has_mood(step, catalogue)
+    fitting = _moods_of(step)[catalogue.mood_codes]
     rows = np.flatnonzero(fitting & offerable.fresh)
     if _has_artists(rows, catalogue, artists):
         return Region(rows, widened=True)
     returning = offerable.returning[fitting[offerable.returning]]
-    all_rows = np.sort(np.concatenate([rows, returning]))
-    return Region(all_rows, widened=True, repeated=len(returning) > 0)
+    return Region(np.concatenate([rows, returning]), widened=True, repeated=len(returning) > 0)
 
 
 def distances_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float32]:
@@ -104,18 +140,9 @@ def distances_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float32]:
     return distances
 
 
-def _fits(step: Step, catalogue: Catalogue) -> NDArray[np.bool_]:
-    fitting = _has_mood(step, catalogue)
-    if step.reach is None:
-        return fitting
-    near: NDArray[np.bool_] = np.abs(catalogue.plane[:, 0] - step.valence) <= step.reach
-    return fitting & near
-
-
-def _has_mood(step: Step, catalogue: Catalogue) -> NDArray[np.bool_]:
-    wanted = np.array([name in step.moods for name in MOOD_NAMES])
-    has_mood: NDArray[np.bool_] = wanted[catalogue.mood_codes]
-    return has_mood
+def _moods_of(step: Step) -> NDArray[np.bool_]:
+    """For each mood whether it may stand at the step."""
+    return np.array([name in step.moods for name in MOOD_NAMES])
 
 
 def _has_artists(rows: NDArray[np.int64], catalogue: Catalogue, wanted: int) -> bool:

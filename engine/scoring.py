@@ -2,32 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from engine.preferences import Kinship, Posterior, kinship_of
+from engine.preferences import design_of
 from engine.regions import distances_to
 from engine.signs import VALUES
 from engine.taste import FeedbackKind
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
     from engine.goals import Step
+    from engine.preferences import Posterior
+    from engine.shelf import Shelf
     from engine.signs import Signs
 
 # The exact place is worth 1 and this far from it .6; what is learned of taste is worth up to as
 # much, so taste decides among tracks of one region and never brings in another.
 FIT_DISTANCE = 0.3
+FIT_WORTH = 0.4
 
-LIKED_WORTH = 0.5
-SEED_WORTH = 0.4
-DISLIKED_KIN_WORTH = 0.4
 SKIPPED_WORTH = 1.0
 FRESH_WORTH = 0.1
 
@@ -37,26 +35,24 @@ class Terms:
     """Worths of candidate rows [n], term by term; `fits` is [steps, n] in 0..1."""
 
     rows: NDArray[np.int64]
-    fits: NDArray[np.float64]
-    design: NDArray[np.float64]
-    liked: Kinship
-    seeded: Kinship
-    other: NDArray[np.float64]
-    """Skipped songs and kin of disliked ones, below 0: never a reason."""
-    fresh: NDArray[np.float64]
+    fits: NDArray[np.float32]
+    design: NDArray[np.float32]
+    """[n, d], see `design_of`."""
+    liked: NDArray[np.float32]
+    """Close to what was liked or picked."""
+    seeded: NDArray[np.float32]
+    """Close to a seed song."""
+    skipped: NDArray[np.float32]
+    """The very song was skipped: below 0, never a reason."""
+    fresh: NDArray[np.float32]
 
-    def without_taste(self) -> NDArray[np.float64]:
-        """[n] all but mood and posterior: what no draw changes."""
-        near = LIKED_WORTH * self.liked.closeness + SEED_WORTH * self.seeded.closeness
-        return near + self.other + self.fresh
+    def without_taste(self) -> NDArray[np.float32]:
+        """[steps, n] all but what the posterior says: what no draw changes."""
+        return np.float32(FIT_WORTH) * self.fits + self.skipped + self.fresh
 
-    def expected(self, posterior: Posterior) -> NDArray[np.float64]:
+    def expected(self, posterior: Posterior) -> NDArray[np.float32]:
         """[steps, n] the score, exploration excluded."""
-        return self.fits + self.without_taste() + self.design @ posterior.mean
-
-    def drawn_to_kin(self, pull: float) -> Terms:
-        """The same for who wants kin of their songs `pull` times as much."""
-        return replace(self, liked=self.liked.times(pull), seeded=self.seeded.times(pull))
+        return self.without_taste() + self.design @ posterior.mean.astype(np.float32)
 
     def of(self, chosen: NDArray[np.int64]) -> Terms:
         """The terms of some of the candidates."""
@@ -64,9 +60,9 @@ class Terms:
             rows=self.rows[chosen],
             fits=self.fits[:, chosen],
             design=self.design[chosen],
-            liked=Kinship(self.liked.closeness[chosen], self.liked.signs[chosen]),
-            seeded=Kinship(self.seeded.closeness[chosen], self.seeded.signs[chosen]),
-            other=self.other[chosen],
+            liked=self.liked[chosen],
+            seeded=self.seeded[chosen],
+            skipped=self.skipped[chosen],
             fresh=self.fresh[chosen],
         )
 
@@ -88,53 +84,52 @@ def means_of(terms: Terms, members: NDArray[np.bool_]) -> Means:
     return Means(
         fits=(terms.fits * shares).sum(axis=1),
         design=shares @ terms.design,
-        liked=shares @ terms.liked.closeness,
-        seeded=shares @ terms.seeded.closeness,
+        liked=shares @ terms.liked,
+        seeded=shares @ terms.seeded,
         fresh=shares @ terms.fresh,
     )
 
 
-def fit_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float64]:
+def fit_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float32]:
     """How well each place on the plane fits the step, 0..1."""
-    distances = distances_to(step, plane).astype(np.float64)
-    return np.exp(-0.5 * np.square(distances / FIT_DISTANCE))
+    distances = distances_to(step, plane)
+    fits: NDArray[np.float32] = np.exp(np.square(distances / np.float32(FIT_DISTANCE)) * -0.5)
+    return fits
 
 
 def terms_of(
-    design: NDArray[np.float64],
-    *,
     rows: NDArray[np.int64],
-    steps: Sequence[Step],
+    *,
+    fits: NDArray[np.float32],
+    posterior: Posterior,
     signs: Signs,
     fresh: NDArray[np.bool_],
-    catalogue: Catalogue,
+    shelf: Shelf,
 ) -> Terms:
-    """All terms of these rows of the catalogue, which `design` describes.
+    """All terms of these rows of the catalogue; `fits` is [steps, n].
 
     `fresh` bool [N] was not heard lately.
     """
-    plane = catalogue.plane[rows]
-    fits = {step: fit_to(step, plane) for step in set(steps)}
-    positive = signs.values > 0
-    liked = kinship_of(rows, signs, positive & ~signs.are_seeds, catalogue=catalogue)
-    seeded = kinship_of(rows, signs, positive & signs.are_seeds, catalogue=catalogue)
-    hated = signs.values == VALUES[FeedbackKind.DISLIKE]
-    disliked = kinship_of(rows, signs, hated, catalogue=catalogue)
+    design = design_of(rows, shelf.space, posterior.basis)
+    near = design[:, posterior.basis.place_columns]
     return Terms(
         rows=rows,
-        fits=np.stack([fits[step] for step in steps]),
+        fits=fits,
         design=design,
-        liked=liked,
-        seeded=seeded,
-        other=-DISLIKED_KIN_WORTH * disliked.closeness
-        - SKIPPED_WORTH * _skipped(rows, signs, catalogue),
-        fresh=np.where(fresh[rows], FRESH_WORTH, 0.0),
+        liked=near @ posterior.liked.astype(np.float32),
+        seeded=near @ posterior.seeded.astype(np.float32),
+        skipped=np.float32(-SKIPPED_WORTH) * _skipped(rows, signs, shelf.catalogue),
+        fresh=np.where(fresh[rows], np.float32(FRESH_WORTH), np.float32(0)),
     )
 
 
-def _skipped(rows: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> NDArray[np.float64]:
+def _skipped(rows: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> NDArray[np.float32]:
     """[n] how heavily the very song was skipped, 0..1: it is not offered again soon."""
     skips = np.flatnonzero(signs.values == VALUES[FeedbackKind.SKIP])
-    heaviest = np.zeros(int(catalogue.song_codes.max(initial=-1)) + 1)
-    np.maximum.at(heaviest, catalogue.song_codes[signs.rows[skips]], signs.weights[skips])
-    return heaviest[catalogue.song_codes[rows]]
+    songs, place = np.unique(catalogue.song_codes[signs.rows[skips]], return_inverse=True)
+    heaviest = np.zeros(len(songs) + 1, dtype=np.float32)
+    np.maximum.at(heaviest, place, signs.weights[skips].astype(np.float32))
+    wanted = catalogue.song_codes[rows]
+    at = np.searchsorted(songs, wanted)
+    known = np.append(songs, -1)[at] == wanted
+    return heaviest[np.where(known, at, len(songs))]

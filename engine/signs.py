@@ -4,21 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.song_index import SongIndex
 from engine.taste import Feedback, FeedbackKind, SeedSong
-from engine.tracks import song_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
 
-    from engine.catalogue import Catalogue
     from engine.moods import MoodName
 
 # What a sign says of how much a song is liked, -1..1. A skip is mild: it was not this one, now.
@@ -39,15 +37,13 @@ OTHER_MOOD = 0.6
 # A dislike of this weight is meant for the track itself, not for a whole set.
 FULL_WEIGHT = 1.0
 
-REMEMBERED_LOOKUPS = 65_536
-
 
 @dataclass(frozen=True, slots=True)
 class Signs:
     """All signs about songs that the catalogue knows; arrays of one length S.
 
     `rows` int [S], `values` float [S] in -1..1, `weights` float [S] in 0..1; `titles` to speak of
-    them; `are_seeds` bool [S].
+    them; `are_seeds` bool [S]; `refused` bool [S], the song was disliked for itself.
     """
 
     rows: NDArray[np.int64]
@@ -55,72 +51,49 @@ class Signs:
     weights: NDArray[np.float64]
     titles: tuple[str, ...]
     are_seeds: NDArray[np.bool_]
+    refused: NDArray[np.bool_]
 
 
 class SignReader:
-    """Finds the songs of feedback in a catalogue and remembers where they are."""
+    """Finds the songs of feedback in a catalogue."""
 
-    def __init__(self, catalogue: Catalogue) -> None:
-        self._catalogue = catalogue
-        self._row_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find)
+    def __init__(self, songs: SongIndex) -> None:
+        self._songs = songs
 
     def read(
         self, feedback: Sequence[Feedback], seeds: Sequence[SeedSong], *, mood: MoodName
     ) -> Signs:
         """Newer signs and those given in the same mood weigh more."""
-        newest = _newest(feedback, seeds)
-        found = [
-            (row, VALUES[one.kind], _weight(one, mood) * _recency(one.given_at, newest), one.title)
-            for one in feedback
-            if (row := self._row(one)) is not None
-        ]
-        heard_of = len(found)
-        found += [
-            (row, SEED_VALUE, _recency(one.added_at, newest), one.title)
-            for one in seeds
-            if (row := self._row(one)) is not None
-        ]
-        rows, values, weights, titles = zip(*found, strict=True) if found else ((), (), (), ())
+        told: list[Feedback | SeedSong] = [*feedback, *seeds]
+        places = self._places(told)
+        known = places >= 0
+        values = [VALUES[one.kind] for one in feedback] + [SEED_VALUE] * len(seeds)
+        meant = np.array([one.weight for one in feedback] + [1.0] * len(seeds))
+        in_this_mood = [one.mood is mood for one in feedback] + [True] * len(seeds)
+        weights = meant * np.where(in_this_mood, 1.0, OTHER_MOOD)
+        times = [one.given_at for one in feedback] + [one.added_at for one in seeds]
+        against = np.array(values) == VALUES[FeedbackKind.DISLIKE]
         return Signs(
-            rows=np.array(rows, dtype=np.int64),
-            values=np.array(values, dtype=np.float64),
-            weights=np.array(weights, dtype=np.float64),
-            titles=tuple(titles),
-            are_seeds=np.arange(len(found)) >= heard_of,
+            rows=places[known],
+            values=np.array(values, dtype=np.float64)[known],
+            weights=(weights * _recencies(times))[known],
+            titles=tuple(told[at].title for at in np.flatnonzero(known).tolist()),
+            are_seeds=(np.arange(len(told)) >= len(feedback))[known],
+            refused=(against & (meant >= FULL_WEIGHT))[known],
         )
 
-    def disliked_rows(self, feedback: Iterable[Feedback]) -> NDArray[np.int64]:
-        """Every edition of every song that was disliked for itself."""
-        against = [
-            one
-            for one in feedback
-            if one.kind is FeedbackKind.DISLIKE and one.weight >= FULL_WEIGHT
-        ]
-        rows = [row for one in against if (row := self._row(one)) is not None]
-        codes = self._catalogue.song_codes
-        return np.flatnonzero(np.isin(codes, codes[np.array(rows, dtype=np.int64)]))
-
-    def _row(self, one: Feedback | SeedSong) -> int | None:
-        return self._row_of(one.track_id, one.title, one.artists[0])
-
-    def _find(self, track_id: str, title: str, first_artist: str) -> int | None:
-        row = self._catalogue.row_of(track_id)
-        if row is not None:
-            return row
-        # Another catalogue may have had another id for the same song.
-        editions = self._catalogue.rows_of_songs((song_key(title, first_artist),))
-        return int(editions[0]) if len(editions) else None
+    def _places(self, told: Sequence[Feedback | SeedSong]) -> NDArray[np.int64]:
+        """Row of each song, -1 for what the catalogue does not know."""
+        row_of = self._songs.row_of
+        rows = [row_of(one.track_id, one.title, one.artists[0]) for one in told]
+        return np.array([-1 if row is None else row for row in rows], dtype=np.int64)
 
 
-def _newest(feedback: Sequence[Feedback], seeds: Sequence[SeedSong]) -> datetime | None:
-    """The latest sign: age counts from there, so a long absence forgets nothing."""
-    times = [one.given_at for one in feedback] + [one.added_at for one in seeds]
-    return max(times, default=None)
-
-
-def _recency(given_at: datetime, newest: datetime | None) -> float:
-    return 0.5 ** ((newest - given_at) / HALF_LIFE) if newest else 1.0
-
-
-def _weight(feedback: Feedback, mood: MoodName) -> float:
-    return feedback.weight * (1.0 if feedback.mood is mood else OTHER_MOOD)
+def _recencies(times: Sequence[datetime]) -> NDArray[np.float64]:
+    """How much each sign still counts. Age counts from the newest: absence forgets nothing."""
+    newest = max(times, default=None)
+    if newest is None:
+        return np.empty(0)
+    halvings = np.array([(newest - time) / HALF_LIFE for time in times])
+    recencies: NDArray[np.float64] = np.exp2(-halvings)
+    return recencies

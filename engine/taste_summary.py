@@ -11,6 +11,7 @@ import numpy as np
 from engine.leanings import leanings_of
 from engine.moods import MoodName
 from engine.signs import FULL_WEIGHT, SignReader
+from engine.song_index import SongIndex
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.tracks import FEATURE_NAMES, song_key
 
@@ -53,7 +54,7 @@ def summary_of(
 ) -> TasteSummary:
     """The same tendencies that reasons speak of, whatever the mood was."""
     in_one_mood = [replace(one, mood=_ONE_MOOD) for one in feedback]
-    signs = SignReader(catalogue).read(in_one_mood, seeds, mood=_ONE_MOOD)
+    signs = SignReader(SongIndex(catalogue)).read(in_one_mood, seeds, mood=_ONE_MOOD)
     leanings = leanings_of(signs, catalogue)
     strengths = signs.values * signs.weights
     codes = catalogue.genre_codes[signs.rows]

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 
 from engine.ranking import (
     NO_TRACK,
@@ -8,6 +9,7 @@ from engine.ranking import (
     POOLED_PER_ARTIST,
     SHORTLIST_SIZE,
     choose_sets,
+    likeness_of,
     pool_of,
     sharing_of,
     shortlist_of,
@@ -26,28 +28,40 @@ def unlike(count):
     return np.eye(count, dtype=np.float32)
 
 
-def test_the_best_of_each_step_are_chosen():
-    worths = np.array([[[1, 2, 3]], [[3, 2, 1]]], dtype=np.float32)
+def chosen(fits, allowed, *, sharing=None, similarity=None):
+    """The set of one draw that has no taste."""
+    count = fits.shape[1]
+    return choose_sets(
+        np.zeros((1, count), dtype=np.float32),
+        fits,
+        allowed,
+        sharing=apart(count) if sharing is None else sharing,
+        similarity=unlike(count) if similarity is None else similarity,
+    )
 
-    sets = choose_sets(worths, np.ones((2, 3), bool), sharing=apart(3), similarity=unlike(3))
+
+def test_the_best_of_each_step_are_chosen():
+    fits = np.array([[1, 2, 3], [3, 2, 1]], dtype=np.float32)
+
+    sets = chosen(fits, np.ones((2, 3), bool))
 
     assert sets.tolist() == [[2, 0]]
 
 
 def test_no_artist_is_chosen_twice():
-    worths = np.tile(np.array([5, 4, 3], dtype=np.float32), (2, 1, 1))
+    fits = np.tile(np.array([5, 4, 3], dtype=np.float32), (2, 1))
     sharing = sharing_of([("ella",), ("ella",), ("louis",)])
 
-    sets = choose_sets(worths, np.ones((2, 3), bool), sharing=sharing, similarity=unlike(3))
+    sets = chosen(fits, np.ones((2, 3), bool), sharing=sharing)
 
     assert sets.tolist() == [[0, 2]]
 
 
 def test_a_guest_is_not_chosen_again_as_first_artist_or_guest():
-    worths = np.tile(np.array([5, 4, 3, 2], dtype=np.float32), (2, 1, 1))
+    fits = np.tile(np.array([5, 4, 3, 2], dtype=np.float32), (2, 1))
     sharing = sharing_of([("ella", "louis"), ("louis",), ("duke", "louis"), ("duke",)])
 
-    sets = choose_sets(worths, np.ones((2, 4), bool), sharing=sharing, similarity=unlike(4))
+    sets = chosen(fits, np.ones((2, 4), bool), sharing=sharing)
 
     assert sets.tolist() == [[0, 3]]
 
@@ -59,29 +73,25 @@ def test_tracks_share_whom_both_name():
 
 
 def test_what_is_not_allowed_at_a_step_is_not_chosen_there():
-    worths = np.tile(np.array([5, 4, 3], dtype=np.float32), (1, 1, 1))
+    fits = np.array([[5, 4, 3]], dtype=np.float32)
 
-    sets = choose_sets(
-        worths, np.array([[False, False, True]]), sharing=apart(3), similarity=unlike(3)
-    )
+    sets = chosen(fits, np.array([[False, False, True]]))
 
     assert sets.tolist() == [[2]]
 
 
 def test_where_no_artist_is_left_no_track_is():
-    worths = np.zeros((3, 1, 2), dtype=np.float32)
-
-    sets = choose_sets(worths, np.ones((3, 2), bool), sharing=apart(2), similarity=unlike(2))
+    sets = chosen(np.zeros((3, 2), dtype=np.float32), np.ones((3, 2), bool))
 
     assert sorted(sets[0].tolist()) == [NO_TRACK, 0, 1]
 
 
 def test_a_twin_loses_to_a_slightly_worse_track_that_is_different():
-    worths = np.tile(np.array([1.0, 0.95, 0.9], dtype=np.float32), (2, 1, 1))
+    fits = np.tile(np.array([1.0, 0.95, 0.9], dtype=np.float32), (2, 1))
     similarity = unlike(3)
     similarity[0, 1] = similarity[1, 0] = 1.0
 
-    sets = choose_sets(worths, np.ones((2, 3), bool), sharing=apart(3), similarity=similarity)
+    sets = chosen(fits, np.ones((2, 3), bool), similarity=similarity)
 
     assert sets.tolist() == [[0, 2]]
 
@@ -121,3 +131,23 @@ def test_one_prolific_artist_does_not_fill_the_shortlist():
     best = shortlist_of(scores, np.ones((1, 5000), bool), artists)
 
     assert len(np.unique(artists[best])) > 100
+
+
+def test_each_place_of_a_set_has_its_own_draw_of_taste():
+    tastes = np.array([[9, 0, 5], [0, 9, 5]], dtype=np.float32)
+
+    sets = choose_sets(
+        tastes,
+        np.zeros((2, 3), dtype=np.float32),
+        np.ones((2, 3), bool),
+        sharing=apart(3),
+        similarity=unlike(3),
+    )
+
+    assert sets.tolist() == [[0, 1], [1, 0]]
+
+
+def test_opposites_are_as_unlike_as_can_be():
+    likeness = likeness_of(np.array([[1, 2], [2, 4], [-1, -2], [0, 0]], dtype=np.float32))
+
+    assert likeness[0].tolist() == pytest.approx([1, 1, -1, 0], abs=1e-6)

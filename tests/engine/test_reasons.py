@@ -8,6 +8,7 @@ from engine.catalogue import starter_catalogue
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
 from engine.reasons import ReasonTerm, place_reference
 from engine.recommender import RecommendationRequest, Recommender
+from engine.scoring import FIT_WORTH
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.tracks import FEATURE_NAMES
 
@@ -116,7 +117,7 @@ def test_without_any_sign_the_best_track_is_there_for_its_mood(catalogue, name):
     (reason,) = offered(catalogue, mood=mood_named(name))[0].reasons
 
     assert reason.term is ReasonTerm.MOOD
-    assert reason.amount > 0.1
+    assert reason.amount > 0.15 * FIT_WORTH
 
 
 def test_a_mood_reason_tells_the_place_of_the_track(catalogue):

@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
 from engine.catalogue import starter_catalogue
 from engine.goals import Step
 from engine.moods import MOOD_NAMES, MoodName
-from engine.regions import RADII, Offerable, distances_to, regions_of
+from engine.regions import LOOKED_AT, RADII, Offerable, Regions, distances_to
 
 HAPPY_STEP = Step(0.81, 0.51)
 
@@ -24,14 +26,14 @@ def everything(catalogue):
 
 
 def region(step, catalogue, offerable, artists=5):
-    return regions_of([step] * artists, catalogue, offerable)[step]
+    return Regions(catalogue).of([step] * artists, offerable)[step]
 
 
 def test_a_region_is_what_lies_around_the_point(catalogue):
     found = region(HAPPY_STEP, catalogue, everything(catalogue))
 
     distances = distances_to(HAPPY_STEP, catalogue.plane)
-    assert found.rows.tolist() == np.flatnonzero(distances <= RADII[0]).tolist()
+    assert sorted(found.rows.tolist()) == np.flatnonzero(distances <= RADII[0]).tolist()
     assert not found.widened
 
 
@@ -86,3 +88,23 @@ def test_a_step_that_nothing_fits_has_no_rows(catalogue):
     )
 
     assert len(found.rows) == 0
+
+
+def test_where_tracks_are_many_the_nearest_are_looked_at(catalogue):
+    copies = -(-3 * LOOKED_AT // np.count_nonzero(distances_to(HAPPY_STEP, catalogue.plane) < 0.35))
+    crowded = replace(
+        catalogue,
+        plane=np.tile(catalogue.plane, (copies, 1)),
+        mood_codes=np.tile(catalogue.mood_codes, copies),
+        artist_codes=np.tile(catalogue.artist_codes, copies),
+    )
+    count = len(crowded.plane)
+    offerable = Offerable(np.ones(count, dtype=bool), np.empty(0, dtype=np.int64))
+
+    found = Regions(crowded).of([HAPPY_STEP], offerable)[HAPPY_STEP]
+
+    distances = distances_to(HAPPY_STEP, crowded.plane)
+    outside = np.setdiff1d(np.arange(count), found.rows)
+    assert len(found.rows) == LOOKED_AT
+    assert distances[found.rows].max() <= distances[outside].min() + 0.05
+    assert not found.widened

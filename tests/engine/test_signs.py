@@ -6,6 +6,7 @@ import pytest
 
 from engine.moods import MoodName
 from engine.signs import HALF_LIFE, OTHER_MOOD, SignReader
+from engine.song_index import SongIndex
 from engine.taste import Feedback, FeedbackKind, SeedSong
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -17,7 +18,7 @@ def sign(kind, track_id="id-f", *, title="Hello", artist="Lionel", at=NOW, weigh
 
 @pytest.fixture
 def reader(small_catalogue):
-    return SignReader(small_catalogue)
+    return SignReader(SongIndex(small_catalogue))
 
 
 def test_likes_picks_and_seeds_speak_for_a_track_and_skips_and_dislikes_against(reader):
@@ -72,10 +73,13 @@ def test_a_dislike_holds_for_every_edition(reader, small_catalogue):
         artist="Creedence Clearwater Revival",
     )
 
-    rows = reader.disliked_rows([dislike]).tolist()
+    signs = reader.read([dislike], (), mood=MoodName.SAD)
+    editions = SongIndex(small_catalogue).editions_of(signs.rows[signs.refused]).tolist()
 
-    assert {small_catalogue.track(row).track_id for row in rows} == {"id-a", "id-c"}
+    assert {small_catalogue.track(row).track_id for row in editions} == {"id-a", "id-c"}
 
 
 def test_a_weak_dislike_bans_no_song(reader):
-    assert len(reader.disliked_rows([sign(FeedbackKind.DISLIKE, weight=0.2)])) == 0
+    signs = reader.read([sign(FeedbackKind.DISLIKE, weight=0.2)], (), mood=MoodName.SAD)
+
+    assert not signs.refused.any()

@@ -9,6 +9,7 @@ from engine.catalogue import starter_catalogue
 from engine.leanings import leanings_of
 from engine.moods import MoodName
 from engine.signs import SignReader
+from engine.song_index import SongIndex
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.taste_summary import MOST_LEANINGS, Leaning, summary_of
 from engine.tracks import FEATURE_NAMES
@@ -82,7 +83,9 @@ def test_what_liked_songs_and_seeds_share_is_told_the_strongest_first(catalogue)
 
     summary = summary_of(signs, seeds, catalogue)
 
-    means = leanings_of(SignReader(catalogue).read(signs, seeds, mood=MoodName.SAD), catalogue)
+    means = leanings_of(
+        SignReader(SongIndex(catalogue)).read(signs, seeds, mood=MoodName.SAD), catalogue
+    )
     strengths = [abs(means.features[FEATURE_NAMES.index(one.feature)]) for one in summary.leanings]
     assert Leaning("acousticness", high=True) in summary.leanings
     assert strengths == sorted(strengths, reverse=True)

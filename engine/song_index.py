@@ -1,0 +1,61 @@
+"""Finds the rows of songs by key or id without looking through the catalogue."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from engine.tracks import song_key
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    from engine.catalogue import Catalogue
+
+REMEMBERED_LOOKUPS = 65_536
+
+
+class SongIndex:
+    """Rows of a catalogue by song; what was looked up once is remembered."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self._catalogue = catalogue
+        codes = catalogue.song_codes
+        self._rows = np.argsort(codes, kind="stable")
+        self._starts = np.searchsorted(codes[self._rows], np.arange(int(codes.max()) + 2))
+        self._code_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_code)
+        self.row_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_row)
+
+    def rows_of_keys(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
+        """Every row of those songs, in the order of the keys; unknown keys are ignored."""
+        codes = (self._code_of(key) for key in dict.fromkeys(song_keys))
+        known = [code for code in codes if code is not None]
+        return self._rows_of_codes(np.array(known, dtype=np.int64))
+
+    def editions_of(self, rows: NDArray[np.int64]) -> NDArray[np.int64]:
+        """Every row of the songs that stand in some rows, these included."""
+        return self._rows_of_codes(np.unique(self._catalogue.song_codes[rows]))
+
+    def _rows_of_codes(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
+        starts = self._starts[codes]
+        counts = self._starts[codes + 1] - starts
+        ends = np.cumsum(counts)
+        shifts = np.repeat(starts - ends + counts, counts)
+        rows: NDArray[np.int64] = self._rows[np.arange(len(shifts)) + shifts]
+        return rows
+
+    def _find_code(self, key: str) -> int | None:
+        rows = self._catalogue.rows_of_songs((key,))
+        return int(self._catalogue.song_codes[rows[0]]) if len(rows) else None
+
+    def _find_row(self, track_id: str, title: str, first_artist: str) -> int | None:
+        row = self._catalogue.row_of(track_id)
+        if row is not None:
+            return row
+        # Another catalogue may have had another id for the same song.
+        editions = self.rows_of_keys((song_key(title, first_artist),))
+        return int(editions[0]) if len(editions) else None

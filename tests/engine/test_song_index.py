@@ -1,0 +1,41 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from engine.song_index import SongIndex
+from engine.tracks import song_key
+
+
+@pytest.fixture
+def songs(small_catalogue):
+    return SongIndex(small_catalogue)
+
+
+def ids(catalogue, rows):
+    return [catalogue.track(row).track_id for row in rows.tolist()]
+
+
+def test_songs_are_found_in_the_order_of_their_keys_with_all_editions(songs, small_catalogue):
+    keys = [
+        song_key("Hello", "Lionel"),
+        "unknown|nobody",
+        song_key("Bad Moon Rising", "Creedence Clearwater Revival"),
+    ]
+
+    assert ids(small_catalogue, songs.rows_of_keys(keys)) == ["id-f", "id-a", "id-c"]
+
+
+def test_no_keys_are_no_rows(songs):
+    assert songs.rows_of_keys([]).tolist() == []
+
+
+def test_editions_of_one_row_are_all_rows_of_its_song(songs, small_catalogue):
+    row = small_catalogue.row_of("id-c")
+
+    assert ids(small_catalogue, songs.editions_of(np.array([row]))) == ["id-a", "id-c"]
+
+
+def test_a_song_of_another_catalogue_is_found_by_its_name(songs, small_catalogue):
+    assert songs.row_of("other-id", "Hello", "Adele") == small_catalogue.row_of("id-b")
+    assert songs.row_of("other-id", "Unheard", "Nobody") is None
