@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 from zipfile import BadZipFile
 
 import typer
@@ -87,6 +87,57 @@ def moods(
         return
     print_table("Moods of tracks", ("measure", "value"), _measures(report))
     say(f"Untested, since no label means them: {', '.join(report.untested)}.")
+
+
+@evaluate.command()
+def recommender(
+    *,
+    data: Annotated[
+        Path,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="Folder with tracks.parquet and the interactions_*.csv files.",
+        ),
+    ],
+    tuning: Annotated[
+        bool,
+        typer.Option(help="Ask the listeners meant for tuning, and leave the frozen ones alone."),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Measure the choice of songs: simulated listeners, real playlists and one real taste."""
+    from engine.evaluation.music_pack import MusicPackError, catalogue_of
+    from engine.evaluation.recommender import FROZEN, TUNING, evaluate_recommender
+
+    try:
+        with catalogue_of(data) as catalogue:
+            numbers = evaluate_recommender(catalogue, data, TUNING if tuning else FROZEN)
+    except MusicPackError as error:
+        raise bad_argument(f"{data} does not hold what is measured on: {error}.") from error
+    if as_json:
+        print_json(numbers)
+        return
+    _print_recommender(numbers)
+
+
+def _print_recommender(numbers: dict[str, Any]) -> None:
+    for part in ("simulated", "playlists"):
+        methods: dict[str, dict[str, float]] = numbers[part]["methods"]
+        measures = next(iter(methods.values()))
+        rows = [(name, *(f"{one[at]:.4f}" for at in measures)) for name, one in methods.items()]
+        print_table(part, ("method", *measures), rows)
+        print_table(part, ("measure", "value"), _flat_without(numbers[part], "methods"))
+    print_table("one listener", ("measure", "value"), _flat(numbers["one_listener"]))
+    rows = [
+        (one["name"], f"{one['value']:.4f}", f"{one['wanted']:.4f}", "yes" if one["met"] else "NO")
+        for one in numbers["criteria"]
+    ]
+    print_table("criteria", ("criterion", "value", "wanted", "met"), rows)
+
+
+def _flat_without(numbers: dict[str, object], left_out: str) -> list[tuple[str, object]]:
+    return _flat({name: value for name, value in numbers.items() if name != left_out})
 
 
 def _measures(report: TrackMoodReport) -> list[tuple[str, object]]:
