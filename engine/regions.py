@@ -77,7 +77,7 @@ class Regions:
             rows = self._nearest(step, offerable, radius=radius, most=most)
             if _has_artists(rows, self._catalogue, artists):
                 return Region(rows, widened=radius > RADII[0])
-        near = self._within(step, RADII[-1])
+        near, _ = self._within(step, RADII[-1])
         return _with_returning(near, self._catalogue, offerable, artists=artists) or _anywhere(
             step, self._catalogue, offerable, artists=artists
         )
@@ -87,25 +87,32 @@ class Regions:
     ) -> NDArray[np.int64]:
         """At most so many fresh rows of a disc, the nearest of them."""
         spare = _SPARE if step.reach is None else _SPARE_FOR_BAND
-        rows = self._within(step, radius, wanted=spare * most)
-        rows = rows[offerable.fresh[rows]]
+        rows, distances = self._within(step, radius, wanted=spare * most, fresh=offerable.fresh)
         if len(rows) < most:
-            rows = self._within(step, radius)
-            rows = rows[offerable.fresh[rows]]
-        if len(rows) <= most:
-            return rows
-        distances = distances_to(step, self._catalogue.plane[rows])
-        return rows[np.argpartition(distances, most - 1)[:most]]
+            rows, distances = self._within(step, radius, fresh=offerable.fresh)
+        return rows if len(rows) <= most else rows[np.argpartition(distances, most - 1)[:most]]
 
-    def _within(self, step: Step, radius: float, wanted: int | None = None) -> NDArray[np.int64]:
-        """Rows of a disc that may stand at the step; with `wanted`, perhaps of a smaller one."""
-        catalogue = self._catalogue
+    def _within(
+        self,
+        step: Step,
+        radius: float,
+        *,
+        wanted: int | None = None,
+        fresh: NDArray[np.bool_] | None = None,
+    ) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """Rows of a disc that may stand at the step, and how far from it they are.
+
+        With `wanted`, perhaps of a smaller disc; with `fresh`, only these.
+        """
         rows, plane = self._index.around(step.valence, step.arousal, radius=radius, wanted=wanted)
-        fitting = distances_to(step, plane) <= radius
-        fitting &= _moods_of(step)[catalogue.mood_codes[rows]]
+        distances = distances_to(step, plane)
+        fitting = distances <= radius
+        fitting &= _moods_of(step)[self._catalogue.mood_codes[rows]]
+        if fresh is not None:
+            fitting &= fresh[rows]
         if step.reach is not None:
             fitting &= np.abs(plane[:, 0] - step.valence) <= step.reach
-        return rows[fitting]
+        return rows[fitting], distances[fitting]
 
 
 def _with_returning(
