@@ -87,8 +87,9 @@ def mood_codes_of(features: NDArray[np.float32]) -> NDArray[np.int8]:
     Angry and fearful share their place: of the tracks there, the quieter ones are fearful.
     """
     points = np.array([MOOD_POINTS[name] for name in MOOD_NAMES], dtype=np.float32)
-    offsets = plane_of(features)[:, None, :] - points[None, :, :]
-    codes: NDArray[np.int8] = np.square(offsets).sum(axis=2).argmin(axis=1).astype(np.int8)
+    valence, arousal = plane_of(features).T
+    distances = [np.square(valence - v) + np.square(arousal - a) for v, a in points]
+    codes: NDArray[np.int8] = np.argmin(distances, axis=0).astype(np.int8)
     angry, fearful = MOOD_NAMES.index(MoodName.ANGRY), MOOD_NAMES.index(MoodName.FEARFUL)
     tense = (codes == angry) | (codes == fearful)
     codes[tense] = np.where(features[tense, _LOUDNESS] < FEARFUL_BELOW_DB, fearful, angry)

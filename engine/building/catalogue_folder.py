@@ -129,7 +129,7 @@ def _name_columns(tracks: Merged) -> dict[str, pa.Array]:
         "title": rows.text("title"),
         "artists": rows.text("artists"),
         "artist_key": _coded(artists),
-        "song_key": _coded(pc.binary_join_element_wise(songs, artists, "|")),
+        "song_key": _sorted_codes(*ranked(pc.binary_join_element_wise(songs, artists, "|"))),
         "search_text": _search_texts(songs, rows.text("artists"), artists),
     }
 
@@ -167,10 +167,16 @@ def _genres(genre: pa.StringArray) -> tuple[NDArray[np.int64], list[str]]:
 
 
 def _coded(values: pa.StringArray) -> pa.DictionaryArray:
-    """Numbers into a sorted dictionary, so that a value is found by bisection."""
+    """Numbers into a sorted dictionary, so that a value is found by bisection.
+
+    For values of which each comes many times; others are sorted as they are.
+    """
     encoded = pc.dictionary_encode(values)
     names, places = ranked(encoded.dictionary)
-    codes = places[encoded.indices.to_numpy()]
+    return _sorted_codes(names, places[encoded.indices.to_numpy()])
+
+
+def _sorted_codes(names: pa.StringArray, codes: NDArray[np.int64]) -> pa.DictionaryArray:
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), names)
 
 

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 STARTS = 10
 _MOST_STEPS = 100
+_NO_GAIN = 1e-5  # of the squares of all rows, in one step
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,14 +38,20 @@ def group(rows: Numbers, count: int, *, seed: int = 0, starts: int = STARTS) -> 
 
 
 def settled(rows: Numbers, centres: Numbers) -> Grouped:
-    """Each row to its nearest centre, each centre to its rows' mean, until no row changes."""
-    labels = nearest(rows, centres)
+    """Each row to its nearest centre, each centre to its rows' mean, while that brings them near.
+
+    A row halfway between two centres counts for both.
+    """
+    points, lengths = np.ascontiguousarray(rows.T), float(np.square(rows).sum())
+    inertia = np.inf
     for _ in range(_MOST_STEPS):
-        centres = _means(rows, labels, centres)
-        before, labels = labels, nearest(rows, centres)
-        if np.array_equal(before, labels):
+        distances = np.square(centres).sum(axis=1)[:, None] - 2 * (centres @ points)
+        least = distances.min(axis=0)
+        before, inertia = inertia, lengths + float(least.sum())
+        if before - inertia <= _NO_GAIN * lengths:
             break
-    return Grouped(centres, labels, float(np.square(rows - centres[labels]).sum()))
+        centres = _means(rows, distances == least, centres)
+    return Grouped(centres, nearest(rows, centres), inertia)
 
 
 def nearest(rows: Numbers, centres: Numbers) -> NDArray[np.int64]:
@@ -65,13 +72,13 @@ def _first_centres(rows: Numbers, count: int, chance: np.random.Generator) -> Nu
     return rows[chosen]
 
 
-def _means(rows: Numbers, labels: NDArray[np.int64], before: Numbers) -> Numbers:
-    """The mean of each group; where one is empty, its centre of before."""
-    members = (labels == np.arange(len(before))[:, None]).astype(np.float64)
+def _means(rows: Numbers, members: NDArray[np.bool_], before: Numbers) -> Numbers:
+    """The mean of each group's members [k, N]; where it has none, its centre of before."""
     sizes = members.sum(axis=1, keepdims=True)
-    return np.where(sizes > 0, members @ rows / np.maximum(sizes, 1), before)
+    return np.where(sizes > 0, members.astype(np.float64) @ rows / np.maximum(sizes, 1), before)
 
 
 def _squares_to(rows: Numbers, one: Numbers) -> Numbers:
-    squares: Numbers = np.square(rows - one).sum(axis=1)
+    away = rows - one
+    squares: Numbers = np.einsum("ij,ij->i", away, away)
     return squares

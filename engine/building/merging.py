@@ -10,7 +10,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from engine.building.tables.cells import UNKNOWN
-from engine.building.tables.rows import FACTS, Rows, one_piece
+from engine.building.tables.rows import FACTS, TEXTS, Rows, one_piece
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -159,18 +159,19 @@ def _best_of_each(
 
 def _song_numbers(rows: Rows, kept: NDArray[np.int64]) -> NDArray[np.int64]:
     """One number for each folded title and first artist, of the kept rows."""
-    at = pa.array(kept)
-    columns = [rows.text(name).take(at) for name in ("title_key", "artist_key")]
-    keys = pc.binary_join_element_wise(*columns, "|")
-    numbers: NDArray[np.int64] = pc.dictionary_encode(keys).indices.to_numpy().astype(np.int64)
+    titles, artists = (
+        pc.dictionary_encode(rows.text(name)).indices.to_numpy()[kept].astype(np.int64)
+        for name in ("title_key", "artist_key")
+    )
+    pairs = titles * (artists.max(initial=0) + 1) + artists
+    numbers: NDArray[np.int64] = np.unique(pairs, return_inverse=True)[1]
     return numbers
 
 
 def _with_ids(rows: Rows, ids: pa.StringArray, kept: NDArray[np.int64]) -> pa.Table:
     at = pa.array(kept)
-    place = rows.texts.schema.get_field_index("track_id")
-    field = rows.texts.schema.field(place)
-    return rows.texts.take(at).set_column(place, field, ids.take(at))
+    columns = [ids if name == "track_id" else rows.text(name) for name in TEXTS.names]
+    return pa.table([column.take(at) for column in columns], schema=TEXTS)
 
 
 def _filled(

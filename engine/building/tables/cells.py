@@ -65,22 +65,22 @@ def durations(column: pa.Array) -> NDArray[np.float64]:
 
 def pitches(column: pa.Array) -> NDArray[np.float64]:
     """0 for C to 11 for B, from numbers or from text such as "C#/Db" or "A minor"."""
-    return mapped(as_text(column), _pitch, pa.int32(), missing=UNKNOWN)
+    return _mapped_text(column, _pitch)
 
 
 def modes(column: pa.Array) -> NDArray[np.float64]:
     """1 for major, 0 for minor."""
-    return mapped(as_text(column), _mode, pa.int32(), missing=UNKNOWN)
+    return _mapped_text(column, _mode)
 
 
 def years(column: pa.Array) -> NDArray[np.float64]:
     """The year of a number or of a date in any order."""
-    return mapped(as_text(column), _year, pa.int32(), missing=UNKNOWN)
+    return _mapped_text(column, _year)
 
 
 def flags(column: pa.Array) -> NDArray[np.float64]:
     """1 for true, 0 for false, in the words of several tables."""
-    return mapped(as_text(column), _flag, pa.int32(), missing=UNKNOWN)
+    return _mapped_text(column, _flag)
 
 
 def mapped(
@@ -92,6 +92,13 @@ def mapped(
     values = pc.fill_null(known.take(encoded.indices), missing)
     found: NDArray[Any] = values.to_numpy(zero_copy_only=False)
     return found
+
+
+def _mapped_text(column: pa.Array, meaning: Callable[[str], Any]) -> NDArray[Any]:
+    """`mapped` of cells as they are; each different one is trimmed once."""
+    if not _is_text(column.type):
+        return mapped(as_text(column), meaning, pa.int32(), missing=UNKNOWN)
+    return mapped(column, lambda cell: meaning(cell.strip()), pa.int32(), missing=UNKNOWN)
 
 
 def _is_text(kind: pa.DataType) -> bool:

@@ -52,7 +52,7 @@ def folded_texts(texts: pa.StringArray) -> pa.StringArray:
 
 def song_titles(titles: pa.StringArray) -> tuple[NDArray[np.bool_], pa.StringArray]:
     """Which titles may name an edition or a guest, and `song_title` of those."""
-    strange = pc.invert(pc.match_substring_regex(titles, r"^[ -~]*$"))
+    strange = pc.invert(_are_plain(titles))
     more = pc.or_(pc.match_substring_regex(titles, _MAY_NAME_MORE), strange)
     strange, told = strange.filter(more), titles.filter(more)
     plain = pc.ascii_trim_whitespace(told.filter(pc.invert(strange)))
@@ -67,29 +67,38 @@ def _plain_song_titles(titles: pa.StringArray) -> pa.StringArray:
     rests = _without_brackets(titles)
     while True:
         # A dash inside a bracket is no dash of the title: all brackets go first.
-        shorter = _without_brackets(_without_last_part(rests, _LAST_DASH, "x - {}"))
+        dashed = pc.match_substring(rests, " - ")
+        shorter = _without_brackets(_without_last_part(rests, dashed, _LAST_DASH, "x - {}"))
         if shorter.equals(rests):
             break
         rests = shorter
-    alone = pc.ascii_trim_whitespace(pc.replace_substring_regex(pc.ascii_lower(rests), _GUESTS, ""))
+    lower = pc.ascii_lower(rests)
+    guests = pc.match_substring_regex(lower, _GUESTS)
+    alone = pc.replace_substring_regex(lower.filter(guests), _GUESTS, "")
+    alone = pc.replace_with_mask(lower, guests, pc.ascii_trim_whitespace(alone))
     return pc.if_else(pc.equal(alone, ""), rests, alone)
 
 
 def _without_brackets(titles: pa.StringArray) -> pa.StringArray:
     while True:
-        shorter = _without_last_part(titles, _LAST_BRACKET, "x ({})")
+        closed = pc.or_(pc.ends_with(titles, ")"), pc.ends_with(titles, "]"))
+        shorter = _without_last_part(titles, closed, _LAST_BRACKET, "x ({})")
         if shorter.equals(titles):
             return titles
         titles = shorter
 
 
-def _without_last_part(titles: pa.StringArray, last: str, title_with: str) -> pa.StringArray:
-    parts = pc.extract_regex(titles, last)
+def _without_last_part(
+    titles: pa.StringArray, having: pa.BooleanArray, last: str, title_with: str
+) -> pa.StringArray:
+    """Without what `last` finds in those that may have it, where it is no part of the title."""
+    given = titles.filter(having)
+    parts = pc.extract_regex(given, last)
     encoded = pc.dictionary_encode(parts.field("part"))
     named = encoded.dictionary.to_pylist()
     editions = pa.array([song_title(title_with.format(one)) == "x" for one in named], pa.bool_())
     at = pc.fill_null(editions.take(encoded.indices), False)
-    return pc.if_else(at, parts.field("rest"), titles)
+    return pc.replace_with_mask(titles, having, pc.if_else(at, parts.field("rest"), given))
 
 
 def _folded_piece(given: pa.StringArray) -> pa.StringArray:
@@ -98,8 +107,11 @@ def _folded_piece(given: pa.StringArray) -> pa.StringArray:
     data, offsets = _bytes_of(texts)
     kept, new_offsets = _folded_bytes(data, offsets)
     found = pa.StringArray.from_buffers(len(texts), pa.py_buffer(new_offsets), pa.py_buffer(kept))
-    hard = _rows_with(_HARD_BYTES[data], offsets) | (np.diff(new_offsets) == 0)
-    hard |= _mask(pc.equal(found, "and")) | _mask(pc.match_substring_regex(texts, _GROUPED))
+    hard = (np.diff(new_offsets) == 0) | _mask(pc.equal(found, "and"))
+    hard[_rows_at(np.flatnonzero(_HARD_BYTES[data]), offsets)] = True
+    commas = np.flatnonzero(_mask(pc.match_substring(texts, ",")))
+    grouped = pc.match_substring_regex(texts.take(pa.array(commas)), _GROUPED)
+    hard[commas[_mask(grouped)]] = True
     if not hard.any():
         return found
     mask = pa.array(hard)
@@ -108,14 +120,15 @@ def _folded_piece(given: pa.StringArray) -> pa.StringArray:
 
 def _without_accents(texts: pa.StringArray) -> pa.StringArray:
     """Western letters without their marks; what has no plain letter stays."""
-    marked = pc.and_(
-        pc.match_substring_regex(texts, _WESTERN),
-        pc.invert(pc.match_substring_regex(texts, r"^[ -~]*$")),
-    )
-    if not pc.any(marked).as_py():
+    more = np.flatnonzero(~_mask(pc.string_is_ascii(texts)))
+    western = pc.match_substring_regex(texts.take(pa.array(more)), _WESTERN)
+    rows = more[_mask(western)]
+    if not len(rows):
         return texts
-    letters = pc.utf8_normalize(texts.filter(marked), form="NFKD")
+    letters = pc.utf8_normalize(texts.take(pa.array(rows)), form="NFKD")
     plain = pc.replace_substring_regex(letters, r"[\x{300}-\x{36f}]", "")
+    marked = np.zeros(len(texts), np.bool_)
+    marked[rows] = True
     return pc.replace_with_mask(texts, marked, plain)
 
 
@@ -146,9 +159,8 @@ def _only(
     kept: NDArray[np.bool_], data: NDArray[np.uint8], offsets: NDArray[np.int32]
 ) -> tuple[NDArray[np.uint8], NDArray[np.int32]]:
     """The bytes that are kept, and where each text now begins."""
-    places = np.zeros(len(kept) + 1, np.int32)
-    np.cumsum(kept, out=places[1:])
-    return data[kept], places[offsets]
+    dropped = np.flatnonzero(~kept)
+    return data[kept], offsets - np.searchsorted(dropped, offsets).astype(np.int32)
 
 
 def _each(texts: pa.StringArray, function: Callable[[str], str]) -> pa.StringArray:
@@ -164,9 +176,15 @@ def _bytes_of(texts: pa.StringArray) -> tuple[NDArray[np.uint8], NDArray[np.int3
     return content[: starts[-1]], starts
 
 
-def _rows_with(marked: NDArray[np.bool_], offsets: NDArray[np.int32]) -> NDArray[np.bool_]:
-    passed = np.cumsum(np.concatenate([[0], marked]))
-    return passed[offsets[1:]] > passed[offsets[:-1]]
+def _rows_at(places: NDArray[np.int64], offsets: NDArray[np.int32]) -> NDArray[np.int64]:
+    """The rows in whose bytes those places are."""
+    return np.searchsorted(offsets, places, side="right") - 1
+
+
+def _are_plain(texts: pa.StringArray) -> pa.BooleanArray:
+    """Whether a text is of ASCII without control characters."""
+    controls = pc.match_substring_regex(texts, r"[\x{0}-\x{1f}\x{7f}]")
+    return pc.and_not(pc.string_is_ascii(texts), controls)
 
 
 def _mask(values: pa.BooleanArray) -> NDArray[np.bool_]:

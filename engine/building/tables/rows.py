@@ -56,4 +56,6 @@ def concatenated(parts: Sequence[Rows]) -> Rows:
 
 def one_piece(column: pa.ChunkedArray) -> pa.Array:
     """A column's cells as one array that begins where its buffers begin."""
+    if column.num_chunks == 1 and column.chunk(0).offset == 0:
+        return column.chunk(0)
     return pa.concat_arrays(column.chunks) if column.num_chunks else pa.array([], column.type)

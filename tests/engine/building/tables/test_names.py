@@ -88,3 +88,9 @@ def test_every_cell_gets_its_own_list():
         ["rock", "soul"],
         ["pop"],
     ]
+
+
+def test_lists_with_repeated_or_strange_names_are_read_as_others():
+    cells = ["['A', 'A', 'B']", "['C']", "[\"D'Angelo\", ' E ']", "['F', 'G']", "['C']", "H"]
+
+    assert listed(*cells) == [artists_in(cell) for cell in cells]
