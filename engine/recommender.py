@@ -10,6 +10,7 @@ import numpy as np
 from engine.candidates import Candidates, Placed, candidates_from
 from engine.directions import Direction, directions_from
 from engine.errors import NothingToOfferError
+from engine.goal_habits import GoalChoice, usual_goal
 from engine.goals import Journey, journey_for
 from engine.kin import Kin, kin_of
 from engine.leanings import leanings_of
@@ -102,6 +103,8 @@ class RecommendationRequest:
     excluded: frozenset[str] = field(default_factory=frozenset)
     """Song keys that must not be in this set whatever happens."""
     adventure: float = 1.0
+    goal_choices: Sequence[GoalChoice] = ()
+    """Goals asked for before: what is usual in this mood takes the place of auto."""
 
 
 class Recommender:
@@ -120,7 +123,7 @@ class Recommender:
 
         Fewer than `count` tracks only where too few may be offered that share no artist.
         """
-        journey = journey_for(request.mood, request.goal, count=request.count)
+        journey = journey_for(request.mood, _goal_of(request), count=request.count)
         signs = self._signs.read(request.feedback, request.seeds, mood=request.mood.name)
         offerable = self._offerable(request, signs)
         regions = self._regions.of(journey.steps, offerable)
@@ -225,3 +228,9 @@ class Recommender:
                 placed, candidates, posterior=posterior, signs=signs, leanings=leanings
             ),
         )
+
+
+def _goal_of(request: RecommendationRequest) -> Goal:
+    if request.goal is not Goal.AUTO:
+        return request.goal
+    return usual_goal(request.mood.name, request.goal_choices)

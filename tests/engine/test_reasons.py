@@ -2,13 +2,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+import numpy as np
 import pytest
 
 from engine.catalogue import starter_catalogue
+from engine.goals import journey_for
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
+from engine.preferences import posterior_of
 from engine.reasons import ReasonTerm, place_reference
 from engine.recommender import RecommendationRequest, Recommender
-from engine.scoring import FIT_WORTH
+from engine.regions import Offerable, Regions
+from engine.scoring import FIT_WORTH, fit_to, terms_of
+from engine.shelf import Shelf
+from engine.signs import SignReader
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.tracks import FEATURE_NAMES
 
@@ -155,3 +161,53 @@ def test_songs_that_return_are_not_called_fresh(catalogue):
 
     assert {track.track.song_key for track in returned} <= set(heard)
     assert all(r.term is not ReasonTerm.FRESH for track in returned for r in track.reasons)
+
+
+def worth_of(reason, terms, posterior):
+    """[n] what the term of a reason adds to each candidate."""
+    columns = posterior.basis.genre_columns
+    if reason.term is ReasonTerm.TASTE:
+        feature = FEATURE_NAMES.index(reason.reference[1:])
+        return terms.design[:, feature] * posterior.mean[feature]
+    return {
+        ReasonTerm.MOOD: FIT_WORTH * terms.fits[0],
+        ReasonTerm.LIKED: terms.liked,
+        ReasonTerm.SEED: terms.seeded,
+        ReasonTerm.GENRE: terms.design[:, columns] @ posterior.mean[columns],
+        ReasonTerm.FRESH: terms.fresh,
+    }[reason.term]
+
+
+def test_a_track_falls_when_the_term_of_its_reason_is_removed(catalogue):
+    happy = mood_named(MoodName.HAPPY)
+    liked = some_tracks(catalogue, "country", 6)
+    wishes = {"feedback": signs(FeedbackKind.LIKE, liked), "seeds": seeds(liked[:2])}
+    shelf = Shelf(catalogue)
+    journey = journey_for(happy, Goal.MATCH, count=5)
+    everything = np.ones(len(catalogue), dtype=bool)
+    offerable = Offerable(everything & ~catalogue.explicit, np.empty(0, dtype=np.int64))
+    region = Regions(catalogue).of(journey.steps, offerable)[journey.steps[0]].rows
+    read = SignReader(shelf.songs).read(wishes["feedback"], wishes["seeds"], mood=happy.name)
+    posterior = posterior_of(read, shelf.space)
+    terms = terms_of(
+        region,
+        fits=fit_to(journey.steps[0], catalogue.plane[region])[None],
+        posterior=posterior,
+        signs=read,
+        fresh=everything,
+        shelf=shelf,
+    )
+    scores = terms.expected(posterior)[0]
+    told = set()
+
+    for one in offered(catalogue, mood=happy, **wishes):
+        at = int(np.flatnonzero(region == catalogue.row_of(one.track.track_id))[0])
+        for reason in one.reasons:
+            poorer = scores - worth_of(reason, terms, posterior)
+            lead, poorer_lead = (some[at] - some.mean() for some in (scores, poorer))
+            assert poorer_lead < lead
+            assert lead - poorer_lead == pytest.approx(reason.amount, abs=0.1)
+            told.add(reason.term)
+
+    assert told >= {ReasonTerm.MOOD, ReasonTerm.GENRE}
+    assert told & {ReasonTerm.LIKED, ReasonTerm.SEED, ReasonTerm.TASTE}

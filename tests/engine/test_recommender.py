@@ -8,6 +8,7 @@ import pytest
 from engine.catalogue import starter_catalogue
 from engine.emotions import Emotion, EmotionDistribution
 from engine.errors import NothingToOfferError
+from engine.goal_habits import GoalChoice
 from engine.goals import journey_for
 from engine.moods import MOOD_NAMES, Goal, MoodName, corrected, mood_named, mood_of
 from engine.reasons import ReasonTerm
@@ -126,6 +127,14 @@ def test_the_sad_are_lifted_gently_with_at_most_two_sad_songs(recommender, catal
     assert valences[-1] - valences[0] >= 0.15
 
 
+def test_where_no_goal_is_asked_for_the_usual_one_of_the_mood_is_taken(recommender):
+    usual = [GoalChoice(MoodName.ANGRY, Goal.RELEASE, NOW)] * 3
+
+    assert ask(recommender, ANGRY, goal_choices=usual).goal is Goal.RELEASE
+    assert ask(recommender, SAD, goal_choices=usual).goal is Goal.LIFT
+    assert ask(recommender, ANGRY, goal=Goal.CALM, goal_choices=usual).goal is Goal.CALM
+
+
 def test_calming_falls_in_arousal(recommender, catalogue):
     offered = ask(recommender, ANGRY, goal=Goal.CALM)
 
@@ -239,6 +248,19 @@ def test_a_disliked_song_is_never_offered_again(recommender):
     for chance in SEEDS_OF_CHANCE:
         again = tracks(ask(recommender, random_state=chance, feedback=feedback))
         assert not {t.song_key for t in again} & {t.song_key for t in first}
+
+
+def test_no_edition_of_a_disliked_song_is_offered(recommender, catalogue):
+    codes, counts = np.unique(catalogue.song_codes, return_counts=True)
+    several = codes[counts > 1]
+    editions = [np.flatnonzero(catalogue.song_codes == code).tolist() for code in several[:200]]
+    feedback = [sign(FeedbackKind.DISLIKE, catalogue.track(rows[0])) for rows in editions]
+    refused = {row for rows in editions for row in rows}
+
+    for name in MOOD_NAMES:
+        for chance in SEEDS_OF_CHANCE:
+            offered = ask(recommender, mood_named(name), random_state=chance, feedback=feedback)
+            assert not refused & set(rows(offered, catalogue))
 
 
 def test_a_skipped_song_is_not_offered_again_soon(recommender):
