@@ -64,7 +64,9 @@ def compare_models(
     if len(kept) < 2 or len(np.unique(groups[used])) < FOLDS:
         return None
     codes = np.searchsorted(kept, labels[used])
-    asked = _Asked(features[used], codes, groups[used])
+    folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
+    divided = list(folds.split(features[used], codes, groups[used]))
+    asked = _Asked(features[used], codes, divided)
     with threadpool_limits(1):
         by_neighbours = _by_neighbours(asked)
         best = max(by_neighbours, key=lambda pair: pair[1])[0]
@@ -81,7 +83,8 @@ def compare_models(
 class _Asked:
     features: Features
     labels: Labels
-    groups: Labels
+    folds: list[tuple[Labels, Labels]]
+    """Rows that are learned from, and those that are asked of."""
 
     def score(self, name: str, model: Any) -> ModelScore:  # noqa: ANN401
         """Scikit-learn's models have no type in common."""
@@ -93,20 +96,16 @@ class _Asked:
             confusion=confusion_matrix(self.labels, answers),
         )
 
-    def folds(self) -> list[tuple[Labels, Labels]]:
-        folds = StratifiedGroupKFold(FOLDS, shuffle=True, random_state=0)
-        return list(folds.split(self.features, self.labels, self.groups))
-
     def _answers(self, model: Any) -> Labels:  # noqa: ANN401
         answers = np.empty_like(self.labels)
-        for learned, asked in self.folds():
+        for learned, asked in self.folds:
             model.fit(self.features[learned], self.labels[learned])
             answers[asked] = model.predict(self.features[asked])
         return answers
 
 
 def _by_neighbours(asked: _Asked) -> tuple[tuple[int, float], ...]:
-    least = min(len(learned) for learned, _ in asked.folds())
+    least = min(len(learned) for learned, _ in asked.folds)
     numbers = [number for number in NEIGHBOURS if number <= least]
     return tuple((number, asked.score("", _neighbours(number)).accuracy) for number in numbers)
 

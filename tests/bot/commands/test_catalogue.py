@@ -161,7 +161,7 @@ def test_a_report_is_written_where_it_was_asked_for(mien, monkeypatch, tmp_path)
     rows = [
         f"id{at},Song {at},Band {at},{chance.random()},{chance.random()},-8,0.1,{chance.random()},"
         f"0.0,0.2,{chance.random()},120"
-        for at in range(120)
+        for at in range(100)
     ]
     (tmp_path / "songs.csv").write_text("\n".join([HEADER, *rows]))
     mien("catalogue", "build", "songs.csv", "--out", "mine")

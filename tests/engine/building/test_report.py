@@ -12,7 +12,7 @@ from engine.errors import CatalogueError
 from engine.evaluation.labelled_tracks import LabelledTracks
 from engine.tracks import FEATURE_NAMES
 
-TRACKS = 240
+TRACKS = 120
 
 
 def invented(count, *, genre="folk", kinds=4):
