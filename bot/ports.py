@@ -131,7 +131,7 @@ class Requests(Protocol):
         """Drops what was received before that and is done."""
 
     async def redirect(self, request_id: RequestId, address: Address) -> None:
-        """Its answer goes there from now on."""
+        """Its answer goes there from now on; tries are counted anew."""
 
 
 class History(Protocol):

@@ -165,7 +165,8 @@ class RequestStore:
     async def redirect(self, request_id: RequestId, address: Address) -> None:
         """Its answer goes there from now on; nothing happens to one that is done or forgotten.
 
-        It is answered at once, so nobody looks at how long that address lives.
+        Its listener asked for it: it is answered at once, so nobody looks at how long that address
+        lives, and tries are counted anew.
         """
         async with self._database.transaction() as session:
             record = await session.get(RequestRecord, request_id)
@@ -174,6 +175,7 @@ class RequestStore:
             delivery = {**self._delivery(record), "address": address_json(address)}
             record.sealed_delivery = self._cipher.seal(json.dumps(delivery))
             record.reachable_until = None
+            record.attempts = 0
 
     async def seal_anew(self) -> int:
         """Seals all that is sealed with the newest key; how many requests that were."""

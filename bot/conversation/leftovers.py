@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import nullcontext
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -51,6 +53,7 @@ class Leftovers:
         self._requests = storage.requests
         self._endings = endings
         self._answer = answer
+        self._alone = asyncio.Lock()
 
     async def photos(self, *, due: datetime | None = None) -> list[Turn[IncomingPhoto]]:
         """Photos, the oldest first; with `due` only those that are to be tried again by then.
@@ -115,7 +118,9 @@ class Leftovers:
                 before=RequestState.AWAITING_CONSENT,
                 after=RequestState.ACCEPTED,
             )
-            await self._answer(turn)
+            # One of those in hand may have ended the process: none pays for its neighbour again.
+            async with self._alone if attempts else nullcontext():
+                await self._answer(turn)
 
     async def _as_it_is(self, turn: Turn[Incoming]) -> tuple[RequestState | None, int]:
         """State and tries; None where it was answered meanwhile."""

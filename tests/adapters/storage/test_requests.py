@@ -256,6 +256,16 @@ async def test_a_redirected_answer_goes_elsewhere_and_all_else_stays(storage, li
     assert (request.media, request.event_id) == (incoming.media, incoming.event_id)
 
 
+async def test_what_is_asked_for_elsewhere_is_tried_anew(storage, listener):
+    request_id = await storage.requests.accept(listener, photo())
+    await storage.requests.count_attempt([request_id])
+
+    await storage.requests.redirect(request_id, address("private"))
+
+    [request] = await storage.requests.photos(RequestState.ACCEPTED)
+    assert request.attempts == 0
+
+
 async def test_only_the_named_request_is_redirected(storage, listener):
     await storage.requests.accept(listener, photo("event-1"))
     request_id = await storage.requests.accept(listener, photo("event-2", minutes=1))

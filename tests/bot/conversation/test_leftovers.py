@@ -17,10 +17,11 @@ from adapters.chat.message import (
 )
 from adapters.errors import PlatformError, StorageError
 from adapters.storage.storage import Storage
-from adapters.values import RequestState
+from adapters.values import Consent, RequestState
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import MOST_ATTEMPTS, TRIED_AGAIN_AFTER, Leftovers
 from bot.replies.company import perhaps_unheard
+from bot.replies.consent import NOTICE_VERSION
 from bot.replies.errors import apology, restarted
 from engine.catalogue import Catalogue
 from engine.taste import FeedbackKind
@@ -38,13 +39,16 @@ class Killed(asyncio.Event):
         await asyncio.Event().wait()
 
 
-async def killed_in(talk: Talk, method: str, *, received: Awaitable[None] | None = None) -> None:
+async def killed_in(
+    talk: Talk, method: str, *, received: Awaitable[None] | None = None, after_s: float = 0
+) -> None:
     """The end comes while the chat is asked for this."""
     killed = Killed()
     setattr(talk.chat, method, killed.call)
     await (received or talk.inbox.resume())
     async with asyncio.timeout(5):
         await killed.wait()
+    await asyncio.sleep(after_s)
     await talk.inbox.close(grace_s=0)
 
 
@@ -109,6 +113,26 @@ async def test_only_what_is_looked_at_is_tried_by_then(talk: Talk):
     await killing
 
     assert await attempts(talk) == [1, 0]
+
+
+async def test_what_was_in_hand_together_is_tried_again_one_by_one(
+    talk: Talk, next_process: NextProcess
+):
+    await talk.inbox.close(grace_s=0)
+    for person in ("ada", "bob"):
+        one = talk.as_person(person)
+        consent = Consent(NOTICE_VERSION, faces=True, given_at=talk.clock())
+        await talk.storage.listeners.record_consent(await listener_id(one), consent)
+        request_id = await talk.storage.requests.accept(await listener_id(one), photo(one, person))
+        await talk.storage.requests.count_attempt([request_id])
+
+    # Time enough for the other one to be fetched as well, if it were.
+    await killed_in(next_process(), "fetch", after_s=0.2)
+    tried = await attempts(talk)
+    again = await resumed(next_process())
+
+    assert sorted(tried) == [1, 2]
+    assert len(again.chat.sets) == 2
 
 
 async def test_an_answer_that_may_not_have_been_heard_comes_when_it_is_asked_for(
