@@ -8,6 +8,7 @@ from engine.building.counting import FEWEST_COMPARED
 from engine.building.report import write_report
 from engine.building.starter import build_catalogue
 from engine.catalogue import Provenance, load_catalogue
+from engine.cluster_counts import best_count, reason_for
 from engine.errors import CatalogueError
 from engine.evaluation.labelled_tracks import LabelledTracks
 from engine.tracks import FEATURE_NAMES
@@ -76,6 +77,13 @@ def test_four_and_six_clusters_are_shown_and_the_chosen_one(report):
     assert re.search(r"<h3>k = 6", text)
     assert text.count(", the chosen one</h3>") == 1
     assert "typical tracks" in text
+
+
+def test_the_page_chooses_as_the_catalogue_did(report, catalogue):
+    _, text = report
+
+    assert f"<h3>k = {len(catalogue.cluster_profiles)}, the chosen one</h3>" in text
+    assert reason_for(best_count(catalogue.cluster_scores)) in text
 
 
 def test_circular_numbers_are_told_apart_from_those_that_are_not(report):
