@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -37,7 +37,7 @@ def usual_goal(mood: MoodName, choices: Sequence[GoalChoice]) -> Goal:
     """
     here = [one for one in choices if one.mood is mood]
     newest = max((one.chosen_at for one in here), default=None)
-    weights = Counter({Goal.AUTO: PRIOR_CHOICES})
+    weights: dict[Goal, float] = defaultdict(float, {Goal.AUTO: PRIOR_CHOICES})
     for one in here:
-        weights[one.goal] += 0.5 ** ((newest - one.chosen_at) / HALF_LIFE) if newest else 0.0
+        weights[one.goal] += float(0.5 ** ((newest - one.chosen_at) / HALF_LIFE)) if newest else 0.0
     return max(weights, key=lambda goal: weights[goal])

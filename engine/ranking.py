@@ -21,7 +21,7 @@ POOLED_PER_ARTIST = 2
 
 # What a twin of the tracks already in the set loses, less alike ones less, and what is unlike them
 # gains (after maximal marginal relevance, Carbonell & Goldstein 1998).
-SAMENESS_COST = 0.55
+SAMENESS_COST = 0.5
 
 NO_TRACK = -1
 

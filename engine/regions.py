@@ -24,10 +24,10 @@ RADII = (0.35, 0.55, 0.80)
 
 ROWS_PER_ARTIST = 20
 
-# Tracks looked at for all steps of a set together, the nearest to each: so the disc shrinks where
-# tracks are many, and what a choice costs does not grow with the catalogue.
-LOOKED_AT = 3500
-LEAST_LOOKED_AT = 700
+# Tracks looked at, the nearest to a step: so the disc shrinks where tracks are many, and what a
+# choice costs does not grow with the catalogue. A step among several needs fewer.
+LOOKED_AT = 6000
+LOOKED_AT_EACH = 700
 # Rows around a step for each that is wanted: some are not allowed there, most not in a band.
 _SPARE, _SPARE_FOR_BAND = 2, 6
 
@@ -67,7 +67,7 @@ class Regions:
         never runs dry because earlier steps took the artists of a later one.
         """
         distinct = dict.fromkeys(steps)
-        most = max(LEAST_LOOKED_AT, LOOKED_AT // max(1, len(distinct)))
+        most = LOOKED_AT if len(distinct) == 1 else LOOKED_AT_EACH
         return {
             step: self._region(step, offerable, artists=len(steps), most=most) for step in distinct
         }

@@ -54,7 +54,7 @@ class Panel:
 
 
 FROZEN = Panel("frozen", range(144), remainder=1, random_state=20_260)
-TUNING = Panel("tuning", range(1_008, 1_080), remainder=0, random_state=7)
+TUNING = Panel("tuning", range(1_008, 1_152), remainder=0, random_state=7)
 
 
 def evaluate_recommender(

@@ -142,3 +142,10 @@ def test_faces_need_a_table_and_its_photos(mien, tmp_path, table):
 
     assert ended.code == 2
     assert "photos.csv" in ended.err
+
+
+def test_a_recommender_needs_its_tracks_and_interactions(mien, tmp_path):
+    ended = mien("evaluate", "recommender", "--data", str(tmp_path), "--json")
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "tracks.parquet is missing" in ended.err
