@@ -5,9 +5,9 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import select
+from sqlalchemy import Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from adapters.storage.engines import (
@@ -16,8 +16,14 @@ from adapters.storage.engines import (
     is_sqlite,
     translated_errors,
 )
+from models import Base
 
 log = logging.getLogger(__name__)
+
+
+def table_of(record: type[Base]) -> Table:
+    """The table of these records, for statements that are put together once and need no record."""
+    return cast("Table", record.__table__)
 
 
 class Database:

@@ -14,7 +14,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from adapters.errors import StorageError
-from adapters.storage.sqlite import connecting
+from adapters.storage.sqlite import begin_later, connecting
 
 _DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
@@ -49,6 +49,11 @@ def asynchronous_engine(url: URL) -> AsyncEngine:
         url, async_creator=connecting(url), hide_parameters=True, pool_size=1, max_overflow=0
     )
     _set_up_sqlite(engine.sync_engine, foreign_keys=True)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin_with_the_first_statement(connection: Connection) -> None:
+        begin_later(connection.connection.driver_connection)
+
     return engine
 
 
@@ -59,6 +64,11 @@ def sqlite_migration_engine(url: URL) -> Engine:
     """
     engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
     _set_up_sqlite(engine, foreign_keys=False)
+
+    @event.listens_for(engine, "begin")
+    def begin_immediate(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
     return engine
 
 
@@ -89,7 +99,3 @@ def _set_up_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
         cursor.execute("PRAGMA secure_delete=ON")
         cursor.execute(f"PRAGMA foreign_keys={'ON' if foreign_keys else 'OFF'}")
         cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def begin_immediate(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")

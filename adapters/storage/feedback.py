@@ -6,10 +6,10 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, func, select
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy import bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
-from adapters.storage.database import Database
+from adapters.storage.database import Database, table_of
 from adapters.storage.listeners import lock_listener
 from adapters.storage.records import (
     counting_records,
@@ -28,6 +28,27 @@ from models import (
 )
 
 _FULL_WEIGHT = 1.0
+
+# Put together once, and read without records: every choice of songs asks for all three.
+_SIGNS, _NAMED = table_of(FeedbackRecord), table_of(SeedSongRecord)
+_SETS, _TRACKS = table_of(RecommendationSetRecord), table_of(RecommendationRecord)
+_GIVEN = (
+    select(_SIGNS)
+    .where(_SIGNS.c.listener_id == bindparam("listener"))
+    .order_by(_SIGNS.c.given_at, _SIGNS.c.id)
+)
+_SEEDS = (
+    select(_NAMED)
+    .where(_NAMED.c.listener_id == bindparam("listener"))
+    .order_by(_NAMED.c.added_at, _NAMED.c.id)
+)
+_HEARD = (
+    select(_TRACKS.c.song_key)
+    .join(_SETS, _TRACKS.c.set_id == _SETS.c.id)
+    .where(_SETS.c.listener_id == bindparam("listener"), _SETS.c.offered_at >= bindparam("since"))
+    .group_by(_TRACKS.c.song_key)
+    .order_by(func.max(_SETS.c.offered_at), func.max(_TRACKS.c.id))
+)
 
 
 class FeedbackStore:
@@ -72,16 +93,17 @@ class FeedbackStore:
 
     async def given(self, listener_id: ListenerId) -> Sequence[Feedback]:
         """All of it, oldest first."""
-        async with self._database.transaction() as session:
-            return await _given(session, listener_id)
+        async with self._database.statements() as connection:
+            return await _given(connection, listener_id)
 
     async def known(self, listener_id: ListenerId, *, heard_since: datetime) -> Known:
         """What the next choice rests on, in one look."""
-        async with self._database.transaction() as session:
+        asked = {"listener": listener_id, "since": heard_since}
+        async with self._database.statements() as connection:
             return Known(
-                feedback=tuple(await _given(session, listener_id)),
-                seeds=tuple(await _seeds(session, listener_id)),
-                heard=tuple(await _heard(session, listener_id, since=heard_since)),
+                feedback=tuple(await _given(connection, listener_id)),
+                seeds=tuple(await _seeds(connection, listener_id)),
+                heard=tuple(await connection.scalars(_HEARD, asked)),
             )
 
     async def given_for(
@@ -132,8 +154,8 @@ class FeedbackStore:
 
     async def seeds(self, listener_id: ListenerId) -> Sequence[SeedSong]:
         """Oldest first."""
-        async with self._database.transaction() as session:
-            return await _seeds(session, listener_id)
+        async with self._database.statements() as connection:
+            return await _seeds(connection, listener_id)
 
     async def reset(self, listener_id: ListenerId) -> None:
         """Removes all signs and corrected moods; seed songs stay."""
@@ -143,37 +165,13 @@ class FeedbackStore:
                 await session.execute(delete(table).where(table.listener_id == listener_id))
 
 
-async def _given(session: AsyncSession, listener_id: ListenerId) -> list[Feedback]:
-    wanted = (
-        select(FeedbackRecord)
-        .where(FeedbackRecord.listener_id == listener_id)
-        .order_by(FeedbackRecord.given_at, FeedbackRecord.id)
-    )
-    records = (await session.scalars(wanted)).all()
-    return [feedback_of(record) for record in counting_records(records)]
+async def _given(connection: AsyncConnection, listener_id: ListenerId) -> list[Feedback]:
+    rows = (await connection.execute(_GIVEN, {"listener": listener_id})).all()
+    return [feedback_of(row) for row in counting_records(rows)]
 
 
-async def _heard(session: AsyncSession, listener_id: ListenerId, *, since: datetime) -> list[str]:
-    wanted = (
-        select(RecommendationRecord.song_key)
-        .join(RecommendationSetRecord, RecommendationRecord.set_id == RecommendationSetRecord.id)
-        .where(
-            RecommendationSetRecord.listener_id == listener_id,
-            RecommendationSetRecord.offered_at >= since,
-        )
-        .group_by(RecommendationRecord.song_key)
-        .order_by(func.max(RecommendationSetRecord.offered_at), func.max(RecommendationRecord.id))
-    )
-    return list(await session.scalars(wanted))
-
-
-async def _seeds(session: AsyncSession, listener_id: ListenerId) -> list[SeedSong]:
-    wanted = (
-        select(SeedSongRecord)
-        .where(SeedSongRecord.listener_id == listener_id)
-        .order_by(SeedSongRecord.added_at, SeedSongRecord.id)
-    )
-    return seeds_of((await session.scalars(wanted)).all())
+async def _seeds(connection: AsyncConnection, listener_id: ListenerId) -> list[SeedSong]:
+    return seeds_of((await connection.execute(_SEEDS, {"listener": listener_id})).all())
 
 
 async def _give(

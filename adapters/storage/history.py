@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import cast
 
-from sqlalchemy import Table, func, insert, select, union
+from sqlalchemy import bindparam, func, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.chat.message import Address
 from adapters.errors import StorageError
-from adapters.storage.database import Database
+from adapters.storage.database import Database, table_of
 from adapters.storage.diary import diary_of
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.listeners import lock_listener
@@ -32,11 +31,30 @@ from engine.recommender import RecommendedSet
 from models import (
     Base,
     CorrectionRecord,
+    ListenerRecord,
     ReadingRecord,
     RecommendationRecord,
     RecommendationSetRecord,
     ShownRecord,
 )
+
+# Put together once, and run without records: every answer needs them.
+_SHOWN, _SETS = table_of(ShownRecord), table_of(RecommendationSetRecord)
+_LISTENERS, _CORRECTIONS = table_of(ListenerRecord), table_of(CorrectionRecord)
+_CORRECTED = (
+    select(_CORRECTIONS.c.seen, _CORRECTIONS.c.meant, func.count())
+    .where(_CORRECTIONS.c.listener_id == bindparam("listener"))
+    .group_by(_CORRECTIONS.c.seen, _CORRECTIONS.c.meant)
+)
+_OWNER = select(_SETS.c.listener_id).where(_SETS.c.id == bindparam("set"))
+_LOCKED = (
+    select(_LISTENERS.c.id)
+    .where(_LISTENERS.c.id == bindparam("listener"))
+    .with_for_update(key_share=True)
+)
+_NOTED = select(_SHOWN.c.id).where(_SHOWN.c.message_hash == bindparam("message"))
+_NOTE = insert(_SHOWN)
+_NOTE_ANEW = update(_SHOWN).where(_SHOWN.c.id == bindparam("noted"))
 
 
 class HistoryStore:
@@ -135,14 +153,8 @@ class HistoryStore:
 
     async def corrections(self, listener_id: ListenerId) -> Mapping[tuple[MoodName, MoodName], int]:
         """(seen, meant) to how often; readings confirmed by a tap count as (name, same name)."""
-        pair = (CorrectionRecord.seen, CorrectionRecord.meant)
-        counts = (
-            select(*pair, func.count())
-            .where(CorrectionRecord.listener_id == listener_id)
-            .group_by(*pair)
-        )
-        async with self._database.transaction() as session:
-            rows = (await session.execute(counts)).all()
+        async with self._database.statements() as connection:
+            rows = (await connection.execute(_CORRECTED, {"listener": listener_id})).all()
         return {(MoodName(seen), MoodName(meant)): count for seen, meant, count in rows}
 
     async def forget_before(self, moment: datetime) -> int:
@@ -167,21 +179,18 @@ class HistoryStore:
     async def note_shown(self, address: Address, message_id: str, shown: Shown) -> None:
         """Remembers what a message of ours shows; StorageError if there is no such set."""
         message_hash = self._hasher.message(address, message_id)
-        owner = select(RecommendationSetRecord.listener_id).where(
-            RecommendationSetRecord.id == shown.set_id
-        )
-        async with self._database.transaction() as session:
-            listener_id = await session.scalar(owner)
+        async with self._database.statements() as connection:
+            listener_id = await connection.scalar(_OWNER, {"set": shown.set_id})
             if listener_id is None:
                 raise StorageError("no such set")
-            await lock_listener(session, ListenerId(listener_id))
-            record = await _shown(session, message_hash)
-            if record is None:
-                record = ShownRecord(message_hash=message_hash)
-                session.add(record)
-            record.listener_id = listener_id
-            record.set_id = shown.set_id
-            record.number = shown.number
+            # Who forgets or notes meanwhile waits.
+            await connection.execute(_LOCKED, {"listener": listener_id})
+            content = {"listener_id": listener_id, "set_id": shown.set_id, "number": shown.number}
+            noted = await connection.scalar(_NOTED, {"message": message_hash})
+            if noted is None:
+                await connection.execute(_NOTE, {"message_hash": message_hash, **content})
+            else:
+                await connection.execute(_NOTE_ANEW, {"noted": noted, **content})
 
     async def shown_at(
         self, listener_id: ListenerId, address: Address, message_id: str
@@ -207,23 +216,19 @@ async def _add_set(session: AsyncSession, record: RecommendationSetRecord) -> No
         track.set_id, track.listener_id = record.id, record.listener_id
     tracks = [_columns_of(track) for track in record.recommendations]
     if tracks:
-        await session.execute(insert(_table_of(RecommendationRecord)), tracks)
+        await session.execute(insert(table_of(RecommendationRecord)), tracks)
 
 
 async def _added(session: AsyncSession, record: Base) -> int:
     # Past the session, which needs twice the time to find out what this knows.
-    table = _table_of(type(record))
+    table = table_of(type(record))
     number = await session.scalar(insert(table).returning(table.c.id), _columns_of(record))
     return int(number)
 
 
 def _columns_of(record: Base) -> dict[str, object]:
-    names = _table_of(type(record)).columns.keys()
+    names = table_of(type(record)).columns.keys()
     return {name: getattr(record, name) for name in names if name in record.__dict__}
-
-
-def _table_of(record: type[Base]) -> Table:
-    return cast("Table", record.__table__)
 
 
 async def _reading(

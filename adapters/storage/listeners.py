@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from contextlib import suppress
+from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import Select, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.chat.message import Account
 from adapters.errors import StorageError
-from adapters.storage.database import Database
+from adapters.storage.database import Database, table_of
 from adapters.storage.exports import export_of
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.past import drop_past, keeps_history
@@ -24,6 +26,17 @@ from adapters.values import (
 )
 from models import ConsentRecord, ListenerRecord
 
+# Put together once, and read without records: every event asks who it came from.
+_LISTENERS, _CONSENTS = table_of(ListenerRecord), table_of(ConsentRecord)
+_BY_ACCOUNT = select(_LISTENERS).where(_LISTENERS.c.account_hash == bindparam("account"))
+_BY_ID = select(_LISTENERS).where(_LISTENERS.c.id == bindparam("listener"))
+_NEWEST_CONSENT = (
+    select(_CONSENTS)
+    .where(_CONSENTS.c.listener_id == bindparam("listener"))
+    .order_by(_CONSENTS.c.given_at.desc(), _CONSENTS.c.id.desc())
+    .limit(1)
+)
+
 
 class ListenerStore:
     """Fits the port `Listeners`."""
@@ -35,20 +48,23 @@ class ListenerStore:
     async def welcome(self, account: Account) -> ListenerProfile:
         """The listener with this account, made where there was none."""
         account_hash = self._hasher.account(account)
+        by_account = {"account": account_hash}
+        async with self._database.statements() as connection:
+            known = await _profile(connection, _BY_ACCOUNT, by_account)
+        if known is not None:
+            return known
         async with self._database.transaction() as session:
-            record = await _found(session, account_hash)
-            if record is None:
-                await _make(session, account_hash)
-                record = await _found(session, account_hash)
-            if record is None:
-                raise StorageError("the listener was forgotten a moment ago")
-            return await _profile_of(session, record)
+            await _make(session, account_hash)
+        async with self._database.statements() as connection:
+            made = await _profile(connection, _BY_ACCOUNT, by_account)
+        if made is None:
+            raise StorageError("the listener was forgotten a moment ago")
+        return made
 
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""
-        async with self._database.transaction() as session:
-            record = await session.get(ListenerRecord, listener_id)
-            return await _profile_of(session, record) if record else None
+        async with self._database.statements() as connection:
+            return await _profile(connection, _BY_ID, {"listener": listener_id})
 
     async def record_consent(self, listener_id: ListenerId, consent: Consent) -> None:
         """The newest answer counts; earlier ones are kept as proof."""
@@ -100,11 +116,6 @@ async def lock_listener(session: AsyncSession, listener_id: ListenerId) -> None:
         raise StorageError("no such listener")
 
 
-async def _found(session: AsyncSession, account_hash: str) -> ListenerRecord | None:
-    wanted = select(ListenerRecord).where(ListenerRecord.account_hash == account_hash)
-    return await session.scalar(wanted)
-
-
 async def _make(session: AsyncSession, account_hash: str) -> None:
     # Two first events of one person at once: the other one may have made the row.
     with suppress(IntegrityError):
@@ -113,22 +124,18 @@ async def _make(session: AsyncSession, account_hash: str) -> None:
             session.add(ListenerRecord(account_hash=account_hash, **columns))
 
 
-async def _profile_of(session: AsyncSession, record: ListenerRecord) -> ListenerProfile:
-    consent = await _newest_consent(session, record.id)
+async def _profile(
+    connection: AsyncConnection, wanted: Select[Any], by: Mapping[str, object]
+) -> ListenerProfile | None:
+    listener = (await connection.execute(wanted, by)).one_or_none()
+    if listener is None:
+        return None
+    consent = (await connection.execute(_NEWEST_CONSENT, {"listener": listener.id})).one_or_none()
     return ListenerProfile(
-        listener_id=ListenerId(record.id),
+        listener_id=ListenerId(listener.id),
         consent=consent_of(consent) if consent else None,
-        settings=settings_of(record),
+        settings=settings_of(listener),
     )
-
-
-async def _newest_consent(session: AsyncSession, listener_id: int) -> ConsentRecord | None:
-    newest_first = (
-        select(ConsentRecord)
-        .where(ConsentRecord.listener_id == listener_id)
-        .order_by(ConsentRecord.given_at.desc(), ConsentRecord.id.desc())
-    )
-    return await session.scalar(newest_first.limit(1))
 
 
 def _columns_of(settings: ListenerSettings) -> dict[str, object]:

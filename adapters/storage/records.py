@@ -6,6 +6,9 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import Row
 
 from adapters.values import (
     Consent,
@@ -34,13 +37,16 @@ from models import (
     SeedSongRecord,
 )
 
+# A record, or a row with the columns of one.
+_Sign = TypeVar("_Sign", FeedbackRecord, Row[Any])
 
-def consent_of(record: ConsentRecord) -> Consent:
+
+def consent_of(record: ConsentRecord | Row[Any]) -> Consent:
     """As it was answered."""
     return Consent(version=record.version, faces=record.faces, given_at=record.given_at)
 
 
-def settings_of(record: ListenerRecord) -> ListenerSettings:
+def settings_of(record: ListenerRecord | Row[Any]) -> ListenerSettings:
     """As they were chosen."""
     return ListenerSettings(
         explicit_allowed=record.explicit_allowed,
@@ -164,7 +170,7 @@ def feedback_record(listener_id: ListenerId, set_id: SetId, sign: Feedback) -> F
     )
 
 
-def feedback_of(record: FeedbackRecord) -> Feedback:
+def feedback_of(record: FeedbackRecord | Row[Any]) -> Feedback:
     """As it was given."""
     return Feedback(
         kind=FeedbackKind(record.kind),
@@ -177,7 +183,7 @@ def feedback_of(record: FeedbackRecord) -> Feedback:
     )
 
 
-def counting_records(records: Sequence[FeedbackRecord]) -> list[FeedbackRecord]:
+def counting_records(records: Sequence[_Sign]) -> list[_Sign]:
     """Those that count, in their order. Where the set is gone, all do that are left of it."""
     signs: dict[int | None, list[Feedback]] = defaultdict(list)
     for record in records:
@@ -190,7 +196,7 @@ def counting_records(records: Sequence[FeedbackRecord]) -> list[FeedbackRecord]:
     ]
 
 
-def seeds_of(records: Sequence[SeedSongRecord]) -> list[SeedSong]:
+def seeds_of(records: Sequence[SeedSongRecord] | Sequence[Row[Any]]) -> list[SeedSong]:
     """In the same order."""
     return [
         SeedSong(

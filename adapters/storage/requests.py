@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import ColumnElement, Table, Update, case, delete, insert, or_, select, update
+from sqlalchemy import Update, bindparam, case, delete, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
@@ -22,7 +22,7 @@ from adapters.chat.message import (
     IncomingUnread,
 )
 from adapters.errors import StorageError
-from adapters.storage.database import Database
+from adapters.storage.database import Database, table_of
 from adapters.storage.deliveries import address_json, delivery_of, event_in, photo_in
 from adapters.storage.keys import Cipher, IdentityHasher
 from adapters.values import (
@@ -49,8 +49,15 @@ _WAITING = frozenset(RequestState) - _DONE
 # A token of Discord's lives for fifteen; nothing is begun in the last of them.
 _ANSWERABLE_FOR = timedelta(minutes=14)
 # Past the session's records: every event is written and marked, and none is looked at again.
-_REQUESTS = cast("Table", RequestRecord.__table__)
+# Put together once: that costs more than to run them.
+_REQUESTS = table_of(RequestRecord)
 _ADDED = insert(_REQUESTS).returning(_REQUESTS.c.id)
+_THIS = _REQUESTS.c.id == bindparam("this")
+_MARKED = update(_REQUESTS).where(_THIS).values(state=bindparam("after"))
+_DROPPED = _MARKED.values(sealed_delivery=None)
+_MOVED = update(_REQUESTS).where(_THIS, _REQUESTS.c.state == bindparam("before"))
+_MOVED = _MOVED.values(state=bindparam("after"))
+_COUNTED = update(_REQUESTS).where(_THIS).values(attempts=_REQUESTS.c.attempts + 1)
 
 
 class RequestStore:
@@ -78,22 +85,19 @@ class RequestStore:
 
         Nothing happens to a request that was forgotten together with its listener.
         """
-        change: dict[str, str | None] = {"state": state}
-        if state in _DONE:
-            change["sealed_delivery"] = None
-        await self._change(update(_REQUESTS).where(_REQUESTS.c.id == request_id).values(change))
+        change = _DROPPED if state in _DONE else _MARKED
+        await self._change(change, [{"this": request_id, "after": state}])
 
     async def move(
         self, request_ids: Collection[RequestId], *, before: RequestState, after: RequestState
     ) -> None:
         """The state `after` for those that are in the state `before`."""
-        moved = update(_REQUESTS).where(_among(request_ids), _REQUESTS.c.state == before)
-        await self._change(moved.values(state=after))
+        moves = [{"this": one, "before": before, "after": after} for one in request_ids]
+        await self._change(_MOVED, moves)
 
     async def count_attempt(self, request_ids: Collection[RequestId]) -> None:
         """One more try to answer these begins."""
-        counted = update(_REQUESTS).where(_among(request_ids))
-        await self._change(counted.values(attempts=_REQUESTS.c.attempts + 1))
+        await self._change(_COUNTED, [{"this": one} for one in request_ids])
 
     async def photos(
         self,
@@ -211,16 +215,9 @@ class RequestStore:
         delivery: dict[str, Any] = json.loads(self._cipher.open(record.sealed_delivery or ""))
         return delivery
 
-    async def _change(self, change: Update) -> None:
+    async def _change(self, change: Update, each: Sequence[Mapping[str, object]] = ()) -> None:
         async with self._database.statements() as connection:
-            await connection.execute(change)
-
-
-def _among(request_ids: Collection[RequestId]) -> ColumnElement[bool]:
-    # A list of its own length is put together anew each time, and most have one.
-    if len(request_ids) == 1:
-        return _REQUESTS.c.id == next(iter(request_ids))
-    return _REQUESTS.c.id.in_(request_ids)
+            await connection.execute(change, each[0] if len(each) == 1 else each or None)
 
 
 def _end_of(incoming: Incoming) -> datetime | None:

@@ -1,7 +1,8 @@
 """SQLite connections whose statements cost one trip to their thread instead of four.
 
 aiosqlite goes to the thread for a cursor, the statement, its rows and the end of the cursor. While
-other threads read photos each trip waits for the interpreter twice: one photo took 140 of them.
+other threads read photos each trip waits for the interpreter twice: one photo took 140 of them. A
+transaction begins on the trip of its first statement, and there is no trip to end what never began.
 """
 
 from __future__ import annotations
@@ -32,11 +33,8 @@ class _Result:
 class _Cursor:
     """What SQLAlchemy needs of a cursor: a statement, and then its rows without another trip."""
 
-    def __init__(
-        self, run: Callable[..., Awaitable[_Result]], connection: sqlite3.Connection
-    ) -> None:
+    def __init__(self, run: Callable[..., Awaitable[_Result]]) -> None:
         self._run = run
-        self._connection = connection
         self._result = _Result()
         self.arraysize = 1
 
@@ -63,12 +61,12 @@ class _Cursor:
 
     async def execute(self, sql: str, parameters: _Parameters = ()) -> _Cursor:
         """Runs it and fetches its rows."""
-        self._result = await self._run(_executed, self._connection, sql, parameters)
+        self._result = await self._run(_executed, sql, parameters)
         return self
 
     async def executemany(self, sql: str, parameters: Iterable[_Parameters]) -> _Cursor:
         """Runs it for each of them."""
-        self._result = await self._run(_executed_for_all, self._connection, sql, parameters)
+        self._result = await self._run(_executed_for_all, sql, parameters)
         return self
 
     async def fetchall(self) -> Sequence[Any]:
@@ -86,10 +84,41 @@ class _Connection(aiosqlite.Connection):
         super().__init__(connector, _ITER_CHUNK)
         # Whatever forgets to close it must still come to its end.
         self._thread.daemon = True
+        self._begins = False  # with the next statement
+        self._in_transaction = False
+
+    def begin(self) -> None:
+        """A transaction that writes, from the next statement on."""
+        self._begins = True
 
     def cursor(self) -> _Cursor:  # type: ignore[override]
         """One that makes a single trip for each statement."""
-        return _Cursor(self._execute, self._conn)
+        return _Cursor(self._on_its_trip)
+
+    async def commit(self) -> None:
+        """No trip where nothing was done."""
+        self._begins = False
+        if self._in_transaction:
+            await super().commit()
+            self._in_transaction = False
+
+    async def rollback(self) -> None:
+        """No trip where nothing was done, or all of it was kept."""
+        self._begins = False
+        if self._in_transaction:
+            await super().rollback()
+            self._in_transaction = False
+
+    async def _on_its_trip(
+        self, run: Callable[..., _Result], sql: str, parameters: Iterable[Any]
+    ) -> _Result:
+        begins, self._begins = self._begins, False
+        # Said before it is done: what is cancelled on the way may have begun all the same.
+        self._in_transaction |= begins
+        result: _Result = await self._execute(  # type: ignore[no-untyped-call]
+            run, self._conn, sql, parameters, begins=begins
+        )
+        return result
 
 
 def connecting(url: URL) -> Callable[[], Awaitable[aiosqlite.Connection]]:
@@ -103,7 +132,17 @@ def connecting(url: URL) -> Callable[[], Awaitable[aiosqlite.Connection]]:
     return connect
 
 
-def _executed(connection: sqlite3.Connection, sql: str, parameters: _Parameters) -> _Result:
+def begin_later(connection: object) -> None:
+    """A transaction that writes, on this connection, from its next statement on."""
+    if isinstance(connection, _Connection):
+        connection.begin()
+
+
+def _executed(
+    connection: sqlite3.Connection, sql: str, parameters: _Parameters, *, begins: bool
+) -> _Result:
+    if begins:
+        connection.execute("BEGIN IMMEDIATE")
     cursor = connection.execute(sql, parameters)
     try:
         rows = cursor.fetchall() if cursor.description else ()
@@ -113,8 +152,10 @@ def _executed(connection: sqlite3.Connection, sql: str, parameters: _Parameters)
 
 
 def _executed_for_all(
-    connection: sqlite3.Connection, sql: str, parameters: Iterable[_Parameters]
+    connection: sqlite3.Connection, sql: str, parameters: Iterable[_Parameters], *, begins: bool
 ) -> _Result:
+    if begins:
+        connection.execute("BEGIN IMMEDIATE")
     cursor = connection.executemany(sql, parameters)
     try:
         return _Result(None, cursor.rowcount, cursor.lastrowid)

@@ -4,7 +4,7 @@ import threading
 import pytest
 from sqlalchemy import make_url
 
-from adapters.storage.sqlite import connecting
+from adapters.storage.sqlite import begin_later, connecting
 
 
 @pytest.fixture
@@ -19,9 +19,9 @@ async def trips_of(connection, monkeypatch, sql, parameters=()):
     """How often the connection's thread was asked for one statement and its rows."""
     trips, execute = [], connection._execute
 
-    async def counted(*work):
+    async def counted(*work, **options):
         trips.append(work)
-        return await execute(*work)
+        return await execute(*work, **options)
 
     monkeypatch.setattr(connection, "_execute", counted)
     async with connection.cursor() as cursor:
@@ -71,3 +71,39 @@ async def test_a_forgotten_connection_does_not_keep_the_process_alive(connection
     alive = {thread for thread in threading.enumerate() if not thread.daemon}
 
     assert alive == {threading.main_thread()}
+
+
+async def test_a_transaction_begins_on_the_trip_of_its_first_statement(connection, tmp_path):
+    begin_later(connection)
+    other = sqlite3.connect(tmp_path / "mien.db", timeout=0)
+    other.execute("INSERT INTO songs (title) VALUES ('before')")
+    other.commit()
+
+    async with connection.cursor() as cursor:
+        await cursor.execute("SELECT 1")
+    with pytest.raises(sqlite3.OperationalError, match="locked"):
+        other.execute("INSERT INTO songs (title) VALUES ('during')")
+    await connection.commit()
+    other.execute("INSERT INTO songs (title) VALUES ('after')")
+    other.close()
+
+
+async def test_what_never_began_is_ended_without_a_trip(connection, monkeypatch):
+    async def no_trip(*_work, **_options):
+        raise AssertionError("a trip")
+
+    begin_later(connection)
+    with monkeypatch.context() as here:
+        here.setattr(connection, "_execute", no_trip)
+        await connection.commit()
+        await connection.rollback()
+
+
+async def test_what_was_not_kept_is_gone(connection):
+    begin_later(connection)
+    async with connection.cursor() as cursor:
+        await cursor.execute("INSERT INTO songs (title) VALUES ('one')")
+        await connection.rollback()
+        await cursor.execute("SELECT count(*) FROM songs")
+
+        assert await cursor.fetchall() == [(0,)]
