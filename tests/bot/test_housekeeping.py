@@ -78,7 +78,7 @@ async def test_what_waits_is_seen_to_every_minute_and_history_once_a_day():
     slept = await kept_for(HISTORY_EVERY + 1, store)
 
     assert slept == [60] * (HISTORY_EVERY + 1)
-    assert EVERY_S * HISTORY_EVERY == timedelta(days=1).total_seconds()
+    assert timedelta(days=1).total_seconds() == EVERY_S * HISTORY_EVERY
     assert len(store.given_up) == store.swept == HISTORY_EVERY + 1
     assert len(store.forgotten) == 2 * 2
 
