@@ -12,10 +12,10 @@ from adapters.chat.message import (
     IncomingPhoto,
     MediaReference,
     Platform,
-    Receiver,
     Reply,
 )
 from adapters.values import RequestState
+from bot.chat_behind import ChatBehind
 from bot.conversation.inbox import Answerer
 from bot.conversation.turn import Turn
 from bot.ports import Chat, MoodReaders
@@ -36,35 +36,22 @@ class Meter(Protocol):
         """Takes the time of what happens inside."""
 
 
-class MeteredChat:
+class MeteredChat(ChatBehind):
     """A chat whose downloads and messages are timed."""
 
     def __init__(self, chat: Chat, meter: Meter) -> None:
-        self._chat = chat
+        super().__init__(chat)
         self._meter = meter
-
-    @property
-    def platform(self) -> Platform:
-        """Which one."""
-        return self._chat.platform
-
-    async def run(self, receive: Receiver) -> None:
-        """Hands every event to `receive` until cancelled."""
-        await self._chat.run(receive)
-
-    async def show_working(self, address: Address, event_id: str) -> None:
-        """A sign of life that lasts until something is sent there."""
-        await self._chat.show_working(address, event_id)
 
     async def send(self, address: Address, reply: Reply) -> str | None:
         """Shows the reply."""
         with self._meter.stage("send"):
-            return await self._chat.send(address, reply)
+            return await super().send(address, reply)
 
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
         """What was sent."""
         with self._meter.stage("fetch"):
-            return await self._chat.fetch(media, address, limit_bytes=limit_bytes)
+            return await super().fetch(media, address, limit_bytes=limit_bytes)
 
 
 class MeteredReaders:

@@ -9,14 +9,13 @@ from adapters.chat.message import (
     Incoming,
     IncomingPhoto,
     MediaReference,
-    Platform,
-    Receiver,
     Reply,
 )
 from adapters.errors import AdapterError
 from adapters.values import RequestState
+from bot.chat_behind import ChatBehind
 from bot.conversation.turn import Turn
-from bot.ports import Chat, Requests
+from bot.ports import Requests
 
 
 def attempted(turn: Turn[Incoming], requests: Requests) -> Turn[Incoming]:
@@ -26,7 +25,7 @@ def attempted(turn: Turn[Incoming], requests: Requests) -> Turn[Incoming]:
     return replace(turn, chat=_NotingChat(turn, requests))
 
 
-class _NotingChat:
+class _NotingChat(ChatBehind):
     """Counts the try before the picture is fetched; notes that the answer is sent off.
 
     A picture that kills the process, every time it is looked at, is so counted all the same; and
@@ -34,33 +33,20 @@ class _NotingChat:
     """
 
     def __init__(self, turn: Turn[Incoming], requests: Requests) -> None:
-        self._chat: Chat = turn.chat
+        super().__init__(turn.chat)
         self._event_id = turn.incoming.event_id
         self._request_ids = turn.request_ids
         self._requests = requests
         self._counted = False
         self._heard = False
 
-    @property
-    def platform(self) -> Platform:
-        """Which one."""
-        return self._chat.platform
-
-    async def run(self, receive: Receiver) -> None:
-        """Hands every event to `receive` until cancelled."""
-        await self._chat.run(receive)
-
-    async def show_working(self, address: Address, event_id: str) -> None:
-        """A sign of life."""
-        await self._chat.show_working(address, event_id)
-
     async def send(self, address: Address, reply: Reply) -> str | None:
         """Shows the reply."""
         if reply.answers != self._event_id or self._heard:
-            return await self._chat.send(address, reply)
+            return await super().send(address, reply)
         await self._move(RequestState.ACCEPTED, RequestState.TELLING)
         try:
-            message_id = await self._chat.send(address, reply)
+            message_id = await super().send(address, reply)
         except AdapterError:
             await self._move(RequestState.TELLING, RequestState.ACCEPTED)
             await self._count()
@@ -71,7 +57,7 @@ class _NotingChat:
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
         """What was sent."""
         await self._count()
-        return await self._chat.fetch(media, address, limit_bytes=limit_bytes)
+        return await super().fetch(media, address, limit_bytes=limit_bytes)
 
     async def _count(self) -> None:
         if not self._counted:
