@@ -41,7 +41,7 @@ def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
         ),
         translated("/export gives you all of it as files. /forget deletes all of it at once."),
     )
-    return Reply("\n".join(paragraphs), buttons=(_take_back(),) if reads_faces else ())
+    return Reply("\n\n".join(paragraphs), buttons=(_take_back(),) if reads_faces else ())
 
 
 def _take_back() -> ButtonRow:
