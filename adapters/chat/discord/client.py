@@ -32,6 +32,7 @@ from adapters.chat.message import (
     Receiver,
 )
 from adapters.errors import PlatformError
+from adapters.failures import whatever_fails
 
 CONNECT_WITHIN_S = 30.0
 
@@ -261,8 +262,7 @@ class MienClient(discord.AutoShardedClient):
         self, address: Address, event_id: int | str, locale: str | None = None
     ) -> AsyncIterator[None]:
         """Whatever fails inside, whoever waits hears of it."""
-        try:
+        with whatever_fails(log, "an event was not accepted", event_id=event_id) as attempt:
             yield
-        except Exception:
-            log.exception("an event was not accepted", extra={"event_id": event_id})
+        if attempt.failed:
             await self._callbacks.apologise(address, locale)

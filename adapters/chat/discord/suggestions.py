@@ -10,6 +10,7 @@ import discord
 from discord import app_commands
 
 from adapters.chat.message import CommandSpec, Completer, Completion
+from adapters.failures import whatever_fails
 
 MOST_CHOICES = 25
 CHOICE_LENGTH = 100
@@ -30,12 +31,10 @@ class Suggesting:
         self, interaction: discord.Interaction, spec: CommandSpec, typed: str
     ) -> list[app_commands.Choice[str]]:
         """The choices for what was typed so far."""
-        try:
+        with whatever_fails(log, "no suggestions", command=spec.name):
             async with asyncio.timeout(self._within_s):
                 return choices(await self._complete(spec.name, typed, str(interaction.locale)))
-        except Exception:  # words can be typed without suggestions
-            log.exception("no suggestions", extra={"command": spec.name})
-            return []
+        return []  # words can be typed without suggestions
 
 
 def choices(completions: Sequence[Completion]) -> list[app_commands.Choice[str]]:

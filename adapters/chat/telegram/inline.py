@@ -19,6 +19,7 @@ from telegram.error import TelegramError
 
 from adapters.chat.message import Account, Admits, Card, InlineAnswerer, Platform, Reply
 from adapters.chat.telegram.rendering import cut, html_of_song
+from adapters.failures import whatever_fails
 
 CACHED_S = 300
 MOST_AT_ONCE = 16
@@ -66,11 +67,10 @@ class InlineQueries:
         if not self._admits(Account(Platform.TELEGRAM, str(query.from_user.id))):
             await self._show_nothing(query)
             return
-        try:
+        with whatever_fails(log, "an inline query has no answer") as attempt:
             reply = await self._answer(query.query, query.from_user.language_code)
             await self._show(query, articles_of(reply), button_of(reply), cached_s=CACHED_S)
-        except Exception:
-            log.exception("an inline query has no answer")
+        if attempt.failed:
             await self._show_nothing(query)
 
     async def _show_nothing(self, query: InlineQuery) -> None:

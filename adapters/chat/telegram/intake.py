@@ -26,6 +26,7 @@ from adapters.chat.telegram.managers import Managers
 from adapters.chat.telegram.pace import Pace
 from adapters.chat.telegram.presses import Presses
 from adapters.chat.telegram.reply_token import ReplyToken
+from adapters.failures import whatever_fails
 
 # Reactions are not among Telegram's defaults, and the server remembers the last list it was given.
 # Edited messages stay away on purpose: the first version has been answered.
@@ -73,14 +74,13 @@ class Intake:
             self._inline.take(update.inline_query)
             return True
         events: tuple[Incoming, ...] = ()
-        try:
+        with whatever_fails(log, "an update was not stored", update=update.update_id) as attempt:
             await self._followed(update)
             # A second try repeats the events that went well; their ids are the same.
             events = await self._heard(update)
             for event in events:
                 await receive(await self._managers.marked(event))
-        except Exception:
-            log.exception("an update was not stored", extra={"update": update.update_id})
+        if attempt.failed:
             return await self._is_given_up(update, events)
         self._failures.pop(update.update_id, None)
         if not events:

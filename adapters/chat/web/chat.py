@@ -51,6 +51,7 @@ from adapters.chat.web.visitors import (
     session_id_of,
 )
 from adapters.errors import MediaGoneError, PlatformError
+from adapters.failures import whatever_fails
 from engine.errors import MediaTooLargeError
 
 log = logging.getLogger(__name__)
@@ -282,11 +283,9 @@ class WebChat:
 
 async def _outcome(work: Awaitable[str], event: str, *, instead: str) -> str:
     """The frame that comes of it; whatever goes wrong, the page must learn that nothing will."""
-    try:
+    with whatever_fails(log, "an event could not be taken", event=event):
         return await work
-    except Exception:
-        log.exception("an event could not be taken", extra={"event": event})
-        return instead
+    return instead
 
 
 async def _take(tab: Tab, frame: bytes) -> None:
