@@ -2,19 +2,10 @@
 
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
 import pytest
 
-from adapters.chat.message import (
-    Account,
-    Address,
-    IncomingPhoto,
-    IncomingText,
-    MediaReference,
-    Platform,
-    Reply,
-)
+from adapters.chat.message import IncomingText, MediaReference, Platform, Reply
 from adapters.errors import PlatformError
 from adapters.values import RequestState
 from bot.conversation.turn import Turn
@@ -22,15 +13,7 @@ from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRe
 from engine.catalogue import starter_catalogue
 from engine.moods import MoodName, mood_named
 from engine.recommender import RecommendationRequest
-
-HOME = Address(Platform.WEB, "home")
-FACTS = {
-    "event_id": "one",
-    "account": Account(Platform.WEB, "ada"),
-    "address": HOME,
-    "received_at": datetime(2026, 5, 1, tzinfo=UTC),
-}
-PHOTO = IncomingPhoto(**FACTS, media=MediaReference("photo"))
+from tests.bot.events import FACTS, HOME, PHOTO
 
 
 @dataclass

@@ -1,33 +1,17 @@
 """A try is noted before it begins, an answer before it is sent off."""
 
 import asyncio
-from datetime import UTC, datetime
 
 import pytest
 
-from adapters.chat.message import (
-    Account,
-    Address,
-    IncomingPhoto,
-    IncomingText,
-    MediaReference,
-    Platform,
-    Reply,
-)
+from adapters.chat.message import IncomingText, Reply
 from adapters.errors import PlatformError
 from adapters.values import ListenerProfile, ListenerSettings, RequestState
 from bot.conversation.attempts import attempted
 from bot.conversation.turn import Piece, Turn
 from tests.bot.conversation.conftest import FakeChat
+from tests.bot.events import FACTS, HOME, PHOTO
 
-ADDRESS = Address(Platform.WEB, "chat")
-FACTS = {
-    "event_id": "event",
-    "account": Account(Platform.WEB, "ada"),
-    "address": ADDRESS,
-    "received_at": datetime(2026, 5, 1, tzinfo=UTC),
-}
-PHOTO = IncomingPhoto(**FACTS, media=MediaReference("photo"))
 TELLING = ([1, 2], RequestState.ACCEPTED, RequestState.TELLING)
 NOT_TOLD = ([1, 2], RequestState.TELLING, RequestState.ACCEPTED)
 
@@ -79,7 +63,7 @@ def notes() -> Notes:
 async def test_a_try_is_counted_once_and_before_the_picture_is_fetched(notes: Notes):
     turn = turn_of(PHOTO, Chat(notes), notes)
     for _ in range(2):
-        await turn.chat.fetch(PHOTO.media, ADDRESS, limit_bytes=10)
+        await turn.chat.fetch(PHOTO.media, HOME, limit_bytes=10)
 
     assert notes.done == [("try", [1, 2]), "fetched", "fetched"]
 
@@ -119,7 +103,7 @@ async def test_everything_else_goes_through(notes: Notes):
     await turn.chat.run(lambda _: asyncio.sleep(0))
 
     assert turn.chat.platform is chat.platform
-    assert chat.working == ["event"]
+    assert chat.working == ["one"]
     assert notes.done == []
 
 
