@@ -21,10 +21,10 @@ if TYPE_CHECKING:
 SIDE = 16
 MARGIN = 0.25  # hair and what is behind it tell people apart better than their faces do
 REMEMBERED = 4  # sightings: who turned away and back looks as before
-# Measured on clips and photos: from frame to frame the same person differs by 3 to 36 of 255,
-# others in the same picture by 27 and more, those in another picture by 39 and more.
+# Measured on clips and photos, see docs/decisions/0007: from frame to frame the same person differs
+# by 33 of 255 at the 95th percentile, those in another picture by 39 at the first.
 DIFFERENCE_AT_MOST = 38.0
-# The same in another light, where others differ by 24 and more.
+# The same in another light, where those in another picture differ by 24 at the first.
 RELIT_DIFFERENCE_AT_MOST = 20.0
 USUAL_GREY = 110.0
 # By the colours alone, wherever they are: others share 68 % at most, but for one in a hundred.

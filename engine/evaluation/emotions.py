@@ -37,7 +37,7 @@ class AnswerReport:
     `fer2013_four` among the angry, happy, sad and neutral faces if only these may be answered.
     `ferplus_clear` is right where more than half of the FER+ taggers agree, `ferplus_all` by what
     most said of any face. The last four: one by one, by the clear majority and by FER2013 label,
-    and the same without the faces that have a copy among the training pictures.
+    and the same without the faces that have a copy in a split before theirs.
     """
 
     fer2013: float
