@@ -32,8 +32,6 @@ from engine.track_moods import load_track_moods
 from engine.tracks import FEATURE_NAMES, AudioFeatures, Track, folded, spotify_track_id
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from numpy.typing import NDArray
 
     _Number = TypeVar("_Number", bound=np.generic)
@@ -127,17 +125,9 @@ class Catalogue:
         at = _find(self.aliases.column("alias"), wanted)
         return None if at is None else int(self.aliases.column("row")[at].as_py())
 
-    def rows_of_songs(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
-        """Every row of those songs, in the order of the keys; unknown keys are ignored."""
-        known = self.table.column("song_key").dictionary
-        found = (_find(known, key) for key in dict.fromkeys(song_keys))
-        codes = np.array([code for code in found if code is not None], dtype=np.int64)
-        places = np.full(len(known), len(known))
-        places[codes] = np.arange(len(codes))
-        place_of_row = places[self.song_codes]
-        rows = np.flatnonzero(place_of_row < len(known))
-        ordered: NDArray[np.int64] = rows[np.argsort(place_of_row[rows], kind="stable")]
-        return ordered
+    def song_code_of(self, song_key: str) -> int | None:
+        """Of `song_codes` the one of a song; None if unknown."""
+        return _find(self.table.column("song_key").dictionary, song_key)
 
     def search(self, text: str, *, count: int = 5) -> list[tuple[Track, float]]:
         """Songs whose title and artist are like `text`, best first, each with a score in 0..1.

@@ -27,7 +27,7 @@ class SongIndex:
         codes = catalogue.song_codes
         self._rows = np.argsort(codes, kind="stable")
         self._starts = np.searchsorted(codes[self._rows], np.arange(int(codes.max()) + 2))
-        self._code_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_code)
+        self._code_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(catalogue.song_code_of)
         self.row_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_row)
 
     def rows_of_keys(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
@@ -47,10 +47,6 @@ class SongIndex:
         shifts = np.repeat(starts - ends + counts, counts)
         rows: NDArray[np.int64] = self._rows[np.arange(len(shifts)) + shifts]
         return rows
-
-    def _find_code(self, key: str) -> int | None:
-        rows = self._catalogue.rows_of_songs((key,))
-        return int(self._catalogue.song_codes[rows[0]]) if len(rows) else None
 
     def _find_row(self, track_id: str, title: str, first_artist: str) -> int | None:
         row = self._catalogue.row_of(track_id)

@@ -15,7 +15,6 @@ from engine.catalogue import (
 )
 from engine.errors import CatalogueError
 from engine.moods import MOOD_NAMES
-from engine.tracks import song_key
 
 
 def test_a_track_comes_back_as_it_went_in(small_catalogue):
@@ -62,26 +61,6 @@ def test_a_row_is_found_by_id_link_and_uri(small_catalogue, text):
 def test_an_unknown_id_has_no_row(small_catalogue):
     assert small_catalogue.row_of("zzz") is None
     assert small_catalogue.row_of("") is None
-
-
-def test_a_song_has_all_its_editions_as_rows(small_catalogue):
-    key = song_key("Bad Moon Rising", "Creedence Clearwater Revival")
-
-    rows = small_catalogue.rows_of_songs([key, "nobody|knows", key])
-
-    assert {small_catalogue.track(row).track_id for row in rows} == {"id-a", "id-c"}
-    assert small_catalogue.rows_of_songs([]).tolist() == []
-
-
-def test_rows_of_songs_come_in_the_order_of_the_keys(small_catalogue):
-    tracks = [small_catalogue.track(row) for row in range(len(small_catalogue))]
-    keys = list(dict.fromkeys(track.song_key for track in tracks))[::-1]
-
-    rows = small_catalogue.rows_of_songs(keys)
-
-    places = [keys.index(tracks[row].song_key) for row in rows]
-    assert places == sorted(places)
-    assert len(rows) == len(tracks)
 
 
 def test_editions_share_song_and_artist_codes_and_namesakes_do_not(small_catalogue):
@@ -250,7 +229,7 @@ def test_the_starters_clusters_have_distinct_names_and_true_sizes(starter):
 
 def test_the_starters_song_keys_are_those_of_the_tracks(starter):
     for row in range(0, len(starter), 97):
-        assert row in starter.rows_of_songs([starter.track(row).song_key])
+        assert starter.song_codes[row] == starter.song_code_of(starter.track(row).song_key)
 
 
 def test_the_starters_provenance_is_named(starter):
@@ -261,7 +240,7 @@ def test_the_starters_provenance_is_named(starter):
 def test_using_a_catalogue_loads_neither_pandas_nor_scikit_learn():
     program = (
         "import sys; from engine.catalogue import starter_catalogue as starter; c = starter();"
-        "c.track(0); c.search('hello'); c.rows_of_songs(['a|b']); c.row_of('x');"
+        "c.track(0); c.search('hello'); c.song_code_of('a|b'); c.row_of('x');"
         "print([m for m in ('pandas', 'sklearn', 'scipy') if m in sys.modules])"
     )
 

@@ -9,6 +9,7 @@ from engine.catalogue import starter_catalogue
 from engine.goals import Step
 from engine.moods import MOOD_NAMES, MoodName
 from engine.regions import LOOKED_AT, RADII, Offerable, Regions, distances_to
+from engine.song_index import SongIndex
 
 HAPPY_STEP = Step(0.81, 0.51)
 
@@ -70,7 +71,7 @@ def test_the_longest_unheard_return_and_no_more_than_are_needed(catalogue):
     heard = list(dict.fromkeys(catalogue.track(row).song_key for row in near.tolist()))
     fresh = np.ones(len(catalogue), dtype=bool)
     fresh[near] = False
-    offerable = Offerable(fresh=fresh, returning=catalogue.rows_of_songs(heard))
+    offerable = Offerable(fresh=fresh, returning=SongIndex(catalogue).rows_of_keys(heard))
 
     found = region(HAPPY_STEP, catalogue, offerable)
 

@@ -39,3 +39,23 @@ def test_editions_of_one_row_are_all_rows_of_its_song(songs, small_catalogue):
 def test_a_song_of_another_catalogue_is_found_by_its_name(songs, small_catalogue):
     assert songs.row_of("other-id", "Hello", "Adele") == small_catalogue.row_of("id-b")
     assert songs.row_of("other-id", "Unheard", "Nobody") is None
+
+
+def test_a_song_has_all_its_editions_as_rows(songs, small_catalogue):
+    key = song_key("Bad Moon Rising", "Creedence Clearwater Revival")
+
+    rows = songs.rows_of_keys([key, "nobody|knows", key])
+
+    assert {small_catalogue.track(row).track_id for row in rows} == {"id-a", "id-c"}
+    assert songs.rows_of_keys([]).tolist() == []
+
+
+def test_rows_come_in_the_order_of_the_keys(songs, small_catalogue):
+    tracks = [small_catalogue.track(row) for row in range(len(small_catalogue))]
+    keys = list(dict.fromkeys(track.song_key for track in tracks))[::-1]
+
+    rows = songs.rows_of_keys(keys)
+
+    places = [keys.index(tracks[row].song_key) for row in rows]
+    assert places == sorted(places)
+    assert len(rows) == len(tracks)
