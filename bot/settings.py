@@ -8,7 +8,14 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 
 from dotenv import dotenv_values
-from pydantic import AfterValidator, Field, SecretStr, ValidationError, model_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    SecretStr,
+    ValidationError,
+    model_validator,
+)
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 PREFIX = "MIEN_"
@@ -27,9 +34,6 @@ def _home(variable: str, fallback: str) -> Path:
 
 def _absolute(path: Path) -> Path:
     return path.expanduser().absolute()
-
-
-_LISTS = frozenset({"web_names", "discord_media_hosts", "allowed_people", "allowed_places"})
 
 
 def _listed(value: object) -> object:
@@ -68,6 +72,7 @@ def _matching(entries: tuple[str, ...], pattern: str, examples: str) -> tuple[st
 
 
 Folder = Annotated[Path, AfterValidator(_absolute)]
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
 
 
 class Settings(BaseSettings):
@@ -100,7 +105,7 @@ class Settings(BaseSettings):
     )
     web_host: str = Field(default="127.0.0.1", description="where the page listens")
     web_port: int = Field(default=8080, ge=0, le=65535, description="0 takes any free port")
-    web_names: Annotated[tuple[str, ...], NoDecode] = Field(
+    web_names: Listed = Field(
         default=(),
         description="host names the page may be opened under, besides this machine's own",
     )
@@ -135,11 +140,11 @@ class Settings(BaseSettings):
         default="https://findahelpline.com",
         description="shown to listeners whose words sound desperate",
     )
-    allowed_people: Annotated[tuple[str, ...], NoDecode, AfterValidator(_people)] = Field(
+    allowed_people: Annotated[Listed, AfterValidator(_people)] = Field(
         default=(),
         description="who may talk to Mien in the chats, as discord:123,telegram:456; all if unset",
     )
-    allowed_places: Annotated[tuple[str, ...], NoDecode, AfterValidator(_places)] = Field(
+    allowed_places: Annotated[Listed, AfterValidator(_places)] = Field(
         default=(),
         description="servers, groups and chats it may be used in, as discord:123,telegram:-100456",
     )
@@ -170,7 +175,7 @@ class Settings(BaseSettings):
     )
     discord_api_url: str | None = Field(default=None, description="ends in /api/v10")
     discord_gateway_url: str | None = Field(default=None, description="begins with ws")
-    discord_media_hosts: Annotated[tuple[str, ...], NoDecode] = Field(
+    discord_media_hosts: Listed = Field(
         default=(
             "cdn.discordapp.com",
             "media.discordapp.net",
@@ -179,11 +184,6 @@ class Settings(BaseSettings):
         ),
         description="hosts that pictures may be fetched from, with commas between",
     )
-
-    @model_validator(mode="before")
-    @classmethod
-    def _split_lists(cls, values: dict[str, object]) -> dict[str, object]:
-        return {name: _listed(value) if name in _LISTS else value for name, value in values.items()}
 
     @model_validator(mode="after")
     def _key_outside_data(self) -> Self:
