@@ -112,6 +112,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         )
         threads = MoodReaderThreads(reader, threads=settings.workers)
         stack.callback(threads.close)
+        readers = MeteredReaders(threads, metrics)
         commands = command_specs()
         pace = Pace(settings.photos_at_once)
 
@@ -120,7 +121,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             conversation = conversation_of(
                 settings,
                 storage,
-                MeteredReaders(threads, metrics),
+                readers,
                 recommender=recommender,
                 catalogue=catalogue,
                 pace=pace,
@@ -136,7 +137,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             shelf.answer_inline,
             _guests(settings).admits,
             storage.places.move,
-            Live(MeteredReaders(threads, metrics), storage=storage).look,
+            Live(readers, storage=storage).look,
         )
         plain_chats, routes = chats_of(settings, parts)
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}

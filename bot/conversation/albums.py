@@ -80,8 +80,7 @@ class Albums:
     def begun_by(self, turn: Turn[Incoming]) -> bool:
         """Whether this piece opened an album to which more may come."""
         piece = _piece(turn)
-        album = self._open.get(_key(piece)) if piece is not None else None
-        return album is not None
+        return piece is not None and _key(piece) in self._open
 
     async def whole(self, turn: Turn[Incoming]) -> Turn[Incoming]:
         """The turn of all pieces, once none comes any more; any other turn as it is."""
