@@ -33,7 +33,6 @@ __all__ = [
     "MoodReading",
     "load_detector",
     "load_mood_reader",
-    "over_time",
 ]
 
 DetectorName = Literal["mtcnn", "haar"]

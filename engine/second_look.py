@@ -1,6 +1,6 @@
 """What no score of the detector tells: is it drawn, and does it stay a face when looked at askew?
 
-Learned on 36 photos, their distorted copies, pasted FER2013 training faces, and drawings made by
+Limits set on 36 photos, their distorted copies, pasted FER2013 training faces, and drawings made by
 rule: objects and animals lose their score as soon as the box is moved, faces keep it; drawings keep
 it, too, but consist of few shades.
 """
