@@ -3,7 +3,6 @@
 import io
 import os
 import re
-import shutil
 import signal
 import subprocess
 import sys
@@ -16,16 +15,8 @@ import skimage.data
 from PIL import Image
 from playwright.async_api import Page, async_playwright
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-CHROMIUM_FLAGS = (
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-)
+from tests.chromium import CHROMIUM, FLAGS
+
 STARTED_WITHIN_S = 30
 ROOT = Path(__file__).parents[2]
 
@@ -125,9 +116,7 @@ async def page() -> AsyncIterator[Page]:
     if CHROMIUM is None:
         pytest.skip("no chromium on the PATH")
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(
-            executable_path=CHROMIUM, args=list(CHROMIUM_FLAGS)
-        )
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = await browser.new_page()
         page.set_default_timeout(30_000)
         yield page

@@ -21,7 +21,8 @@ from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
 from adapters.http import HttpServer
 from bot.replies.page import page_texts
-from tests.adapters.chat.web.scripted import ARGUMENTS, CHROMIUM, Script
+from tests.adapters.chat.web.scripted import Script
+from tests.chromium import CHROMIUM, FAKE_CAMERA, FLAGS
 
 TEXTS = page_texts()
 COMMANDS = (
@@ -193,7 +194,9 @@ async def talk(site_with, script):
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def browser():
     async with async_playwright() as playwright:
-        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        browser = await playwright.chromium.launch(
+            executable_path=CHROMIUM, args=[*FLAGS, *FAKE_CAMERA]
+        )
         yield browser
         await browser.close()
 

@@ -16,7 +16,8 @@ from adapters.chat.message import LiveFace, LiveView
 from bot.replies.page import page_texts
 from engine.faces import BoundingBox
 from engine.mood_reader import load_mood_reader
-from tests.adapters.chat.web.scripted import ARGUMENTS, CHROMIUM, Script
+from tests.adapters.chat.web.scripted import Script
+from tests.chromium import CHROMIUM, FAKE_CAMERA, FLAGS
 
 TEXTS = page_texts()["en"]
 WIDTH, HEIGHT = 640, 480
@@ -87,7 +88,7 @@ def reading(networks) -> Reading:
 async def filming(tmp_path_factory):
     film = tmp_path_factory.mktemp("camera") / "astronaut.mjpeg"
     camera_film(film)
-    arguments = [*ARGUMENTS, f"--use-file-for-fake-video-capture={film}"]
+    arguments = [*FLAGS, *FAKE_CAMERA, f"--use-file-for-fake-video-capture={film}"]
     async with async_playwright() as playwright:
         browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=arguments)
         yield browser

@@ -5,6 +5,7 @@ import json
 import os
 import tempfile
 import weakref
+from contextlib import asynccontextmanager
 from pathlib import Path
 from uuid import uuid4
 
@@ -186,7 +187,9 @@ async def test_more_photos_than_fit_into_a_message_are_no_message(site_with):
         assert (await site.listening.next(IncomingPhoto)).media.size_bytes == 5
 
 
-async def test_a_photo_of_a_closed_tab_is_asked_of_one_that_was_open_beside_it(site):
+@asynccontextmanager
+async def left_behind(site):
+    """A tab that is asked for the photo of a closed one: the tab, the photo, who fetches it."""
     async with site.browser() as browser:
         await browser.load_page()
         async with browser.tab() as stays:
@@ -198,27 +201,22 @@ async def test_a_photo_of_a_closed_tab_is_asked_of_one_that_was_open_beside_it(s
                 site.chat.fetch(event.media, event.address, limit_bytes=MIB)
             )
             assert (await stays.hears("send_photo"))["request_id"] == request_id
-            await stays.upload(request_id, b"picture")
+            yield stays, request_id, fetching
 
-            assert await fetching == b"picture"
+
+async def test_a_photo_of_a_closed_tab_is_asked_of_one_that_was_open_beside_it(site):
+    async with left_behind(site) as (stays, request_id, fetching):
+        await stays.upload(request_id, b"picture")
+
+        assert await fetching == b"picture"
 
 
 async def test_a_photo_of_a_closed_tab_that_no_other_has_is_gone(site):
-    async with site.browser() as browser:
-        await browser.load_page()
-        async with browser.tab() as stays:
-            await stays.hello()
-            async with browser.tab() as leaves:
-                request_id = await leaves.photo(b"picture")
-                event = await site.listening.next(IncomingPhoto)
-            fetching = asyncio.create_task(
-                site.chat.fetch(event.media, event.address, limit_bytes=MIB)
-            )
-            await stays.hears("send_photo")
-            await stays.say("photo_gone", request_id)
+    async with left_behind(site) as (stays, request_id, fetching):
+        await stays.say("photo_gone", request_id)
 
-            with pytest.raises(MediaGoneError):
-                await fetching
+        with pytest.raises(MediaGoneError):
+            await fetching
 
 
 async def test_a_large_photo_is_refused_by_its_announced_size(site):

@@ -7,7 +7,8 @@ from playwright.async_api import expect
 
 from adapters.chat.message import IncomingCommand, IncomingPhoto
 from bot.replies.page import page_texts
-from tests.adapters.chat.web.scripted import CHROMIUM, jpeg, png
+from tests.adapters.chat.web.scripted import jpeg, png
+from tests.chromium import CHROMIUM
 
 TEXTS = page_texts()["en"]
 # One loop for all of them, since one Chromium serves all of them.

@@ -20,7 +20,8 @@ from adapters.chat.message import (
 )
 from adapters.errors import MediaGoneError
 from bot.replies.page import page_texts
-from tests.adapters.chat.web.scripted import CHROMIUM, PLAYER, jpeg, png
+from tests.adapters.chat.web.scripted import PLAYER, jpeg, png
+from tests.chromium import CHROMIUM
 
 TEXTS = page_texts()["en"]
 # One loop for all of them, since one Chromium serves all of them.
