@@ -18,6 +18,7 @@ from adapters.storage.records import (
     seeds_of,
 )
 from adapters.values import Known, ListenerId, SetId
+from engine.signs import FULL_WEIGHT
 from engine.taste import Feedback, FeedbackKind, SeedSong, with_sign
 from models import (
     CorrectionRecord,
@@ -26,8 +27,6 @@ from models import (
     RecommendationSetRecord,
     SeedSongRecord,
 )
-
-_FULL_WEIGHT = 1.0
 
 # Put together once, and read without records: every choice of songs asks for all three.
 _SIGNS, _NAMED = table_of(FeedbackRecord), table_of(SeedSongRecord)
@@ -77,7 +76,7 @@ class FeedbackStore:
         kind: FeedbackKind,
         track_ids: Collection[str],
         *,
-        weight: float = 1.0,
+        weight: float = FULL_WEIGHT,
     ) -> None:
         """Removes signs of this kind and weight."""
         async with self._database.transaction() as session:
@@ -113,7 +112,7 @@ class FeedbackStore:
         wanted = select(FeedbackRecord.track_id, FeedbackRecord.kind).where(
             FeedbackRecord.listener_id == listener_id,
             FeedbackRecord.set_id == set_id,
-            FeedbackRecord.weight >= _FULL_WEIGHT,
+            FeedbackRecord.weight >= FULL_WEIGHT,
         )
         async with self._database.transaction() as session:
             rows = (await session.execute(wanted)).all()
