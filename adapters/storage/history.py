@@ -31,7 +31,6 @@ from engine.recommender import RecommendedSet
 from models import (
     Base,
     CorrectionRecord,
-    ListenerRecord,
     ReadingRecord,
     RecommendationRecord,
     RecommendationSetRecord,
@@ -40,18 +39,13 @@ from models import (
 
 # Put together once, and run without records: every answer needs them.
 _SHOWN, _SETS = table_of(ShownRecord), table_of(RecommendationSetRecord)
-_LISTENERS, _CORRECTIONS = table_of(ListenerRecord), table_of(CorrectionRecord)
+_CORRECTIONS = table_of(CorrectionRecord)
 _CORRECTED = (
     select(_CORRECTIONS.c.seen, _CORRECTIONS.c.meant, func.count())
     .where(_CORRECTIONS.c.listener_id == bindparam("listener"))
     .group_by(_CORRECTIONS.c.seen, _CORRECTIONS.c.meant)
 )
 _OWNER = select(_SETS.c.listener_id).where(_SETS.c.id == bindparam("set"))
-_LOCKED = (
-    select(_LISTENERS.c.id)
-    .where(_LISTENERS.c.id == bindparam("listener"))
-    .with_for_update(key_share=True)
-)
 _NOTED = select(_SHOWN.c.id).where(_SHOWN.c.message_hash == bindparam("message"))
 _NOTE = insert(_SHOWN)
 _NOTE_ANEW = update(_SHOWN).where(_SHOWN.c.id == bindparam("noted"))
@@ -184,7 +178,7 @@ class HistoryStore:
             if listener_id is None:
                 raise StorageError("no such set")
             # Who forgets or notes meanwhile waits.
-            await connection.execute(_LOCKED, {"listener": listener_id})
+            await lock_listener(connection, ListenerId(listener_id))
             content = {"listener_id": listener_id, "set_id": shown.set_id, "number": shown.number}
             noted = await connection.scalar(_NOTED, {"message": message_hash})
             if noted is None:

@@ -30,6 +30,12 @@ from models import ConsentRecord, ListenerRecord
 _LISTENERS, _CONSENTS = table_of(ListenerRecord), table_of(ConsentRecord)
 _BY_ACCOUNT = select(_LISTENERS).where(_LISTENERS.c.account_hash == bindparam("account"))
 _BY_ID = select(_LISTENERS).where(_LISTENERS.c.id == bindparam("listener"))
+# The weaker lock lets rows that only refer to the listener be written meanwhile.
+_LOCKED = (
+    select(_LISTENERS.c.id)
+    .where(_LISTENERS.c.id == bindparam("listener"))
+    .with_for_update(key_share=True)
+)
 _NEWEST_CONSENT = (
     select(_CONSENTS)
     .where(_CONSENTS.c.listener_id == bindparam("listener"))
@@ -105,14 +111,14 @@ class ListenerStore:
         await self._database.truncate_log()
 
 
-async def lock_listener(session: AsyncSession, listener_id: ListenerId) -> None:
+async def lock_listener(
+    connection: AsyncSession | AsyncConnection, listener_id: ListenerId
+) -> None:
     """Lets one listener's changes pass one after the other; StorageError if there is none.
 
     SQLite has one writer at a time anyway; PostgreSQL needs to be told.
     """
-    wanted = select(ListenerRecord.id).where(ListenerRecord.id == listener_id)
-    # The weaker lock lets rows that only refer to the listener be written meanwhile.
-    if await session.scalar(wanted.with_for_update(key_share=True)) is None:
+    if await connection.scalar(_LOCKED, {"listener": listener_id}) is None:
         raise StorageError("no such listener")
 
 

@@ -17,7 +17,7 @@ from models import (
     RecommendationSetRecord,
 )
 
-NO_ID = 0  # rows are numbered from 1
+_NO_ID = 0  # rows are numbered from 1
 
 
 async def keeps_history(session: AsyncSession, listener_id: ListenerId) -> bool:
@@ -27,7 +27,7 @@ async def keeps_history(session: AsyncSession, listener_id: ListenerId) -> bool:
 
 
 async def drop_past(
-    session: AsyncSession, listener_id: ListenerId, *, but_reading: int = NO_ID
+    session: AsyncSession, listener_id: ListenerId, *, but_reading: int = _NO_ID
 ) -> None:
     """Leaves the newest set with its reading, `but_reading`, and what was learned from all.
 
@@ -42,7 +42,7 @@ async def drop_past(
         ),
         and_(
             ReadingRecord.listener_id == listener_id,
-            ReadingRecord.id.not_in((but_reading, reading_id or NO_ID)),
+            ReadingRecord.id.not_in((but_reading, reading_id or _NO_ID)),
         ),
     )
 
@@ -85,7 +85,7 @@ async def _newest_set(session: AsyncSession, listener_id: ListenerId) -> tuple[i
         .order_by(RecommendationSetRecord.offered_at.desc(), RecommendationSetRecord.id.desc())
     )
     row = (await session.execute(newest_first.limit(1))).first()
-    return (row.id, row.reading_id) if row else (NO_ID, None)
+    return (row.id, row.reading_id) if row else (_NO_ID, None)
 
 
 async def _free_feedback(session: AsyncSession, old_sets: ColumnElement[bool]) -> None:
