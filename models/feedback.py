@@ -13,7 +13,8 @@ from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
 class FeedbackRecord(OwnedByListener, Base):
     """One sign about one track of one set; a weak and a full sign of a kind can both be there.
 
-    `set_id` is NULL where the listener keeps no history: what they said outlives the set.
+    `set_id` is NULL where the set is gone, too old or of a listener who keeps no history: what
+    they said outlives it.
     """
 
     __tablename__ = "feedback"

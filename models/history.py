@@ -95,7 +95,8 @@ class RecommendationRecord(OwnedByListener, Base):
 class CorrectionRecord(OwnedByListener, Base):
     """What a reading was called and what it should have been called; the same if confirmed.
 
-    `reading_id` is NULL where the listener keeps no history: what they taught outlives the reading.
+    `reading_id` is NULL where the reading is gone, too old or of a listener who keeps no history:
+    what they taught outlives it.
     """
 
     __tablename__ = "corrections"
