@@ -74,16 +74,8 @@ def pick_reply(
 ) -> Reply:
     """The picked track's card, its closest kin with their similarity, and the ways on from it."""
     reason = _reasons(offered)[offered.tracks.index(track)]
-    picked = Card(
-        track.title,
-        track.artists,
-        reason,
-        links=links_for(
-            track.track_id, track.title, track.artists, preferred=settings.music_service
-        ),
-        number=track.number,
-        player_url=player_url(track.track_id),
-    )
+    shown = _track_card(offered, track, reason, settings=settings, given=())
+    picked = replace(shown, buttons=())
     text = translated("Good pick: {title}, by {artists}.")
     text = text.format(title=track.title, artists=", ".join(track.artists))
     if kin:
