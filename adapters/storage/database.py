@@ -52,7 +52,7 @@ class Database:
                 yield connection
 
     async def answers(self) -> bool:
-        """Whether it can be written to; StorageError where not even that is answered."""
+        """True once it answered, SQLite also that it may be written to; StorageError otherwise."""
         async with self.transaction() as session:
             await session.execute(select(1))
         return True
