@@ -11,7 +11,7 @@ from engine.inference import NetworkSession
 from engine.training.reference import reference_faces, write_reference
 
 REFERENCE = Path(__file__).with_name("reference_logits.json")
-ROUNDING = 0.35  # of a logit; eight bits stand between the trained network and the file
+ROUNDING = 0.1  # of a logit; eight bits stand between the trained network and the file
 
 
 @pytest.fixture(scope="module")
