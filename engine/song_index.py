@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -24,9 +24,6 @@ class SongIndex:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        codes = catalogue.song_codes
-        self._rows = np.argsort(codes, kind="stable")
-        self._starts = np.searchsorted(codes[self._rows], np.arange(int(codes.max()) + 2))
         self._code_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(catalogue.song_code_of)
         self.row_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_row)
 
@@ -41,12 +38,20 @@ class SongIndex:
         return self._rows_of_codes(np.unique(self._catalogue.song_codes[rows]))
 
     def _rows_of_codes(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
-        starts = self._starts[codes]
-        counts = self._starts[codes + 1] - starts
+        by_song, starts_of_all = self._by_song
+        starts = starts_of_all[codes]
+        counts = starts_of_all[codes + 1] - starts
         ends = np.cumsum(counts)
         shifts = np.repeat(starts - ends + counts, counts)
-        rows: NDArray[np.int64] = self._rows[np.arange(len(shifts)) + shifts]
+        rows: NDArray[np.int64] = by_song[np.arange(len(shifts)) + shifts]
         return rows
+
+    @cached_property
+    def _by_song(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Rows song by song, and where each song's begin; sorted once, and only if asked for."""
+        codes = self._catalogue.song_codes
+        rows = np.argsort(codes, kind="stable")
+        return rows, np.searchsorted(codes[rows], np.arange(int(codes.max()) + 2))
 
     def _find_row(self, track_id: str, title: str, first_artist: str) -> int | None:
         row = self._catalogue.row_of(track_id)
