@@ -8,15 +8,16 @@ from adapters.chat.message import Card, Reply
 from adapters.values import MusicService
 from bot.replies.language import translated
 from bot.replies.links import links_for
-from bot.replies.mood_words import song_of
 from bot.replies.reasons import reason_sentences
+from bot.replies.song_words import song_and_genre
 from engine.recommender import RecommendedSet
 from engine.tracks import Track
 
 
 def inline_songs(found: Sequence[Track], chosen: RecommendedSet | None = None) -> Reply:
     """Songs that the words named, each with what it is like, then those chosen for the mood."""
-    return Reply("", cards=(*map(_found_card, found), *(_chosen_cards(chosen) if chosen else ())))
+    named = (_card(track, song_and_genre(track)) for track in found)
+    return Reply("", cards=(*named, *(_chosen_cards(chosen) if chosen else ())))
 
 
 def how_to_ask() -> Reply:
@@ -29,11 +30,6 @@ def open_the_chat() -> Reply:
     """To words of despair: no songs, but a way to talk."""
     # Translators: at most 60 characters, warm; on a button that opens the private chat
     return Reply(translated("That sounds heavy. Open our chat, please."))
-
-
-def _found_card(track: Track) -> Card:
-    song = song_of(track.mood)
-    return _card(track, f"{song}, {track.genre}" if track.genre else song)
 
 
 def _chosen_cards(chosen: RecommendedSet) -> tuple[Card, ...]:

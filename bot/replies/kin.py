@@ -9,7 +9,7 @@ from adapters.values import ListenerSettings, OfferedSet, OfferedTrack
 from bot.actions import Verb, action
 from bot.replies.language import marked, translated
 from bot.replies.links import links_for, player_url
-from bot.replies.mood_words import song_of
+from bot.replies.song_words import song_and_genre
 from engine.directions import Direction
 from engine.recommender import Kin
 
@@ -34,11 +34,10 @@ _NOT_FOUND = {
 def kin_card(kin: Kin, *, settings: ListenerSettings) -> Card:
     """A track that is close to another, with its similarity."""
     track = kin.track
-    song = song_of(track.mood)
     return Card(
         track.title,
         track.artists,
-        f"{song}, {track.genre}" if track.genre else song,
+        song_and_genre(track),
         links=links_for(
             track.track_id, track.title, track.artists, preferred=settings.music_service
         ),

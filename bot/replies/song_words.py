@@ -3,6 +3,14 @@
 from __future__ import annotations
 
 from bot.replies.language import in_context
+from bot.replies.mood_words import song_of
+from engine.tracks import Track
+
+
+def song_and_genre(track: Track) -> str:
+    """What a song is: `a calm song, piano`; without the genre where none is known."""
+    song = song_of(track.mood)
+    return f"{song}, {track.genre}" if track.genre else song
 
 
 def colour_words() -> tuple[str, ...]:
