@@ -43,7 +43,7 @@ class PlantedTaste(StrEnum):
     """What a taste is made of; none of them is the model that learns it."""
 
     LEANINGS = "leanings"  # more or less of three features
-    SONGS = "songs"  # whatever is close to one of three songs
+    SONGS = "songs"  # whatever is close to one song
     GENRES = "genres"  # three genres, and more or less of one feature
 
 
