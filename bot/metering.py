@@ -20,7 +20,7 @@ from bot.conversation.inbox import Answerer
 from bot.conversation.turn import Turn
 from bot.ports import Chat, MoodReaders
 from engine.catalogue import Catalogue
-from engine.mood_reader import MoodReading
+from engine.readings import MoodReading
 from engine.recommender import RecommendationRequest, RecommendedSet, Recommender
 
 FAILED = "failed"

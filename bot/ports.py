@@ -33,8 +33,8 @@ from adapters.values import (
     Shown,
     UnansweredEvent,
 )
-from engine.mood_reader import MoodReading
 from engine.moods import MoodName
+from engine.readings import MoodReading
 from engine.recommender import RecommendedSet
 from engine.taste import Feedback, FeedbackKind, SeedSong
 

@@ -7,8 +7,8 @@ import asyncio
 from adapters.chat.message import IncomingPhoto, Reply
 from bot.conversation.turn import Turn
 from bot.replies.curves import curve_labels, curve_of
-from engine.mood_reader import MoodReading
 from engine.pictures.curve import curve_picture
+from engine.readings import MoodReading
 
 
 class Curves:

@@ -9,7 +9,7 @@ from bot.replies.errors import error_sentence
 from bot.replies.language import language_of, speaking
 from bot.replies.live import agree_first, live_label
 from engine.errors import EngineError
-from engine.mood_reader import MoodReading
+from engine.readings import MoodReading
 
 ASKED_AGAIN_AFTER_S = 2.0  # a tap on "I agree" should be seen while one still looks
 TRIED_AGAIN_AFTER_S = 0.3

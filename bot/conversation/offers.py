@@ -12,8 +12,8 @@ from bot.ports import Storage
 from bot.replies.company import remarked
 from bot.replies.sets import nothing_left_reply, set_reply
 from engine.errors import NothingToOfferError
-from engine.mood_reader import MoodReading
 from engine.moods import Goal, Mood
+from engine.readings import MoodReading
 from engine.recommender import RecommendationRequest, Recommender
 
 NOT_REPEATED_FOR = timedelta(days=7)

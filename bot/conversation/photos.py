@@ -43,8 +43,8 @@ from bot.replies.consent import (
 from bot.replies.errors import error_reply
 from bot.replies.moods import unsure, which_mood
 from engine.errors import EngineError
-from engine.mood_reader import MoodReading
 from engine.moods import MoodName, best_guesses, corrected, mood_named
+from engine.readings import MoodReading
 
 
 class Photos:

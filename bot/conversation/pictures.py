@@ -13,7 +13,7 @@ from bot.pace import Pace
 from bot.ports import BusyError, MoodReaders
 from bot.replies.faces import face_words
 from engine.errors import EngineError
-from engine.mood_reader import MoodReading
+from engine.readings import MoodReading
 
 # One of four shows the face well enough, and a whole album must not hold up everybody else.
 MOST_READ = 4

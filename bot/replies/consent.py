@@ -18,7 +18,8 @@ _NOTICE = marked(
     "Before I look at a face, you should know: a machine estimates emotions from the face in your "
     "picture. It can be wrong, and it knows how you look, not how you are. Your picture stays in "
     "memory while I read it and is never stored; I keep the numbers it gave, your songs and what "
-    "you said of them, until you say /forget. Please send only pictures of people who agree."
+    "you said of them: /privacy tells for how long, and /forget deletes it all. Please send only "
+    "pictures of people who agree."
 )
 
 

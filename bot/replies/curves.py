@@ -8,9 +8,9 @@ from adapters.chat.message import Picture
 from bot.replies.language import decimal, listed, percentage, translated
 from bot.replies.mood_words import mood_word
 from engine.curve import peak
-from engine.mood_reader import MoodReading
 from engine.moods import MOOD_NAMES, best_guesses, mood_distribution
 from engine.pictures.curve import CurveLabels
+from engine.readings import MoodReading
 
 
 def curve_labels() -> CurveLabels:

@@ -11,8 +11,8 @@ from adapters.chat.message import Button, Picture, Reply, ReplyKind
 from bot.actions import Verb, action
 from bot.replies.language import counted, listed, translated
 from bot.replies.mood_words import mood_word
-from engine.mood_reader import MoodReading
 from engine.moods import best_guesses
+from engine.readings import MoodReading
 
 
 def faces_question(request_id: int, picture: int) -> Reply:

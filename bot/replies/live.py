@@ -5,8 +5,8 @@ from __future__ import annotations
 from bot.replies.language import translated
 from bot.replies.mood_words import look_word
 from bot.replies.moods import MOOD_EMOJI
-from engine.mood_reader import MoodReading
 from engine.moods import best_guesses
+from engine.readings import MoodReading
 
 
 def agree_first() -> str:
