@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping
+import asyncio
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime
 
 from adapters.chat.message import Audience, Incoming, IncomingPress, IncomingReaction
@@ -22,7 +23,7 @@ from bot.replies.sets import (
 from bot.replies.taste import noted
 from engine.directions import Direction
 from engine.moods import Goal, MoodName, mood_named
-from engine.recommender import Recommender
+from engine.recommender import Kin, Recommender
 from engine.taste import Feedback, FeedbackKind
 
 WHOLE_SET_WEIGHT = 0.25  # a reaction to five tracks says a little of each
@@ -108,7 +109,7 @@ class Reactions:
             return
         offered, track = found
         await self._give(turn, offered, [track], FeedbackKind.PICK)
-        kin = self._recommender.kin(track.track_id, explicit_allowed=turn.settings.explicit_allowed)
+        kin = await self._kin(turn, track.track_id)
         ways = self._recommender.directions(track.track_id)
         reply = pick_reply(offered, track, kin, settings=turn.settings, directions=ways)
         await self._offers.say_shown(turn, reply, Shown(of, number))
@@ -121,11 +122,7 @@ class Reactions:
         if found is None:
             return
         offered, track = found
-        kin = self._recommender.kin(
-            track.track_id,
-            explicit_allowed=turn.settings.explicit_allowed,
-            direction=direction,
-        )
+        kin = await self._kin(turn, track.track_id, direction)
         ways = self._recommender.directions(track.track_id)
         others = [one for one in ways if one is not direction]
         reply = towards_reply(offered, track, kin, direction, others=others, settings=turn.settings)
@@ -211,6 +208,17 @@ class Reactions:
         reading_id = offered.reading.reading_id if offered.reading else None
         await turn.show_working()
         await self._offers.offer(turn, offered.mood, goal=goal, reading_id=reading_id)
+
+    async def _kin(
+        self, turn: Turn[Incoming], track_id: str, direction: Direction | None = None
+    ) -> Sequence[Kin]:
+        # The first of a large catalogue takes more than a second.
+        return await asyncio.to_thread(
+            self._recommender.kin,
+            track_id,
+            explicit_allowed=turn.settings.explicit_allowed,
+            direction=direction,
+        )
 
     async def _give(
         self,
