@@ -28,6 +28,7 @@ EVIDENCE: Mapping[Feature, str] = {
     Feature.COMPLETION: "Completer",
     Feature.PHOTO: "IncomingPhoto",
     Feature.PICTURE_MENU: "NOT_YOUR_PICTURE",
+    Feature.DOCUMENT: "IncomingDocument",
     Feature.UNREAD: "fetch",
     Feature.IN_COMPANY: "EVERYONE",
     Feature.INLINE: "InlineAnswerer",

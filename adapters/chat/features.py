@@ -15,6 +15,7 @@ class Feature(StrEnum):
     PHOTO = "a photo, GIF or clip"
     SEVERAL_PICTURES = "several pictures, one answer"
     PICTURE_MENU = "a picture sent earlier"
+    DOCUMENT = "a file with a list of songs"
     UNREAD = "stickers, voices and other files"
     IN_COMPANY = "being addressed where others read"
     INLINE = "songs asked for in any other chat"

@@ -112,6 +112,14 @@ class IncomingPhoto(Incoming):
     album_id: str | None = field(default=None, repr=False)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncomingDocument(Incoming):
+    """A file that may hold text, such as a list of songs. `name` is what its sender called it."""
+
+    media: MediaReference
+    name: str = field(default="", repr=False)
+
+
 class Unread(StrEnum):
     """Why something that was sent is not looked at."""
 

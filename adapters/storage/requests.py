@@ -14,6 +14,7 @@ from adapters.chat.message import (
     Address,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
@@ -42,6 +43,7 @@ _KINDS: dict[type[Incoming], str] = {
     IncomingText: "text",
     IncomingPress: "press",
     IncomingReaction: "reaction",
+    IncomingDocument: "document",
     IncomingUnread: "unread",
 }
 _DONE = frozenset({RequestState.ANSWERED, RequestState.REFUSED})

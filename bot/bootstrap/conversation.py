@@ -8,6 +8,7 @@ from functools import partial
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
+from bot.conversation.documents import Documents
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
@@ -17,7 +18,7 @@ from bot.conversation.playlists import Playlists
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
-from bot.conversation.router import Router
+from bot.conversation.router import Listening, Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.taste import Taste
 from bot.conversation.words import Words
@@ -48,11 +49,15 @@ def conversation_of(
         pace=pace,
     )
     company = Company(offers, storage=storage, help_url=settings.help_url)
-    router = Router(
+    listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
+        documents=Documents(()),
         words=Words(offers, help_url=settings.help_url),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
+    )
+    router = Router(
+        listening,
         others=(
             company,
             Seeds(catalogue, storage=storage, clock=clock),

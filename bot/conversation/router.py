@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from adapters.chat.message import (
     CommandSpec,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
@@ -17,6 +19,7 @@ from adapters.chat.message import (
 )
 from adapters.values import RequestState
 from bot.actions import Action, StaleButtonError, Verb
+from bot.conversation.documents import Documents
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.reactions import Reactions
@@ -31,51 +34,66 @@ from bot.conversation.words import Words
 from bot.replies.errors import unknown_command, unread
 
 
+@dataclass(frozen=True, slots=True)
+class Listening:
+    """Who answers what is neither a command nor a button."""
+
+    photos: Photos
+    documents: Documents
+    words: Words
+    reactions: Reactions
+    opening: Opening
+
+
 class Router:
     """One conversation for all platforms."""
 
     def __init__(
         self,
+        listening: Listening,
         *,
-        photos: Photos,
-        words: Words,
-        reactions: Reactions,
-        opening: Opening,
         others: Sequence[UseCase],
         commands: tuple[CommandSpec, ...],
     ) -> None:
-        self._photos = photos
-        self._words = words
-        self._reactions = reactions
-        self._opening = opening
+        self._listening = listening
         self._names = tuple(spec.name for spec in commands if not spec.for_managers)
         self._commands: dict[str, CommandHandler] = {}
         self._presses: dict[Verb, PressHandler] = {}
-        use_cases: tuple[UseCase, ...] = (photos, words, reactions, opening, *others)
-        for use_case in use_cases:
+        heard: tuple[UseCase, ...] = (
+            listening.photos,
+            listening.words,
+            listening.reactions,
+            listening.opening,
+        )
+        for use_case in (*heard, *others):
             self._commands.update(use_case.commands())
             self._presses.update(use_case.presses())
 
     async def answer(self, turn: Turn[Incoming]) -> RequestState:
         """Answers one event; the state its request is in afterwards."""
+        if isinstance(turn.incoming, IncomingPhoto):
+            return await self._listening.photos.answer(turn.about(turn.incoming))
+        await self._heard(turn)
+        return RequestState.ANSWERED
+
+    async def _heard(self, turn: Turn[Incoming]) -> None:
         match turn.incoming:
-            case IncomingPhoto() as photo:
-                return await self._photos.answer(turn.about(photo))
             case IncomingCommand() as command:
                 await self._command(turn.about(command))
             case IncomingText(text=text):
-                await self._words.answer(turn, text)
+                await self._listening.words.answer(turn, text)
             case IncomingPress() as press:
                 await self._press(turn.about(press))
             case IncomingReaction() as reaction:
-                await self._reactions.emoji(turn.about(reaction))
+                await self._listening.reactions.emoji(turn.about(reaction))
             case IncomingOpened() as opened:
-                await self._opening.opened(turn, opened)
+                await self._listening.opening.opened(turn, opened)
+            case IncomingDocument() as document:
+                await self._listening.documents.answer(turn.about(document))
             case IncomingUnread(reason=reason):
                 await turn.say(unread(reason))
             case _:
                 raise TypeError(type(turn.incoming).__name__)
-        return RequestState.ANSWERED
 
     async def _command(self, turn: Turn[IncomingCommand]) -> None:
         name = turn.incoming.name

@@ -18,6 +18,7 @@ from engine.errors import (
     EngineError,
     FaceHint,
     MediaError,
+    MediaTooCostlyError,
     MediaTooLargeError,
     NoFaceError,
     NothingToOfferError,
@@ -125,11 +126,21 @@ def _media_sentence(error: MediaError) -> str:
                 "That picture is damaged or incomplete, so I could not open it. "
                 "Please send it again, or take a new one."
             )
+        case MediaTooCostlyError():
+            return translated(
+                "That picture asks for more time or memory than I may spend on one. "
+                "Please send a smaller one, or another."
+            )
         case _:
             return translated(
                 "I could not look at that. I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and "
                 "MP4 or WebM clips; please send one."
             )
+
+
+def document_gone() -> Reply:
+    """A file that is no longer where it was sent."""
+    return Reply(translated("I can no longer reach that file. Please send it again."))
 
 
 def unread(reason: Unread) -> Reply:
@@ -146,7 +157,11 @@ def unread(reason: Unread) -> Reply:
         case Unread.NOT_YOUR_PICTURE:
             return Reply(translated("I only read pictures that you sent yourself."))
         case _:
-            return Reply(translated("I can't read that kind of file. Send me a picture or a clip."))
+            return Reply(
+                translated(
+                    "I can't read that kind of file. Send me a picture, a clip or a list of songs."
+                )
+            )
 
 
 def too_busy(retry_after_s: float) -> Reply:

@@ -36,13 +36,14 @@ from adapters.storage.storage import Storage, open_storage
 from adapters.values import Consent
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
+from bot.conversation.documents import Documents
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
 from bot.conversation.pictures import Pictures
 from bot.conversation.reactions import Reactions
-from bot.conversation.router import Router
+from bot.conversation.router import Listening, Router
 from bot.conversation.words import Words
 from bot.pace import Pace
 from bot.replies.consent import NOTICE_VERSION
@@ -145,14 +146,14 @@ def conversation_on(
     offers = Offers(recommender, storage=storage, clock=clock)
     commands = command_specs()
     company = Company(offers, storage=storage, help_url="https://help.example")
-    router = Router(
+    listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
+        documents=Documents(()),
         words=Words(offers, help_url="https://help.example"),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
-        others=(company,),
-        commands=commands,
     )
+    router = Router(listening, others=(company,), commands=commands)
     chats = {chat.platform: chat}
     return Inbox(Discretion(router, company), chats=chats, storage=storage, pace=pace)
 

@@ -10,9 +10,11 @@ from typing import Any
 import discord
 
 from adapters.chat.discord.pictures import (
+    document_in,
     gifs_behind_links,
     is_only_a_link,
     pictures_in,
+    reference_of,
     unread_in,
 )
 from adapters.chat.message import (
@@ -21,6 +23,7 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingReaction,
@@ -78,7 +81,10 @@ def of_message(
         pictures = gifs_behind_links(message, hosts)
     if pictures:
         return IncomingPhoto(**common, media=pictures[0], others=pictures[1:])
-    unread = unread_in(message)
+    document, unread = document_in(message), unread_in(message)
+    if document is not None:
+        media = reference_of(document, channel_id=message.channel.id, message_id=message.id)
+        return IncomingDocument(**common, media=media, name=document.filename)
     if unread is not None:
         return IncomingUnread(**common, reason=unread)
     command = _COMMAND.fullmatch(words)

@@ -12,6 +12,7 @@ from adapters.chat.discord.incoming import account_of
 from adapters.chat.discord.keyboard import action_of
 from adapters.chat.discord.pictures import (
     gifs_behind_links,
+    is_document,
     is_picture,
     pictures_in,
     reference_of,
@@ -24,6 +25,7 @@ from adapters.chat.message import (
     CommandSpec,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingPhoto,
     IncomingPress,
     IncomingUnread,
@@ -69,6 +71,11 @@ def of_command(
     """A slash command; with a picture it is that picture."""
     if photo is None:
         return of_name(interaction, spec.name, address=address, argument=argument)
+    if is_document(photo):
+        document = reference_of(photo)
+        return IncomingDocument(
+            **_common(interaction, address), media=document, name=photo.filename
+        )
     if not is_picture(photo):
         return IncomingUnread(**_common(interaction, address), reason=Unread.OTHER_FILE)
     return IncomingPhoto(**_common(interaction, address), media=reference_of(photo))

@@ -16,6 +16,7 @@ NATIVE: Mapping[Feature, str] = MappingProxyType(
         Feature.PHOTO: "/selfie with an attachment, a direct message, a GIF link",
         Feature.SEVERAL_PICTURES: "several attachments",
         Feature.PICTURE_MENU: "message command on one's own message",
+        Feature.DOCUMENT: "an attachment",
         Feature.UNREAD: "a kind sentence",
         Feature.IN_COMPANY: "a mention in a server or thread",
         Feature.PRESS: "message components, alive after a restart",

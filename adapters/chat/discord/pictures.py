@@ -8,6 +8,7 @@ from collections.abc import Collection
 import discord
 
 from adapters.chat.discord.downloads import PictureKey, is_media_host
+from adapters.chat.documents import may_hold_text
 from adapters.chat.message import MediaReference, Unread
 
 _SEEN = ("image/", "video/")
@@ -19,7 +20,14 @@ _ONLY_A_LINK = re.compile(r"<?https?://[^\s<>]+>?")
 def is_picture(attachment: discord.Attachment) -> bool:
     """Whether it is, or may be, a picture or clip."""
     kind = attachment.content_type or ""
-    return kind.startswith(_SEEN) or kind in _UNKNOWN
+    if kind in _UNKNOWN:
+        return not is_document(attachment)
+    return kind.startswith(_SEEN)
+
+
+def is_document(attachment: discord.Attachment) -> bool:
+    """Whether it is a file that may hold text."""
+    return may_hold_text(attachment.filename, attachment.content_type or "")
 
 
 def reference_of(
@@ -47,6 +55,11 @@ def pictures_in(message: discord.Message) -> tuple[MediaReference, ...]:
             if sticker.format is not discord.StickerFormatType.lottie
         ),
     )
+
+
+def document_in(message: discord.Message) -> discord.Attachment | None:
+    """The first attached file that may hold text; None if there is none."""
+    return next(filter(is_document, message.attachments), None)
 
 
 def gifs_behind_links(

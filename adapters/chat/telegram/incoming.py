@@ -23,12 +23,14 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
     IncomingReaction,
     IncomingText,
     IncomingUnread,
+    MediaReference,
     Platform,
     Unread,
 )
@@ -41,7 +43,7 @@ from adapters.chat.telegram.addressing import (
     is_private,
     words_of,
 )
-from adapters.chat.telegram.media import media_of, unread_in
+from adapters.chat.telegram.media import document_of, media_of, unread_in
 from adapters.chat.telegram.reply_token import ReplyToken
 
 _SELFIE = "selfie"
@@ -89,6 +91,10 @@ def _of_message(update_id: int, message: Message, me: Me, received_at: datetime)
     media = media_of(message)
     if media is not None:
         return IncomingPhoto(**origin, media=media, album_id=message.media_group_id)
+    document = document_of(message)
+    if document is not None:
+        file = MediaReference(document.file_id, document.file_size)
+        return IncomingDocument(**origin, media=file, name=document.file_name or "")
     reason = unread_in(message)
     if reason is not None:
         return _of_unread(reason, message, origin)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from telegram import Message, Sticker
+from telegram import Audio, Document, Message, Sticker
 
+from adapters.chat.documents import may_hold_text
 from adapters.chat.message import MediaReference, Unread
 
 _PICTURED = ("image/", "video/")
@@ -24,8 +25,17 @@ def media_of(message: Message) -> MediaReference | None:
     return MediaReference(document.file_id, document.file_size)
 
 
+def document_of(message: Message) -> Document | Audio | None:
+    """The file of a message that may hold text; None if it has none."""
+    # By its type, a list of songs may count as music.
+    file = message.document or message.audio
+    if file is None or not may_hold_text(file.file_name or "", file.mime_type or ""):
+        return None
+    return file
+
+
 def unread_in(message: Message) -> Unread | None:
-    """Why a message without `media_of` is not looked at; None for words and service messages."""
+    """Why what it holds beside those two is not looked at; None for words and service messages."""
     if message.sticker is not None:
         return Unread.STICKER
     if message.voice is not None or message.audio is not None:

@@ -15,6 +15,7 @@ NATIVE: Mapping[Feature, str] = MappingProxyType(
         Feature.PHOTO: "photo, animation, video, video note, document, still or video sticker",
         Feature.SEVERAL_PICTURES: "an album",
         Feature.PICTURE_MENU: "/selfie as a reply to one's own picture",
+        Feature.DOCUMENT: "a document",
         Feature.UNREAD: "a kind sentence",
         Feature.IN_COMPANY: "a command, a mention, or a reply to the bot in a group",
         Feature.INLINE: "inline queries",

@@ -30,6 +30,7 @@ from adapters.chat.web.page import Page
 from adapters.chat.web.protocol import (
     LARGEST_TEXT_FRAME,
     REQUEST_ID_BYTES,
+    DocumentAnnounced,
     Hello,
     PageMessage,
     PhotoGone,
@@ -254,6 +255,9 @@ class WebChat:
             case PhotosAnnounced(photos=photos):
                 kept = (each for each in photos if each.size_bytes <= self._limits.photo_bytes)
                 session.hold(tab, *(each.photo_id for each in kept))
+            case DocumentAnnounced(request_id, size_bytes):
+                if size_bytes <= self._limits.photo_bytes:
+                    session.hold(tab, request_id)
             case PhotoGone():
                 tab.drop(message.request_id)
 

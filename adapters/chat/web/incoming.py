@@ -13,6 +13,7 @@ from adapters.chat.message import (
     Address,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
@@ -21,7 +22,15 @@ from adapters.chat.message import (
     MediaReference,
     Platform,
 )
-from adapters.chat.web.protocol import Hello, PageMessage, PhotosAnnounced, Pressed, Reacted, Words
+from adapters.chat.web.protocol import (
+    DocumentAnnounced,
+    Hello,
+    PageMessage,
+    PhotosAnnounced,
+    Pressed,
+    Reacted,
+    Words,
+)
 
 _COMMAND = re.compile(r"/([A-Za-z][A-Za-z0-9_]*)(?:\s+(.*))?", re.DOTALL)
 
@@ -56,9 +65,8 @@ def incoming_from(message: PageMessage, sender: Sender, *, at: datetime) -> Inco
     match message:
         case Hello(seen=seen):
             return IncomingOpened(**common, shows_nothing=seen is None)
-        case PhotosAnnounced(photos=photos):
-            media, *others = (MediaReference(each.photo_id, each.size_bytes) for each in photos)
-            return IncomingPhoto(**common, media=media, others=tuple(others))
+        case PhotosAnnounced() | DocumentAnnounced():
+            return _file(message, common)
         case Words(_, text):
             return _words(text, common)
         case Pressed(_, action, message_id):
@@ -66,6 +74,14 @@ def incoming_from(message: PageMessage, sender: Sender, *, at: datetime) -> Inco
         case Reacted(_, message_id, emoji, added):
             return IncomingReaction(**common, message_id=message_id, emoji=emoji, added=added)
     return None
+
+
+def _file(message: PhotosAnnounced | DocumentAnnounced, common: dict[str, Any]) -> Incoming:
+    if isinstance(message, DocumentAnnounced):
+        file = MediaReference(message.request_id, message.size_bytes)
+        return IncomingDocument(**common, media=file, name=message.name)
+    media, *others = (MediaReference(each.photo_id, each.size_bytes) for each in message.photos)
+    return IncomingPhoto(**common, media=media, others=tuple(others))
 
 
 def _words(text: str, common: dict[str, Any]) -> Incoming:

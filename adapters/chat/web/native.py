@@ -15,6 +15,7 @@ NATIVE: Mapping[Feature, str] = MappingProxyType(
         Feature.COMPLETION: "a list under the composer",
         Feature.PHOTO: "chosen, dropped, pasted, or taken with the camera",
         Feature.SEVERAL_PICTURES: "up to four at once",
+        Feature.DOCUMENT: "chosen, dropped or pasted",
         Feature.UNREAD: "any file may be sent; the answer says what can be read",
         Feature.PRESS: "buttons",
         Feature.REACTION: "a picker beside each set and card",

@@ -1,6 +1,6 @@
 """The words between page and server: JSON in, checked values out, and replies as JSON.
 
-A photo comes as one binary frame: the 36 characters of its request id, then its bytes.
+A photo or document comes as one binary frame: the 36 characters of its request id, then its bytes.
 """
 
 from __future__ import annotations
@@ -22,6 +22,7 @@ MOST_HELD_PHOTOS = 32  # eight messages of four
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")
 _LONGEST_NAME = 64
+_LONGEST_FILE_NAME = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,15 @@ class PhotosAnnounced:
 
     request_id: str
     photos: tuple[AnnouncedPhoto, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnnounced:
+    """The listener chose a file with text; it waits in the page under the request's id."""
+
+    request_id: str
+    size_bytes: int
+    name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +103,9 @@ class Typing:
     typed: str
 
 
-PageMessage = Hello | PhotosAnnounced | PhotoGone | Words | Pressed | Reacted | Typing
+PageMessage = (
+    Hello | PhotosAnnounced | DocumentAnnounced | PhotoGone | Words | Pressed | Reacted | Typing
+)
 
 
 def page_message(frame: str, *, limits: WebLimits) -> PageMessage | None:
@@ -225,6 +237,11 @@ def _photos(data: Mapping[str, Any]) -> PhotosAnnounced:
     return PhotosAnnounced(request_id, (AnnouncedPhoto(request_id, _count(data["size"])), *others))
 
 
+def _document(data: Mapping[str, Any]) -> DocumentAnnounced:
+    name = _text(data["name"])[:_LONGEST_FILE_NAME]
+    return DocumentAnnounced(_request_id(data["request_id"]), _count(data["size"]), name)
+
+
 def _photo_gone(data: Mapping[str, Any]) -> PhotoGone:
     return PhotoGone(_request_id(data["request_id"]))
 
@@ -264,6 +281,7 @@ def _typing(data: Mapping[str, Any]) -> Typing:
 _READERS: Mapping[str, Callable[[Mapping[str, Any]], PageMessage]] = {
     "hello": _hello,
     "photo": _photos,
+    "document": _document,
     "photo_gone": _photo_gone,
     "text": _words,
     "press": _pressed,

@@ -11,6 +11,7 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPress,
     IncomingReaction,
@@ -33,6 +34,7 @@ EVERY_OTHER_KIND = {
     "command": (IncomingCommand, {"name": "mood", "argument": "happy"}),
     "text": (IncomingText, {"text": "my secret sorrow"}),
     "press": (IncomingPress, {"action": "like:1:2"}),
+    "document": (IncomingDocument, {"media": MediaReference("my secret key"), "name": "my.csv"}),
     "unread": (IncomingUnread, {"reason": Unread.STICKER}),
     "reaction": (IncomingReaction, {"message_id": "m", "emoji": "❤", "added": True}),
 }

@@ -35,6 +35,7 @@ from bot.conversation.albums import Albums
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
+from bot.conversation.documents import Documents
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
@@ -45,7 +46,7 @@ from bot.conversation.playlists import Playlists
 from bot.conversation.preferences import Preferences
 from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
-from bot.conversation.router import Router
+from bot.conversation.router import Listening, Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.taste import Taste
 from bot.conversation.words import Words
@@ -347,11 +348,15 @@ def conversation(
     pictures = Pictures(readers, at_once=2, largest_bytes=LARGEST_BYTES, pace=Pace(2))
     company = Company(offers, storage=storage, help_url=HELP_URL)
     commands = command_specs()
-    router = Router(
+    listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
+        documents=Documents(()),
         words=Words(offers, help_url=HELP_URL),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
+    )
+    router = Router(
+        listening,
         others=(
             company,
             Seeds(catalogue, storage=storage, clock=clock),

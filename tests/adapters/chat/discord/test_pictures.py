@@ -3,6 +3,7 @@
 import pytest
 
 from adapters.chat.message import (
+    IncomingDocument,
     IncomingPhoto,
     IncomingText,
     IncomingUnread,
@@ -88,7 +89,25 @@ async def test_what_surely_is_a_picture_comes_before_what_may_be_one(sends, chat
     assert await chat.fetch(event.media, event.address, limit_bytes=LIMIT) == PHOTO
 
 
-@pytest.mark.parametrize("name", ["list.txt", "songs.pdf", "song.mp3"])
+@pytest.mark.parametrize("name", ["list.txt", "mine.csv", "mine.xspf", "mine.M3U8"])
+async def test_a_file_that_may_hold_text_is_a_document(sends, chat, receiver, name):
+    await sends((name, b"Adele - Hello"))
+
+    [event] = receiver.events
+    assert isinstance(event, IncomingDocument)
+    assert event.name == name
+    assert await chat.fetch(event.media, event.address, limit_bytes=LIMIT) == b"Adele - Hello"
+
+
+async def test_beside_a_picture_a_document_is_left_alone(sends, receiver):
+    await sends(("list.txt", b"Adele - Hello"), ("me.png", PHOTO))
+
+    [event] = receiver.events
+    assert isinstance(event, IncomingPhoto)
+    assert event.others == ()
+
+
+@pytest.mark.parametrize("name", ["songs.pdf", "song.mp3"])
 async def test_other_files_are_not_read(sends, receiver, name):
     await sends((name, b"something"))
 
@@ -132,8 +151,16 @@ async def test_what_was_passed_on_is_not_ones_own(gateway_tells, receiver):
     assert receiver.events[-1].reason is Unread.NOT_YOUR_PICTURE
 
 
-async def test_a_picture_command_with_another_file_says_so(ann, receiver):
+async def test_a_picture_command_takes_a_document_too(ann, chat, receiver):
     await ann.slash("selfie", photo=("list.txt", b"songs"))
+
+    [event] = receiver.events
+    assert isinstance(event, IncomingDocument)
+    assert await chat.fetch(event.media, event.address, limit_bytes=LIMIT) == b"songs"
+
+
+async def test_a_picture_command_with_another_file_says_so(ann, receiver):
+    await ann.slash("selfie", photo=("list.pdf", b"songs"))
 
     assert [event.reason for event in receiver.events] == [Unread.OTHER_FILE]
 

@@ -11,6 +11,7 @@ from adapters.chat.message import (
     Address,
     Audience,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
@@ -197,6 +198,22 @@ def test_a_reaction_with_a_custom_emoji_is_left_alone():
 
 
 @pytest.mark.parametrize(
+    "content",
+    [
+        {"document": media("it", mime_type="text/csv", file_name="songs.csv")},
+        {"document": media("it", file_name="songs.csv")},
+        {"audio": {**media("it", file_name="songs.csv"), "duration": 0}},
+    ],
+    ids=["typed", "without a type", "taken for music"],
+)
+def test_a_file_that_may_hold_text_is_a_document(content):
+    (event,) = heard(message=message(**content))
+
+    assert isinstance(event, IncomingDocument)
+    assert (event.media.key, event.name) == ("it", "songs.csv")
+
+
+@pytest.mark.parametrize(
     ("content", "reason"),
     [
         ({"voice": {**media("it"), "duration": 3}}, Unread.VOICE),
@@ -223,7 +240,7 @@ def test_what_is_not_looked_at_is_said_why(content, reason):
         {"channel_post": message(chat={"id": -9, "type": "channel"}, text="/mood sad")},
         {"message": message(new_chat_title="Friends")},
         {"message": message(pinned_message=message(text="before"))},
-        {"message": message(document=media("it", mime_type="text/csv"), media_group_id="a")},
+        {"message": message(document=media("it", mime_type="application/pdf"), media_group_id="a")},
         {"message": message(text="Song · Somebody", via_bot=BOT)},
         {"message": message(text="hello", sender={**FRIEND, "is_bot": True})},
         {"callback_query": press(message=None, inline_message_id="i")},

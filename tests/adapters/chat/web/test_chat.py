@@ -16,6 +16,7 @@ from adapters.chat.message import (
     Address,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
@@ -131,6 +132,17 @@ async def test_a_photo_is_announced_and_fetched_when_wanted(site):
         assert await fetching == b"picture"
     assert event.media == MediaReference(request_id, 7)
     assert event.event_id.endswith(request_id)
+
+
+async def test_a_document_is_announced_and_fetched_like_a_photo(site):
+    async with site.opened() as (_, tab):
+        request_id = await tab.say("document", size=9, name="mine.csv")
+        event = await site.listening.next(IncomingDocument)
+        fetched = asyncio.create_task(site.chat.fetch(event.media, event.address, limit_bytes=MIB))
+        await tab.upload((await tab.hears("send_photo"))["request_id"], b"its bytes")
+
+        assert (event.name, event.media.key) == ("mine.csv", request_id)
+        assert await fetched == b"its bytes"
 
 
 async def test_a_photo_waits_in_a_page_that_reconnects(site):
