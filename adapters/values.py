@@ -183,19 +183,21 @@ class DiaryEntry:
 
 @dataclass(frozen=True, slots=True)
 class GivenSign:
-    """Feedback and the set it was given in, None where the set is gone."""
+    """Feedback and the set it was given in; where that is gone None, and when it was offered."""
 
     feedback: Feedback
     set_id: SetId | None
+    offered_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class KeptCorrection:
-    """What a reading was called and what was meant; the reading is None where it is gone."""
+    """What a reading was called and what was meant; where that is gone None, and when it was."""
 
     seen: MoodName
     meant: MoodName
     reading_id: ReadingId | None
+    read_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -221,6 +223,18 @@ class ListenerExport:
     corrections: tuple[KeptCorrection, ...]
     requests: tuple[KeptRequest, ...]
     shown: tuple[Shown, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A stretch of time without its `end`; where that is None, all that came since `start`."""
+
+    start: datetime
+    end: datetime | None = None
+
+    def holds(self, moment: datetime) -> bool:
+        """Whether this moment lies in it."""
+        return self.start <= moment and (self.end is None or moment < self.end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from adapters.values import (
     SavedReading,
     SetId,
     Shown,
+    Span,
     UnansweredEvent,
 )
 from engine.moods import MoodName
@@ -90,6 +91,16 @@ class Listeners(Protocol):
 
     async def forget(self, listener_id: ListenerId) -> None:
         """Leaves no row of this listener in any table."""
+
+    async def forget_span(self, listener_id: ListenerId, span: Span) -> None:
+        """Leaves no row from then, nor what was learned from an answer of then; settings stay.
+
+        If the newest answer to the notice is from then, all of them go: an older yes must not
+        come back.
+        """
+
+    async def forget_last(self, listener_id: ListenerId) -> bool:
+        """Leaves nothing of the newest answer; False if there is none."""
 
 
 class Requests(Protocol):

@@ -14,7 +14,7 @@ class FeedbackRecord(OwnedByListener, Base):
     """One sign about one track of one set; a weak and a full sign of a kind can both be there.
 
     `set_id` is NULL where the set is gone, too old or of a listener who keeps no history: what
-    they said outlives it.
+    they said outlives it. Only then `offered_at` tells when the set was offered.
     """
 
     __tablename__ = "feedback"
@@ -37,6 +37,7 @@ class FeedbackRecord(OwnedByListener, Base):
     artists: Mapped[list[str]] = mapped_column(JSON)
     mood_name: Mapped[str] = mapped_column(String(16))
     given_at: Mapped[datetime]
+    offered_at: Mapped[datetime | None]
 
 
 class SeedSongRecord(OwnedByListener, Base):

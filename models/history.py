@@ -96,7 +96,7 @@ class CorrectionRecord(OwnedByListener, Base):
     """What a reading was called and what it should have been called; the same if confirmed.
 
     `reading_id` is NULL where the reading is gone, too old or of a listener who keeps no history:
-    what they taught outlives it.
+    what they taught outlives it. Only then `read_at` tells when it was read.
     """
 
     __tablename__ = "corrections"
@@ -114,6 +114,7 @@ class CorrectionRecord(OwnedByListener, Base):
     reading_id: Mapped[int | None]
     seen: Mapped[str] = mapped_column(String(16))
     meant: Mapped[str] = mapped_column(String(16))
+    read_at: Mapped[datetime | None]
 
 
 class ShownRecord(OwnedByListener, Base):

@@ -85,12 +85,13 @@ def _all_of(record: type[Record], listener_id: ListenerId) -> Select[Record]:
 
 def _sign_of(record: FeedbackRecord) -> GivenSign:
     set_id = None if record.set_id is None else SetId(record.set_id)
-    return GivenSign(feedback_of(record), set_id)
+    return GivenSign(feedback_of(record), set_id, record.offered_at)
 
 
 def _correction_of(record: CorrectionRecord) -> KeptCorrection:
     reading_id = None if record.reading_id is None else ReadingId(record.reading_id)
-    return KeptCorrection(MoodName(record.seen), MoodName(record.meant), reading_id)
+    seen, meant = MoodName(record.seen), MoodName(record.meant)
+    return KeptCorrection(seen, meant, reading_id, record.read_at)
 
 
 def _request_of(record: RequestRecord) -> KeptRequest:

@@ -14,6 +14,7 @@ from adapters.chat.message import Account
 from adapters.errors import StorageError
 from adapters.storage.database import Database, table_of
 from adapters.storage.exports import export_of
+from adapters.storage.forgetting import drop_last, drop_span
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.past import drop_past, keeps_history
 from adapters.storage.records import consent_of, settings_of
@@ -23,6 +24,7 @@ from adapters.values import (
     ListenerId,
     ListenerProfile,
     ListenerSettings,
+    Span,
 )
 from models import ConsentRecord, ListenerRecord
 
@@ -109,6 +111,21 @@ class ListenerStore:
         async with self._database.transaction() as session:
             await session.execute(delete(ListenerRecord).where(ListenerRecord.id == listener_id))
         await self._database.truncate_log()
+
+    async def forget_span(self, listener_id: ListenerId, span: Span) -> None:
+        """Leaves no row from then, nor what was learned from an answer of then; settings stay."""
+        async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
+            await drop_span(session, listener_id, span)
+        await self._database.truncate_log()
+
+    async def forget_last(self, listener_id: ListenerId) -> bool:
+        """Leaves nothing of the newest answer; False if there is none."""
+        async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
+            found = await drop_last(session, listener_id)
+        await self._database.truncate_log()
+        return found
 
 
 async def lock_listener(

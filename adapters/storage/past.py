@@ -89,12 +89,16 @@ async def _newest_set(session: AsyncSession, listener_id: ListenerId) -> tuple[i
 
 
 async def _free_feedback(session: AsyncSession, old_sets: ColumnElement[bool]) -> None:
-    sets = select(RecommendationSetRecord.id).where(old_sets)
-    wanted = select(FeedbackRecord).where(FeedbackRecord.set_id.in_(sets))
+    sets = select(RecommendationSetRecord.id, RecommendationSetRecord.offered_at).where(old_sets)
+    offered_at = {row.id: row.offered_at for row in await session.execute(sets)}
+    wanted = select(FeedbackRecord).where(
+        FeedbackRecord.set_id.in_(select(RecommendationSetRecord.id).where(old_sets))
+    )
     records = (await session.scalars(wanted)).all()
     counting = counting_records(records)
     for record in records:
         if record in counting:
+            record.offered_at = offered_at[record.set_id]
             record.set_id = None
         else:
             await session.delete(record)
@@ -103,8 +107,10 @@ async def _free_feedback(session: AsyncSession, old_sets: ColumnElement[bool]) -
 
 async def _free_corrections(session: AsyncSession, old_readings: ColumnElement[bool]) -> None:
     readings = select(ReadingRecord.id).where(old_readings)
+    read_at = select(ReadingRecord.read_at).where(ReadingRecord.id == CorrectionRecord.reading_id)
     await session.execute(
         update(CorrectionRecord)
         .where(CorrectionRecord.reading_id.in_(readings))
-        .values(reading_id=None)
+        .values(reading_id=None, read_at=read_at.scalar_subquery())
+        .execution_options(synchronize_session=False)
     )

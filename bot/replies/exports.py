@@ -78,7 +78,7 @@ def complete_json(export: ListenerExport, *, made_at: datetime) -> bytes:
         "seed_songs": parts["seeds"],
         "readings": [_reading(one) for one in parts["readings"]],
         "sets": [_set(one) for one in parts["sets"]],
-        "feedback": [{"set_id": one["set_id"], **one["feedback"]} for one in parts["signs"]],
+        "feedback": [_sign(one) for one in parts["signs"]],
         "corrections": parts["corrections"],
         "requests": parts["requests"],
         "messages": parts["shown"],
@@ -137,6 +137,10 @@ def _set(offered: dict[str, Any]) -> dict[str, Any]:
     """The reading is named, since it stands in full among the readings."""
     reading = offered.pop("reading")
     return {**offered, "reading_id": reading["reading_id"] if reading else None}
+
+
+def _sign(sign: dict[str, Any]) -> dict[str, Any]:
+    return {"set_id": sign["set_id"], "offered_at": sign["offered_at"], **sign["feedback"]}
 
 
 def _offered_line(
