@@ -13,7 +13,7 @@ from yarl import URL
 
 from adapters.chat.discord import incoming, interactions
 from adapters.chat.discord.commands import Commands, Handlers
-from adapters.chat.discord.deferral import deferred
+from adapters.chat.discord.deferral import Deferrals
 from adapters.chat.discord.keyboard import opens_private
 from adapters.chat.discord.known_locales import KnownLocales
 from adapters.chat.discord.own_messages import OwnMessages
@@ -24,7 +24,6 @@ from adapters.chat.discord.registration import register
 from adapters.chat.discord.suggestions import Suggesting
 from adapters.chat.message import (
     Address,
-    Audience,
     CommandSpec,
     Completer,
     Incoming,
@@ -87,6 +86,7 @@ class MienClient(discord.AutoShardedClient):
         )
         self.was_ready = False
         self.own_messages = own_messages
+        self.deferrals = Deferrals()
         self._callbacks = callbacks
         self._media_hosts = media_hosts
         self._gateway_url = gateway_url
@@ -161,12 +161,10 @@ class MienClient(discord.AutoShardedClient):
         """Presses; commands reach `_on_command` through the tree."""
         if interaction.type is not discord.InteractionType.component:
             return
+        address = interactions.address_of(interaction)
+        event = interactions.of_press(interaction, address=address)
         thinking = opens_private(interactions.custom_id_of(interaction))
-        address = await self._deferred(interaction, thinking=thinking)
-        async with self._answering(address, interaction.id, str(interaction.locale)):
-            event = interactions.of_press(interaction, address=address)
-            if event is not None:
-                await self._receive_answerable(event)
+        await self._take(interaction, event, thinking=thinking)
 
     async def on_raw_reaction_add(self, payload: discord.RawReactionActionEvent) -> None:
         """An emoji under a message."""
@@ -193,24 +191,20 @@ class MienClient(discord.AutoShardedClient):
         photo: discord.Attachment | None,
         argument: str,
     ) -> None:
-        address = await self._deferred(interaction)
-        async with self._answering(address, interaction.id, str(interaction.locale)):
-            await self._receive_answerable(
-                interactions.of_command(
-                    interaction, spec, address=address, photo=photo, argument=argument
-                )
-            )
+        address = interactions.address_of(interaction)
+        event = interactions.of_command(
+            interaction, spec, address=address, photo=photo, argument=argument
+        )
+        await self._take(interaction, event)
 
     async def _on_picture_menu(
         self, interaction: discord.Interaction, message: discord.Message
     ) -> None:
-        address = await self._deferred(interaction)
-        async with self._answering(address, interaction.id, str(interaction.locale)):
-            await self._receive_answerable(
-                interactions.of_picture_menu(
-                    interaction, message, address=address, hosts=self._media_hosts
-                )
-            )
+        address = interactions.address_of(interaction)
+        event = interactions.of_picture_menu(
+            interaction, message, address=address, hosts=self._media_hosts
+        )
+        await self._take(interaction, event)
 
     async def _on_failed_command(
         self, interaction: discord.Interaction, error: app_commands.AppCommandError
@@ -218,10 +212,8 @@ class MienClient(discord.AutoShardedClient):
         log.warning("a command that is not known: %s", type(error).__name__, exc_info=error)
         if interaction.type is discord.InteractionType.autocomplete:
             return
-        address = await self._deferred(interaction)
-        async with self._answering(address, interaction.id, str(interaction.locale)):
-            name = interactions.name_of(interaction)
-            await self._receive_answerable(interactions.of_name(interaction, name, address=address))
+        address, name = interactions.address_of(interaction), interactions.name_of(interaction)
+        await self._take(interaction, interactions.of_name(interaction, name, address=address))
 
     async def _on_reaction(self, payload: discord.RawReactionActionEvent) -> None:
         is_bot = payload.member is not None and payload.member.bot
@@ -245,17 +237,19 @@ class MienClient(discord.AutoShardedClient):
             self, channel_id=payload.channel_id, message_id=payload.message_id
         )
 
-    async def _deferred(
-        self, interaction: discord.Interaction, *, thinking: bool = False
-    ) -> Address:
-        self._locales.note(interaction.user.id, str(interaction.locale))
-        return await deferred(interaction, thinking=thinking)
-
-    async def _receive_answerable(self, event: Incoming) -> None:
-        # In company only the interaction's own token gives an answer that nobody else sees.
-        address = event.address
-        if address.audience is not Audience.SENDER or address.reply_token is not None:
-            await self._callbacks.receive(event)
+    async def _take(
+        self,
+        interaction: discord.Interaction,
+        event: Incoming | None,
+        *,
+        thinking: bool = False,
+    ) -> None:
+        locale = str(interaction.locale)
+        self._locales.note(interaction.user.id, locale)
+        storing = self._callbacks.receive(event) if event is not None else _nothing()
+        address = interactions.address_of(interaction)
+        async with self._answering(address, interaction.id, locale):
+            await self.deferrals.after(storing, interaction, thinking=thinking)
 
     @asynccontextmanager
     async def _answering(
@@ -266,3 +260,7 @@ class MienClient(discord.AutoShardedClient):
             yield
         if attempt.failed:
             await self._callbacks.apologise(address, locale)
+
+
+async def _nothing() -> None:
+    """What is done for a button that is not of Mien's making."""

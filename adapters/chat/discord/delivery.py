@@ -35,6 +35,7 @@ async def _new(client: MienClient, address: Address, reply: Reply) -> int:
         token is not None and reply.kind is ReplyKind.TOAST
     )
     if token is not None:
+        await client.deferrals.over(token.interaction_token)
         webhook = client.answers_to(token.interaction_token)
         try:
             return await _answered(webhook, address, reply, is_whispered=is_whispered)
@@ -87,6 +88,7 @@ async def _edited(client: MienClient, address: Address, reply: Reply, message_id
 async def _edited_by_token(
     client: MienClient, token: AnswerToken, reply: Reply, message_id: int
 ) -> bool:
+    await client.deferrals.over(token.interaction_token)
     webhook = client.answers_to(token.interaction_token)
     try:
         await webhook.edit_message(message_id, **render(reply).for_edit())

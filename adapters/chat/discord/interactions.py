@@ -48,11 +48,10 @@ def is_private(interaction: discord.Interaction) -> bool:
     return interaction.guild_id is None and interaction.context.dm_channel is True
 
 
-def address_of(interaction: discord.Interaction, *, answerable: bool) -> Address:
-    """Where its answer goes; `answerable` is False if Discord no longer takes the token."""
+def address_of(interaction: discord.Interaction) -> Address:
+    """Where its answer goes."""
     chat_id = str(interaction.channel_id)
-    token = AnswerToken(interaction.token, _message_id(interaction)).encode()
-    reply_token = token if answerable else None
+    reply_token = AnswerToken(interaction.token, _message_id(interaction)).encode()
     if is_private(interaction):
         return Address(Platform.DISCORD, chat_id, reply_token=reply_token)
     # A conversation of people who installed Mien for themselves is a place of its own.

@@ -140,6 +140,7 @@ class FakeDiscord:
         self.uploads = {}
         self.refusals = []
         self.thinking = {}
+        self.deferred = set()
         self.address = ""
         self._ids = Counter()
         self._socket = None
@@ -339,10 +340,13 @@ class FakeDiscord:
         flags = (body.get("data") or {}).get("flags", 0)
         if body["type"] == 5:
             self.thinking[token] = flags
+        self.deferred.add(token)
         about = {"id": interaction_id, "type": 2, "response_message_ephemeral": bool(flags)}
         return reply({"interaction": about})
 
     def _followed_up(self, token, body):
+        if token not in self.deferred:
+            return reply({"message": "Unknown Webhook", "code": 10015}, status=404)
         # The first answer takes the place, and the visibility, of the "thinking".
         flags = self.thinking.pop(token, body.get("flags", 0))
         return reply(self._sent({**body, "flags": flags}, webhook_id=str(APPLICATION_ID)))
@@ -372,6 +376,8 @@ class FakeDiscord:
                 self.resumed.append(said["d"])
                 self._socket = socket
                 await self.happens("RESUMED", {})
+        if self._socket is socket:
+            self._socket = None
         self.closed.set()
         return socket
 
