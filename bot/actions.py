@@ -40,7 +40,7 @@ class Verb(StrEnum):
     SEEDS = "seeds"  # page
     EXPLICIT = "explicit"  # on | off
     SERVICE = "service"  # music service
-    FORGET = "forget"  # yes | no
+    FORGET = "forget"  # yes | no | last | ask, part | span, start[, end] in seconds
     SETTINGS = "settings"  # page
     DISCOVERY = "discovery"  # discovery
     LANGUAGE = "language"  # language | auto

@@ -14,6 +14,8 @@ from models import (
     ConsentRecord,
     CorrectionRecord,
     FeedbackRecord,
+    GoalChoiceRecord,
+    OwnListRecord,
     ReadingRecord,
     RecommendationSetRecord,
     RequestRecord,
@@ -35,13 +37,16 @@ _HAD_AN_ANSWER = (
 async def drop_span(session: AsyncSession, listener_id: ListenerId, span: Span) -> None:
     """Rows from then; with an answer goes all that was said of it, whenever that was."""
     await _drop_consents(session, listener_id, span)
-    # Their sets go with the readings; tracks, signs and what messages show go with the sets.
+    # Their sets go with the readings; tracks, signs and what messages show go with the sets, and
+    # songs with their lists.
     of_then = {
         ReadingRecord: _within(span, _READINGS.c.read_at),
         RecommendationSetRecord: _within(span, _SETS.c.offered_at),
         FeedbackRecord: or_(_within(span, _SIGNS.c.given_at), _within(span, _SIGNS.c.offered_at)),
         CorrectionRecord: _outlived_a_reading_of(span),
         SeedSongRecord: _within(span, table_of(SeedSongRecord).c.added_at),
+        GoalChoiceRecord: _within(span, table_of(GoalChoiceRecord).c.chosen_at),
+        OwnListRecord: _within(span, table_of(OwnListRecord).c.added_at),
         RequestRecord: _within(span, _REQUESTS.c.received_at),
     }
     for record, condition in of_then.items():
@@ -55,15 +60,14 @@ async def drop_last(session: AsyncSession, listener_id: ListenerId) -> bool:
     if read_at is not None and (offered_at is None or read_at > offered_at):
         reading_id = unsure_id
     if reading_id is not None:
-        began = await session.scalar(
-            select(_READINGS.c.read_at).where(_READINGS.c.id == reading_id)
-        )
-        record, condition = ReadingRecord, _READINGS.c.id == reading_id
+        this = _READINGS.c.id == reading_id
+        began = await session.scalar(select(_READINGS.c.read_at).where(this))
+        await _drop(session, ReadingRecord, listener_id, this)
+    elif offered_at is not None:
+        began = offered_at
+        await _drop(session, RecommendationSetRecord, listener_id, _SETS.c.id == set_id)
     else:
-        began, record, condition = offered_at, RecommendationSetRecord, _SETS.c.id == set_id
-    if began is None:
         return False
-    await _drop(session, record, listener_id, condition)
     await _drop_requests_for(session, listener_id, began)
     return True
 

@@ -9,6 +9,7 @@ from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
@@ -67,6 +68,7 @@ def conversation_of(
             Playlists(storage, help_url=settings.help_url),
             Places(storage),
             Rights(storage, clock=clock, kept_days=settings.retention_days),
+            Forgetting(storage, clock=clock),
         ),
         commands=commands,
     )

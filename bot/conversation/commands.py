@@ -6,7 +6,7 @@ from adapters.chat.message import CommandSpec
 from bot.replies.commands import argument_of, description_of
 
 _BEFORE_PLAYLIST = ("seeds", "taste", "history")
-_AFTER_PLAYLIST = ("settings", "privacy", "export", "forget", "help")
+_AFTER_PLAYLIST = ("settings", "privacy", "export")
 
 
 def command_specs() -> tuple[CommandSpec, ...]:
@@ -19,6 +19,8 @@ def command_specs() -> tuple[CommandSpec, ...]:
         *(_plain(name) for name in _BEFORE_PLAYLIST),
         _with_argument("playlist", completes=True),
         *(_plain(name) for name in _AFTER_PLAYLIST),
+        _with_argument("forget", completes=True),
+        _plain("help"),
         _with_argument("server", completes=True, for_managers=True),
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from adapters.chat.message import Completion
 from bot.conversation.seeds import LONGEST_CHARACTERS as LONGEST_SONG
 from bot.replies.completions import song_label, switch_labels
+from bot.replies.forgetting import part_labels
 from bot.replies.language import language_of, speaking
 from bot.replies.moods import MOOD_EMOJI, goal_label
 from engine.catalogue import Catalogue
@@ -25,7 +26,7 @@ CLOSE_ENOUGH = 0.35
 
 
 class Completions:
-    """Suggests moods, goals, songs of the catalogue, and on or off."""
+    """Suggests moods, goals, songs of the catalogue, parts of the past, and on or off."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
@@ -42,6 +43,8 @@ class Completions:
                     return _beginning_with(typed, _goals())
                 case "seed":
                     return await self._songs(typed)
+                case "forget":
+                    return _beginning_with(typed, _parts())
                 case "server":
                     return _beginning_with(typed, _switches())
                 case _:
@@ -82,6 +85,10 @@ def _moods(typed: str, language: str) -> Sequence[Completion]:
 
 def _goals() -> list[Completion]:
     return [Completion(goal_label(goal), goal.value) for goal in Goal]
+
+
+def _parts() -> list[Completion]:
+    return [Completion(label, part.value) for part, label in part_labels().items()]
 
 
 def _switches() -> list[Completion]:

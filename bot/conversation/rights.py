@@ -1,4 +1,4 @@
-"""What is kept of a listener: told, handed out, and forgotten."""
+"""What is kept of a listener: told and handed out."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from bot.actions import Verb
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
 from bot.replies.exports import export_reply, nothing_to_export
-from bot.replies.rights import forget_question, forgotten, kept, privacy_reply
+from bot.replies.rights import privacy_reply
 
 
 class Rights:
-    """/privacy, /export and /forget."""
+    """/privacy and /export."""
 
     def __init__(self, storage: Storage, *, clock: Callable[[], datetime], kept_days: int) -> None:
         self._listeners = storage.listeners
@@ -23,16 +23,15 @@ class Rights:
         self._kept_days = kept_days
 
     def commands(self) -> Mapping[str, CommandHandler]:
-        """/privacy, /export and /forget."""
+        """/privacy and /export."""
         return {
             "privacy": lambda turn, _: self.privacy(turn),
             "export": lambda turn, _: self.export(turn),
-            "forget": lambda turn, _: self.ask_forget(turn),
         }
 
     def presses(self) -> Mapping[Verb, PressHandler]:
-        """The answer to "shall I forget everything"."""
-        return {Verb.FORGET: lambda turn, act: self.forget(turn, sure=act.word(0) == "yes")}
+        """None."""
+        return {}
 
     async def privacy(self, turn: Turn[Incoming]) -> None:
         """What is kept, and what is not."""
@@ -49,15 +48,3 @@ class Rights:
             return
         # Years of sets are megabytes of text.
         await turn.say(await asyncio.to_thread(export_reply, export, made_at=self._clock()))
-
-    async def ask_forget(self, turn: Turn[Incoming]) -> None:
-        """/forget asks once more."""
-        await turn.say(forget_question())
-
-    async def forget(self, turn: Turn[Incoming], *, sure: bool) -> None:
-        """Leaves no row, this request's included."""
-        if not sure:
-            await turn.say(kept())
-            return
-        await self._listeners.forget(turn.listener_id)
-        await turn.say(forgotten())

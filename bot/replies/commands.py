@@ -17,7 +17,7 @@ _DESCRIPTIONS = {
     "settings": marked("Language, links, discovery, sharing, history, explicit songs"),
     "privacy": marked("What is kept of you, and what is not"),
     "export": marked("All that is kept of you, as a file"),
-    "forget": marked("Delete everything about you"),
+    "forget": marked("Delete everything about you, or a part of it"),
     "help": marked("What I can do"),
     "server": marked("For those who manage this server or group: photos on or off"),
 }
@@ -26,6 +26,7 @@ _ARGUMENTS = {
     "goal": ("goal", marked("One of the goals")),
     "seed": ("song", marked("Title and artist, or a Spotify link")),
     "playlist": ("mood", marked("A mood, for the best of it so far; your last songs without")),
+    "forget": ("part", marked("The last answer, the last hour, today, or days as 2026-11-01")),
     "server": ("photos", marked("on or off")),
 }
 PICTURE_MENU = marked("Find my song")

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import date
+from datetime import date, datetime
 from functools import cache
 from gettext import GNUTranslations, NullTranslations
 from io import BytesIO
@@ -105,6 +105,22 @@ def written_day(day: date) -> str:
     from babel.dates import format_skeleton
 
     return str(format_skeleton("MMMd", day, locale=_spoken.get()))
+
+
+def written_date(day: date) -> str:
+    """`Nov 21, 2026`, or as it is written there."""
+    from babel.dates import format_date
+
+    return str(format_date(day, "medium", locale=_spoken.get()))
+
+
+def written_moment(moment: datetime) -> str:
+    """`11/21/26, 6:31 PM`, or as it is written there, in the moment's own zone."""
+    from babel.dates import format_datetime
+
+    shown = format_datetime(moment, "short", tzinfo=moment.tzinfo, locale=_spoken.get())
+    # A narrow space, which not every chat and terminal can show.
+    return str(shown).replace("\u202f", " ")
 
 
 @cache

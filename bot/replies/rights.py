@@ -1,8 +1,8 @@
-"""Privacy and being forgotten."""
+"""What is kept of a listener, and what is not."""
 
 from __future__ import annotations
 
-from adapters.chat.message import Button, ButtonRow, ButtonStyle, Reply
+from adapters.chat.message import Button, ButtonRow, Reply
 from bot.actions import Verb, action
 from bot.replies.language import counted, translated
 
@@ -39,45 +39,13 @@ def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
             "In /settings you can have no history kept: then of all answers only the last stays, "
             "and what I learned of your taste."
         ),
-        translated("/export gives you all of it as files. /forget deletes all of it at once."),
+        translated(
+            "/export gives you all of it as files. /forget deletes all of it at once, or a part: "
+            "the last answer, the last hour, days that you name."
+        ),
     )
     return Reply("\n\n".join(paragraphs), buttons=(_take_back(),) if reads_faces else ())
 
 
 def _take_back() -> ButtonRow:
     return (Button(translated("✍️ Read my face no more"), action(Verb.WORDS_ONLY)),)
-
-
-def forget_question() -> Reply:
-    """Asks once more, since it cannot be undone."""
-    return Reply(
-        translated(
-            "Shall I forget everything about you: moods, songs, likes, seed songs, settings? "
-            "This cannot be undone."
-        ),
-        buttons=(
-            (
-                Button(translated("Forget me"), action(Verb.FORGET, "yes"), ButtonStyle.DANGER),
-                Button(translated("Keep it"), action(Verb.FORGET, "no")),
-            ),
-        ),
-    )
-
-
-def forgotten() -> Reply:
-    """Nothing is left."""
-    done = translated(
-        "Done. I have forgotten everything about you. If you write again, we start anew."
-    )
-    copies = translated(
-        "A backup that my host made before this may still hold it, until they delete that too."
-    )
-    return Reply(
-        f"{done}\n{copies}",
-        clears=True,
-    )
-
-
-def kept() -> Reply:
-    """The listener changed their mind."""
-    return Reply(translated("Good, everything stays."))

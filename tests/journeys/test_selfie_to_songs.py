@@ -166,3 +166,21 @@ async def test_forgetting_leaves_a_stranger(program: Program, page: Page):
     await page.reload()
     await expect(page.locator("#log")).to_contain_text("Hello, I'm Mien.")
     await expect(sets(page)).to_have_count(0)
+
+
+async def test_forgetting_the_last_answer_leaves_the_one_before(program: Program, page: Page):
+    await page.goto(program.url)
+    for number, words in enumerate(("happy", "sad"), 1):
+        await page.locator("#text").fill(words)
+        await page.keyboard.press("Enter")
+        await expect(sets(page)).to_have_count(number)
+    first = await titles(sets(page).nth(0))
+    await page.locator("#text").fill("/forget last answer")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Forget it").click()
+    await expect(page.locator("#log")).to_contain_text("I have forgotten that")
+    await expect(page.locator("#log > *")).to_have_count(1)
+
+    await page.reload()
+    await expect(sets(page)).to_have_count(1)
+    assert await titles(sets(page).nth(0)) == first

@@ -36,6 +36,7 @@ from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
+from bot.conversation.forgetting import Forgetting
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
@@ -366,6 +367,7 @@ def conversation(
             Playlists(storage, help_url=HELP_URL),
             Places(storage),
             Rights(storage, clock=clock, kept_days=180),
+            Forgetting(storage, clock=clock),
         ),
         commands=commands,
     )

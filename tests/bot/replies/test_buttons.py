@@ -1,10 +1,12 @@
 """Whatever a reply hangs a button on, every platform can carry it and the router reads it."""
 
+from datetime import UTC, datetime
+
 import pytest
 
-from adapters.values import ListenerSettings
+from adapters.values import ListenerSettings, Span
 from bot.actions import LONGEST_BYTES, Action
-from bot.replies import consent, errors, moods, rights, sets, settings, taste
+from bot.replies import consent, errors, forgetting, moods, sets, settings, taste
 from bot.replies.language import LANGUAGES, speaking
 from engine.catalogue import starter_catalogue
 from engine.errors import NoFaceError
@@ -45,7 +47,11 @@ def replies_with_buttons(happy, tracks):
         moods.which_mood(LONGEST_ID),
         *(settings.settings_reply(SETTINGS, page) for page in settings.SettingsPage),
         settings.settings_reply(ListenerSettings(explicit_allowed=True)),
-        rights.forget_question(),
+        forgetting.forget_question(),
+        forgetting.forget_usage(),
+        forgetting.last_question(),
+        forgetting.span_question(Span(NOW)),
+        forgetting.span_question(Span(NOW, datetime(9999, 12, 31, tzinfo=UTC))),
         sets.set_reply(offered, settings=SETTINGS, given={}),
         *sets.single_cards(offered, settings=SETTINGS, given={}),
         sets.pick_reply(offered, offered.tracks[0], kin, settings=SETTINGS),
