@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
 from adapters.chat.message import Address, Incoming, MediaReference, Platform
 from engine.emotions import EmotionDistribution
+from engine.goal_habits import GoalChoice
 from engine.moods import Goal, Mood, MoodName
 from engine.recommender import Reason
 from engine.taste import Feedback, SeedSong
@@ -17,6 +18,7 @@ ListenerId = NewType("ListenerId", int)
 RequestId = NewType("RequestId", int)
 ReadingId = NewType("ReadingId", int)
 SetId = NewType("SetId", int)
+OwnListId = NewType("OwnListId", int)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +58,7 @@ class ListenerSettings:
     language: str | None = None
     shares_in_groups: bool = False
     keeps_history: bool = True
+    only_own_songs: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,13 +102,15 @@ class PhotoRequest:
 class UnansweredEvent:
     """Anything but a photo that was accepted and never answered.
 
-    `incoming` is the reaction; of all else only that it happened, not what was typed or pressed.
-    Who did it is not in there: only a hash of that is kept.
+    `incoming` is the reaction or press; of all else only that it happened, not what was typed.
+    Who did it is not in there: only a hash of that is kept. In the state `TELLING` what it asked
+    for was done.
     """
 
     request_id: RequestId
     listener_id: ListenerId
     incoming: Incoming
+    state: RequestState = RequestState.ACCEPTED
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,7 +156,7 @@ class OfferedSet:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What the next choice rests on: signs and seed songs, oldest first, and song keys.
+    """What the next choice rests on: signs, seed songs and goals, oldest first, and song keys.
 
     `heard` begins with the song that was not heard for the longest time; each is there once.
     """
@@ -159,6 +164,33 @@ class Known:
     feedback: tuple[Feedback, ...]
     seeds: tuple[SeedSong, ...]
     heard: tuple[str, ...]
+    goal_choices: tuple[GoalChoice, ...] = ()
+
+
+class SongSource(StrEnum):
+    """Where a list of a listener's own songs comes from."""
+
+    LIST = "list"  # a file, or a list that was pasted
+    SPOTIFY = "spotify"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnSong:
+    """A song of theirs that the catalogue has. Title and artists stay, whatever becomes of it."""
+
+    track_id: str
+    title: str
+    artists: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnList:
+    """A list of a listener's own songs, and how many it has."""
+
+    list_id: OwnListId
+    source: SongSource
+    added_at: datetime
+    songs: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -211,6 +243,36 @@ class KeptRequest:
 
 
 @dataclass(frozen=True, slots=True)
+class KeptGoal:
+    """A goal that was asked for in a mood; the set it was asked for under is None where gone."""
+
+    choice: GoalChoice
+    set_id: SetId | None
+
+
+@dataclass(frozen=True, slots=True)
+class KeptList:
+    """A list of a listener's own songs with all that is kept of them."""
+
+    list_id: OwnListId
+    source: SongSource
+    added_at: datetime
+    songs: tuple[OwnSong, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class KeptSpotify:
+    """When an account was linked, until when a link can be used, moods that have a playlist.
+
+    Tokens, and whose account it is, are kept encrypted and are in no export.
+    """
+
+    linked_at: tuple[datetime, ...] = ()
+    links_until: tuple[datetime, ...] = ()
+    playlists: tuple[MoodName, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ListenerExport:
     """All that is kept of a listener, oldest first."""
 
@@ -223,6 +285,9 @@ class ListenerExport:
     corrections: tuple[KeptCorrection, ...]
     requests: tuple[KeptRequest, ...]
     shown: tuple[Shown, ...]
+    goals: tuple[KeptGoal, ...] = ()
+    own_lists: tuple[KeptList, ...] = ()
+    spotify: KeptSpotify = field(default_factory=KeptSpotify)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,9 @@ from adapters.values import (
     ListenerProfile,
     ListenerSettings,
     OfferedSet,
+    OwnList,
+    OwnListId,
+    OwnSong,
     PhotoRequest,
     ReadingId,
     RequestId,
@@ -31,9 +34,11 @@ from adapters.values import (
     SavedReading,
     SetId,
     Shown,
+    SongSource,
     Span,
     UnansweredEvent,
 )
+from engine.goal_habits import GoalChoice
 from engine.moods import MoodName
 from engine.readings import MoodReading
 from engine.recommender import RecommendedSet
@@ -243,7 +248,55 @@ class FeedbackLog(Protocol):
         """Oldest first."""
 
     async def reset(self, listener_id: ListenerId) -> None:
-        """Removes all signs and corrected moods; seed songs stay."""
+        """Removes all signs, corrected moods and chosen goals; seed songs stay."""
+
+
+class Goals(Protocol):
+    """What listeners asked for in which mood."""
+
+    async def choose(self, listener_id: ListenerId, set_id: SetId, choice: GoalChoice) -> None:
+        """Remembers what was asked for under a set; a second choice there replaces the first."""
+
+    async def chosen(self, listener_id: ListenerId) -> Sequence[GoalChoice]:
+        """All of them, oldest first."""
+
+    async def forget(self, listener_id: ListenerId, mood: MoodName) -> None:
+        """Nothing is usual in this mood any more."""
+
+
+class OwnSongs(Protocol):
+    """Songs that listeners brought along, list by list."""
+
+    async def add(
+        self,
+        listener_id: ListenerId,
+        songs: Sequence[OwnSong],
+        *,
+        source: SongSource,
+        at: datetime,
+        replaces: bool = False,
+    ) -> OwnList:
+        """A new list; of its songs no more than fit beside those of the others.
+
+        With `replaces`, what came from this source before goes.
+        """
+
+    async def lists(self, listener_id: ListenerId) -> Sequence[OwnList]:
+        """Oldest first. A list never changes, and no other gets its id."""
+
+    async def of(
+        self, listener_id: ListenerId, *, list_id: OwnListId | None = None
+    ) -> Sequence[OwnSong]:
+        """The songs of one list or of all, in the order they came; a song of two comes twice."""
+
+    async def forget(
+        self,
+        listener_id: ListenerId,
+        *,
+        list_id: OwnListId | None = None,
+        source: SongSource | None = None,
+    ) -> bool:
+        """Drops one list, or those of a source, or all; False if there was none."""
 
 
 class Places(Protocol):
@@ -277,6 +330,14 @@ class Storage(Protocol):
     @property
     def feedback(self) -> FeedbackLog:
         """What was said of it."""
+
+    @property
+    def goals(self) -> Goals:
+        """What was asked for in which mood."""
+
+    @property
+    def own_songs(self) -> OwnSongs:
+        """What listeners brought along."""
 
     @property
     def places(self) -> Places:

@@ -2,6 +2,7 @@
 
 from models.base import Base, UtcDateTime
 from models.feedback import FeedbackRecord, SeedSongRecord
+from models.goals import GoalChoiceRecord
 from models.history import (
     CorrectionRecord,
     ReadingRecord,
@@ -11,6 +12,7 @@ from models.history import (
 )
 from models.keys import KeyFingerprintRecord
 from models.listeners import ConsentRecord, ListenerRecord
+from models.own_songs import OwnListRecord, OwnSongRecord
 from models.places import PlaceRecord
 from models.requests import RequestRecord
 
@@ -19,8 +21,11 @@ __all__ = [
     "ConsentRecord",
     "CorrectionRecord",
     "FeedbackRecord",
+    "GoalChoiceRecord",
     "KeyFingerprintRecord",
     "ListenerRecord",
+    "OwnListRecord",
+    "OwnSongRecord",
     "PlaceRecord",
     "ReadingRecord",
     "RecommendationRecord",

@@ -25,6 +25,7 @@ class ListenerRecord(Base):
     language: Mapped[str | None] = mapped_column(String(8))
     shares_in_groups: Mapped[bool] = mapped_column(server_default=false())
     keeps_history: Mapped[bool] = mapped_column(server_default=true())
+    only_own_songs: Mapped[bool] = mapped_column(server_default=false())
 
 
 class ConsentRecord(OwnedByListener, Base):

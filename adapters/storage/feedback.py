@@ -10,6 +10,8 @@ from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
 
 from adapters.storage.database import Database, table_of
+from adapters.storage.doings import note_done
+from adapters.storage.goals import goals_chosen
 from adapters.storage.listeners import lock_listener
 from adapters.storage.records import (
     counting_records,
@@ -17,12 +19,13 @@ from adapters.storage.records import (
     feedback_record,
     seeds_of,
 )
-from adapters.values import Known, ListenerId, SetId
+from adapters.values import Known, ListenerId, RequestId, SetId
 from engine.signs import FULL_WEIGHT
 from engine.taste import Feedback, FeedbackKind, SeedSong, with_sign
 from models import (
     CorrectionRecord,
     FeedbackRecord,
+    GoalChoiceRecord,
     RecommendationRecord,
     RecommendationSetRecord,
     SeedSongRecord,
@@ -57,14 +60,21 @@ class FeedbackStore:
         self._database = database
 
     async def give(
-        self, listener_id: ListenerId, set_id: SetId, feedback: Collection[Feedback]
+        self,
+        listener_id: ListenerId,
+        set_id: SetId,
+        feedback: Collection[Feedback],
+        *,
+        asked_by: RequestId | None = None,
     ) -> None:
         """Adds signs; the same kind for the same track of the same set counts once, the heavier.
 
         A like takes back the dislike of that track in that set, and the other way round, unless
-        the other weighs more: a heart for all five takes back no 👎 for one.
+        the other weighs more: a heart for all five takes back no 👎 for one. The request that asked
+        for it is noted as done with it.
         """
         async with self._database.transaction() as session:
+            await note_done(session, asked_by)
             await lock_listener(session, listener_id)
             for sign in feedback:
                 await _give(session, listener_id, set_id, sign)
@@ -77,9 +87,11 @@ class FeedbackStore:
         track_ids: Collection[str],
         *,
         weight: float = FULL_WEIGHT,
+        asked_by: RequestId | None = None,
     ) -> None:
-        """Removes signs of this kind and weight."""
+        """Removes signs of this kind and weight; the request is noted as done with it."""
         async with self._database.transaction() as session:
+            await note_done(session, asked_by)
             await session.execute(
                 delete(FeedbackRecord).where(
                     FeedbackRecord.listener_id == listener_id,
@@ -103,6 +115,7 @@ class FeedbackStore:
                 feedback=tuple(await _given(connection, listener_id)),
                 seeds=tuple(await _seeds(connection, listener_id)),
                 heard=tuple(await connection.scalars(_HEARD, asked)),
+                goal_choices=tuple(await goals_chosen(connection, listener_id)),
             )
 
     async def given_for(
@@ -157,10 +170,10 @@ class FeedbackStore:
             return await _seeds(connection, listener_id)
 
     async def reset(self, listener_id: ListenerId) -> None:
-        """Removes all signs and corrected moods; seed songs stay."""
+        """Removes all signs, corrected moods and chosen goals; seed songs stay."""
         async with self._database.transaction() as session:
             await lock_listener(session, listener_id)
-            for table in (FeedbackRecord, CorrectionRecord):
+            for table in (FeedbackRecord, CorrectionRecord, GoalChoiceRecord):
                 await session.execute(delete(table).where(table.listener_id == listener_id))
 
 

@@ -170,4 +170,5 @@ def _columns_of(settings: ListenerSettings) -> dict[str, object]:
         "language": settings.language,
         "shares_in_groups": settings.shares_in_groups,
         "keeps_history": settings.keeps_history,
+        "only_own_songs": settings.only_own_songs,
     }

@@ -12,6 +12,7 @@ from adapters.values import ListenerId
 from models import (
     CorrectionRecord,
     FeedbackRecord,
+    GoalChoiceRecord,
     ListenerRecord,
     ReadingRecord,
     RecommendationSetRecord,
@@ -31,7 +32,8 @@ async def drop_past(
 ) -> None:
     """Leaves the newest set with its reading, `but_reading`, and what was learned from all.
 
-    Feedback and corrections stay, without the set and the reading that they were given for.
+    Feedback, corrections and chosen goals stay, without the set and the reading that they were
+    given for.
     """
     set_id, reading_id = await _newest_set(session, listener_id)
     await _drop(
@@ -72,6 +74,7 @@ async def _drop(
     session: AsyncSession, old_sets: ColumnElement[bool], old_readings: ColumnElement[bool]
 ) -> None:
     await _free_feedback(session, old_sets)
+    await _free_goals(session, old_sets)
     await _free_corrections(session, old_readings)
     # Their tracks, and which messages show them, go with the sets.
     await session.execute(delete(RecommendationSetRecord).where(old_sets))
@@ -103,6 +106,16 @@ async def _free_feedback(session: AsyncSession, old_sets: ColumnElement[bool]) -
         else:
             await session.delete(record)
     await session.flush()
+
+
+async def _free_goals(session: AsyncSession, old_sets: ColumnElement[bool]) -> None:
+    sets = select(RecommendationSetRecord.id).where(old_sets)
+    await session.execute(
+        update(GoalChoiceRecord)
+        .where(GoalChoiceRecord.set_id.in_(sets))
+        .values(set_id=None)
+        .execution_options(synchronize_session=False)
+    )
 
 
 async def _free_corrections(session: AsyncSession, old_readings: ColumnElement[bool]) -> None:

@@ -23,6 +23,7 @@ from adapters.values import (
     SetId,
 )
 from engine.emotions import EmotionDistribution
+from engine.goal_habits import GoalChoice
 from engine.moods import Goal, Mood, MoodName
 from engine.readings import MoodReading
 from engine.recommender import Reason, ReasonTerm, Recommendation, RecommendedSet
@@ -30,6 +31,7 @@ from engine.taste import Feedback, FeedbackKind, SeedSong, counting
 from models import (
     ConsentRecord,
     FeedbackRecord,
+    GoalChoiceRecord,
     ListenerRecord,
     ReadingRecord,
     RecommendationRecord,
@@ -56,6 +58,7 @@ def settings_of(record: ListenerRecord | Row[Any]) -> ListenerSettings:
         language=record.language,
         shares_in_groups=record.shares_in_groups,
         keeps_history=record.keeps_history,
+        only_own_songs=record.only_own_songs,
     )
 
 
@@ -194,6 +197,11 @@ def counting_records(records: Sequence[_Sign]) -> list[_Sign]:
         for record in records
         if record.set_id is None or feedback_of(record) in counted[record.set_id]
     ]
+
+
+def goal_choice_of(record: GoalChoiceRecord | Row[Any]) -> GoalChoice:
+    """As it was chosen."""
+    return GoalChoice(MoodName(record.mood_name), Goal(record.goal), record.chosen_at)
 
 
 def seeds_of(records: Sequence[SeedSongRecord] | Sequence[Row[Any]]) -> list[SeedSong]:

@@ -6,9 +6,11 @@ from dataclasses import dataclass
 
 from adapters.storage.database import Database
 from adapters.storage.feedback import FeedbackStore
+from adapters.storage.goals import GoalStore
 from adapters.storage.history import HistoryStore
 from adapters.storage.keys import Cipher, IdentityHasher, Keys, WrongKeyError
 from adapters.storage.listeners import ListenerStore
+from adapters.storage.own_songs import OwnSongStore
 from adapters.storage.places import PlaceStore
 from adapters.storage.requests import RequestStore
 from models import KeyFingerprintRecord
@@ -24,6 +26,8 @@ class Storage:
     requests: RequestStore
     history: HistoryStore
     feedback: FeedbackStore
+    goals: GoalStore
+    own_songs: OwnSongStore
     places: PlaceStore
     database: Database
 
@@ -46,6 +50,8 @@ async def open_storage(url: str, keys: Keys) -> Storage:
         requests=RequestStore(database, hasher=hasher, cipher=Cipher(keys)),
         history=HistoryStore(database, hasher=hasher),
         feedback=FeedbackStore(database),
+        goals=GoalStore(database),
+        own_songs=OwnSongStore(database),
         places=PlaceStore(database, hasher=hasher),
         database=database,
     )

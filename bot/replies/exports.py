@@ -82,6 +82,9 @@ def complete_json(export: ListenerExport, *, made_at: datetime) -> bytes:
         "corrections": parts["corrections"],
         "requests": parts["requests"],
         "messages": parts["shown"],
+        "goals": [{"set_id": one["set_id"], **one["choice"]} for one in parts["goals"]],
+        "own_lists": parts["own_lists"],
+        "spotify": parts["spotify"],
     }
     text = json.dumps(document, ensure_ascii=False, indent=1, default=datetime.isoformat)
     return text.encode()
@@ -120,6 +123,10 @@ def _notes() -> Iterator[str]:
     yield translated(
         "feedback: what you said of songs; a weight below 1 was said of a whole set. corrections: "
         "which mood was seen and which you meant."
+    )
+    yield translated(
+        "goals: what you asked for in which mood. own_lists: songs of yours, from lists that you "
+        "sent or an account that you linked."
     )
     yield translated(
         "requests: that and when you wrote, not what. messages: that one of our messages shows a "

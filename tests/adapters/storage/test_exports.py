@@ -13,12 +13,18 @@ PARTS = {
     "consents": lambda export: export.consents,
     "corrections": lambda export: export.corrections,
     "feedback": lambda export: export.signs,
+    "goal_choices": lambda export: export.goals,
+    "own_lists": lambda export: export.own_lists,
+    "own_songs": lambda export: [song for one in export.own_lists for song in one.songs],
     "readings": lambda export: export.readings,
     "recommendation_sets": lambda export: export.sets,
     "recommendations": lambda export: [track for one in export.sets for track in one.tracks],
     "requests": lambda export: export.requests,
     "seed_songs": lambda export: export.seeds,
     "shown": lambda export: export.shown,
+    "spotify_accounts": lambda export: export.spotify.linked_at,
+    "spotify_links": lambda export: export.spotify.links_until,
+    "spotify_playlists": lambda export: export.spotify.playlists,
 }
 
 

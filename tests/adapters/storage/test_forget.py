@@ -1,10 +1,14 @@
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import func, select
 
 from adapters.errors import StorageError
 from adapters.storage.storage import open_storage
-from adapters.values import Consent, RequestState, Shown
-from engine.moods import MoodName
+from adapters.streaming import Access, LinkedAccount, PendingLink, StreamingUser
+from adapters.values import Consent, OwnSong, RequestState, Shown, SongSource
+from engine.goal_habits import GoalChoice
+from engine.moods import Goal, MoodName
 from engine.taste import FeedbackKind, SeedSong
 from models import Base, KeyFingerprintRecord, ListenerRecord, PlaceRecord
 from tests.adapters.storage.samples import (
@@ -18,6 +22,7 @@ from tests.adapters.storage.samples import (
     sign,
 )
 
+AN_HOUR = timedelta(hours=1)
 OF_LISTENERS = [
     table
     for table in Base.metadata.sorted_tables
@@ -39,7 +44,20 @@ async def leave_traces(storage, name, *songs):
     await storage.history.note_shown(address(), f"message for {name}", Shown(saved.set_id))
     await storage.feedback.give(listener, saved.set_id, [sign(FeedbackKind.LIKE, songs[0])])
     await storage.feedback.add_seed(listener, SeedSong("id", songs[0], (songs[0],), NOON))
+    await storage.goals.choose(listener, saved.set_id, GoalChoice(MoodName.SAD, Goal.LIFT, NOON))
+    own = [OwnSong(f"id-{song}", song, (song,)) for song in songs]
+    await storage.own_songs.add(listener, own, source=SongSource.LIST, at=NOON)
+    await link_spotify(storage, listener, name)
     return listener
+
+
+async def link_spotify(storage, listener, name):
+    user = StreamingUser(f"{name} at spotify", name)
+    account = LinkedAccount(user, Access(f"access of {name}", f"refresh of {name}", NOON), NOON)
+    pending = PendingLink(listener, address(), "en")
+    await storage.spotify.begin(pending, f"state of {name}", now=NOON, until=NOON + AN_HOUR)
+    await storage.spotify.link(listener, account)
+    await storage.spotify.keep_playlist(listener, MoodName.SAD, f"playlist of {name}")
 
 
 async def rows_of(storage, listener):

@@ -5,8 +5,17 @@ from datetime import timedelta
 import pytest
 
 from adapters.storage.storage import open_storage
-from adapters.values import Consent, ListenerSettings, RequestState, Shown, Span
-from engine.moods import MoodName
+from adapters.values import (
+    Consent,
+    ListenerSettings,
+    OwnSong,
+    RequestState,
+    Shown,
+    SongSource,
+    Span,
+)
+from engine.goal_habits import GoalChoice
+from engine.moods import Goal, MoodName
 from engine.taste import FeedbackKind, SeedSong
 from tests.adapters.storage.samples import (
     KEYS,
@@ -45,11 +54,15 @@ async def day_of(storage, listener, name, *, minutes, said=None):
     await storage.feedback.give(listener, saved.set_id, [sign(LIKE, name, minutes=said)])
     seed = SeedSong(f"seed {name}", name, (name,), at(minutes))
     await storage.feedback.add_seed(listener, seed)
+    goal = GoalChoice(MoodName.SAD, Goal.LIFT, at(said))
+    await storage.goals.choose(listener, saved.set_id, goal)
     return saved
 
 
 async def test_what_came_since_then_leaves_no_row(storage, listener):
     await day_of(storage, listener, "late", minutes=60)
+    own = [OwnSong("own", "late", ("late",))]
+    await storage.own_songs.add(listener, own, source=SongSource.LIST, at=at(60))
     before = await rows_of(storage, listener)
 
     await storage.listeners.forget_span(listener, AFTER_ONE)
