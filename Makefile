@@ -36,7 +36,7 @@ test: setup-development ## Run all tests
 	$(BIN)/python -m pytest -rs
 
 conformance: setup-development ## Check what the adapters send against SPECS=DIR
-	$(BIN)/python -m pytest -q tests/adapters/chat tests/journeys --specs "$(SPECS)"
+	$(BIN)/python -m pytest -q tests/adapters/chat tests/adapters/spotify tests/bot/conversation/spotify tests/journeys --specs "$(SPECS)"
 
 parity: setup-development ## Write docs/parity.md, what each chat can do
 	$(BIN)/python -m tests.parity

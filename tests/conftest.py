@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.specifications import DiscordRequests, TelegramRequests
+from tests.specifications import DiscordRequests, SpotifyRequests, TelegramRequests
 from tests.specifications import discord_requests as discord_requests_of
+from tests.specifications import spotify_requests as spotify_requests_of
 from tests.specifications import telegram_requests as telegram_requests_of
 
 
@@ -43,10 +44,24 @@ def discord_requests(pytestconfig: pytest.Config) -> Iterator[DiscordRequests]:
     assert not requests.violations[already:]
 
 
+@pytest.fixture
+def spotify_requests(pytestconfig: pytest.Config) -> Iterator[SpotifyRequests]:
+    """Fails the test if a request is not what Spotify specifies for development mode."""
+    requests = _spotify(pytestconfig.getoption("--specs"))
+    already = len(requests.violations)
+    yield requests
+    assert not requests.violations[already:]
+
+
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     folder = terminalreporter.config.getoption("--specs")
     if folder is not None:
-        for name, requests in (("Telegram", _telegram(folder)), ("Discord", _discord(folder))):
+        checked = {
+            "Telegram": _telegram(folder),
+            "Discord": _discord(folder),
+            "Spotify": _spotify(folder),
+        }
+        for name, requests in checked.items():
             bad = len(requests.violations)
             terminalreporter.write_line(f"{name}: {requests.checked} requests, {bad} violations")
 
@@ -54,3 +69,4 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 # Read once: the specifications are megabytes of JSON.
 _telegram = cache(telegram_requests_of)
 _discord = cache(discord_requests_of)
+_spotify = cache(spotify_requests_of)

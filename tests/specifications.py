@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+import yaml
 from jsonschema import Draft202012Validator
 
 TELEGRAM_FILE = "telegram_bot_api.json"
 DISCORD_FILE = "discord_openapi.json"
+SPOTIFY_FILE = "spotify-dev-mode.yml"
 
 _TELEGRAM_BASICS: Mapping[str, dict[str, Any]] = {
     "Integer": {"type": "integer"},
@@ -61,8 +63,8 @@ class TelegramRequests(Requests):
         self.note(method, _violations(schema, _as_sent(fields, params)))
 
 
-class DiscordRequests(Requests):
-    """REST requests; without a specification all of them pass."""
+class RestRequests(Requests):
+    """Requests of an OpenAPI specification; without one all of them pass."""
 
     def __init__(self, specification: dict[str, Any] | None) -> None:
         super().__init__()
@@ -79,14 +81,31 @@ class DiscordRequests(Requests):
         if operation is None:
             self.note(what, ["there is no such request"])
             return
-        unknown = set(query) - self._known_query(template, operation)
-        violations = [f"unknown in the query: {name}" for name in sorted(unknown)]
+        known = self._known_query(template, operation)
+        violations = [f"unknown in the query: {name}" for name in sorted(set(query) - set(known))]
+        for name, parameter in known.items():
+            violations += self._of_value(name, parameter, query.get(name))
         self.note(what, violations + self._of_body(operation, body))
 
-    def _known_query(self, template: str, operation: Mapping[str, Any]) -> set[str]:
+    def _known_query(self, template: str, operation: Mapping[str, Any]) -> dict[str, Any]:
         shared = self._paths[template].get("parameters", [])
-        parameters = [*shared, *operation.get("parameters", [])]
-        return {each["name"] for each in parameters if each.get("in") == "query"}
+        parameters = map(self._resolved, [*shared, *operation.get("parameters", [])])
+        return {each["name"]: each for each in parameters if each.get("in") == "query"}
+
+    def _resolved(self, parameter: Mapping[str, Any]) -> Mapping[str, Any]:
+        if "$ref" not in parameter:
+            return parameter
+        return self._components["parameters"][parameter["$ref"].rsplit("/", 1)[-1]]
+
+    def _of_value(self, name: str, parameter: Mapping[str, Any], value: str | None) -> list[str]:
+        if value is None:
+            return [f"missing in the query: {name}"] if parameter.get("required") else []
+        schema = parameter.get("schema", {})
+        if schema.get("type") != "integer":
+            return []
+        if re.fullmatch(r"-?\d+", value) is None:
+            return [f"{name} in the query: not a number"]
+        return [f"{name} in the query: {each}" for each in _violations(schema, int(value))]
 
     def _of_body(self, operation: Mapping[str, Any], body: object | None) -> list[str]:
         described = operation.get("requestBody")
@@ -97,7 +116,22 @@ class DiscordRequests(Requests):
         schema = described["content"]["application/json"]["schema"]
         # References inside begin at the root of the specification.
         rooted = {**schema, "components": self._components}
-        return _violations(rooted, _snowflakes_as_text(body))
+        return _violations(rooted, self._as_specified(body))
+
+    def _as_specified(self, body: object) -> object:
+        """The body, but for what the specification is known to be wrong about."""
+        return body
+
+
+class DiscordRequests(RestRequests):
+    """REST requests; without a specification all of them pass."""
+
+    def _as_specified(self, body: object) -> object:
+        return _snowflakes_as_text(body)
+
+
+class SpotifyRequests(RestRequests):
+    """Requests of the Web API as development mode has it; without a specification all pass."""
 
 
 def telegram_requests(folder: Path | None) -> TelegramRequests:
@@ -108,6 +142,13 @@ def telegram_requests(folder: Path | None) -> TelegramRequests:
 def discord_requests(folder: Path | None) -> DiscordRequests:
     """Checks against the specification in this folder."""
     return DiscordRequests(_read(folder, DISCORD_FILE))
+
+
+def spotify_requests(folder: Path | None) -> SpotifyRequests:
+    """Checks against the specification in this folder."""
+    if folder is None:
+        return SpotifyRequests(None)
+    return SpotifyRequests(yaml.safe_load((folder / SPOTIFY_FILE).read_text()))
 
 
 def _read(folder: Path | None, name: str) -> dict[str, Any] | None:

@@ -1,6 +1,6 @@
 import pytest
 
-from tests.specifications import DiscordRequests, TelegramRequests
+from tests.specifications import DiscordRequests, SpotifyRequests, TelegramRequests
 
 TELEGRAM = {
     "methods": {
@@ -51,6 +51,26 @@ DISCORD = {
     },
 }
 MESSAGES = "/channels/1/messages"
+SPOTIFY = {
+    "paths": {
+        "/me/tracks": {"get": {"parameters": [{"$ref": "#/components/parameters/Limit"}]}},
+        "/me/library": {"put": {"parameters": [{"name": "uris", "in": "query", "required": True}]}},
+        "/playlists/{id}/items": {
+            "post": {
+                "requestBody": {"content": {"application/json": {"schema": {"type": "object"}}}}
+            }
+        },
+    },
+    "components": {
+        "parameters": {
+            "Limit": {
+                "name": "limit",
+                "in": "query",
+                "schema": {"type": "integer", "maximum": 50},
+            }
+        }
+    },
+}
 
 
 @pytest.mark.parametrize(
@@ -123,6 +143,42 @@ def test_requests_that_discord_specifies_pass(method, path, query, body):
 )
 def test_requests_that_discord_does_not_know_are_violations(method, path, query, body, named):
     requests = DiscordRequests(DISCORD)
+
+    requests.check(method, path, query, body)
+
+    assert len(requests.violations) == 1
+    assert named in requests.violations[0]
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "body"),
+    [
+        ("GET", "/me/tracks", {"limit": "50"}, None),
+        ("GET", "/me/tracks", {}, None),
+        ("PUT", "/me/library", {"uris": "spotify:track:1"}, None),
+        ("POST", "/playlists/1/items", {}, {"uris": []}),
+    ],
+)
+def test_requests_that_spotify_specifies_pass(method, path, query, body):
+    requests = SpotifyRequests(SPOTIFY)
+
+    requests.check(method, path, query, body)
+
+    assert (requests.checked, requests.violations) == (1, [])
+
+
+@pytest.mark.parametrize(
+    ("method", "path", "query", "body", "named"),
+    [
+        ("GET", "/me/tracks/", {}, None, "no such request"),
+        ("GET", "/me/tracks", {"limit": "51"}, None, "limit in the query"),
+        ("GET", "/me/tracks", {"limit": "all"}, None, "not a number"),
+        ("PUT", "/me/library", {}, None, "missing in the query: uris"),
+        ("POST", "/playlists/1/items", {}, ["spotify:track:1"], "not of type 'object'"),
+    ],
+)
+def test_requests_that_spotify_does_not_know_are_violations(method, path, query, body, named):
+    requests = SpotifyRequests(SPOTIFY)
 
     requests.check(method, path, query, body)
 

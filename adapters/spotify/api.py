@@ -1,0 +1,111 @@
+"""The Web API and the sign-in as this Mien uses them: no file, no retry, no sleep."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from http.cookiejar import DefaultCookiePolicy
+from typing import Any
+
+from requests import Session
+from spotipy import Spotify, SpotifyOAuth
+from spotipy.cache_handler import CacheHandler
+
+# Reading what was liked and the own playlists, writing playlists, and the player; nothing else.
+SCOPES = (
+    "playlist-modify-private",
+    "playlist-modify-public",
+    "playlist-read-collaborative",
+    "playlist-read-private",
+    "user-library-read",
+    "user-modify-playback-state",
+    "user-read-playback-state",
+)
+CONNECT_WITHIN_S, ANSWER_WITHIN_S = 4.0, 8.0
+# spotipy writes addresses of playlists into errors, and tokens at DEBUG: we say what happened.
+_SILENT = logging.CRITICAL + 1
+_NEVER = (599,)  # an empty list would stand for spotipy's own
+
+
+@dataclass(frozen=True, slots=True)
+class Application:
+    """The host's application at Spotify, and where Spotify is."""
+
+    client_id: str
+    client_secret: str = field(repr=False)
+    callback_url: str
+    api_url: str
+    accounts_url: str
+
+
+class WebApi(Spotify):
+    """One thread's client. Each call is made once; `set_auth` says for whom."""
+
+    def __init__(self, application: Application) -> None:
+        logging.getLogger("spotipy").setLevel(_SILENT)
+        super().__init__(
+            requests_session=_session(),
+            requests_timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
+            retries=0,
+            status_retries=0,
+            status_forcelist=_NEVER,
+        )
+        self.prefix = application.api_url.rstrip("/") + "/"
+
+    def me(self) -> dict[str, Any]:
+        """The account; spotipy's own asks for `me/`, which is specified nowhere."""
+        found: dict[str, Any] = self._get("me")
+        return found
+
+    def playlist_add_items(
+        self, playlist_id: str, items: Sequence[str], position: int | None = None
+    ) -> None:
+        """Appends songs; spotipy's own sends a bare list where an object is specified."""
+        songs: dict[str, Any] = {"uris": list(items)}
+        if position is not None:
+            songs["position"] = position
+        found = self._get_id("playlist", playlist_id)
+        self._post(f"playlists/{found}/items", payload=songs)
+
+
+class TokenInHand(CacheHandler):
+    """Holds the last token in memory: spotipy's default writes it into the working folder."""
+
+    def __init__(self) -> None:
+        self.token: dict[str, Any] = {}
+
+    def get_cached_token(self) -> None:
+        """None: it is only handed over."""
+
+    def save_token_to_cache(self, token_info: dict[str, Any]) -> None:
+        """Holds it."""
+        self.token = token_info
+
+
+def sign_in(application: Application, hand: TokenInHand) -> SpotifyOAuth:
+    """Codes and refresh tokens for access, which is put into this hand and kept nowhere else."""
+    logging.getLogger("spotipy").setLevel(_SILENT)
+    found = SpotifyOAuth(
+        client_id=application.client_id,
+        client_secret=application.client_secret,
+        redirect_uri=application.callback_url,
+        scope=list(SCOPES),
+        requests_session=_session(),
+        requests_timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
+        open_browser=False,
+        cache_handler=hand,
+        # Somebody signed in as another person sees which account it will be.
+        show_dialog=True,
+    )
+    accounts = application.accounts_url.rstrip("/")
+    found.OAUTH_AUTHORIZE_URL = f"{accounts}/authorize"
+    found.OAUTH_TOKEN_URL = f"{accounts}/api/token"
+    return found
+
+
+def _session() -> Session:
+    """One whose requests share no cookie: they are of different people."""
+    session = Session()
+    session.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+    return session
