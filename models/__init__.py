@@ -15,6 +15,7 @@ from models.listeners import ConsentRecord, ListenerRecord
 from models.own_songs import OwnListRecord, OwnSongRecord
 from models.places import PlaceRecord
 from models.requests import RequestRecord
+from models.spotify import SpotifyAccountRecord, SpotifyLinkRecord, SpotifyPlaylistRecord
 
 __all__ = [
     "Base",
@@ -33,5 +34,8 @@ __all__ = [
     "RequestRecord",
     "SeedSongRecord",
     "ShownRecord",
+    "SpotifyAccountRecord",
+    "SpotifyLinkRecord",
+    "SpotifyPlaylistRecord",
     "UtcDateTime",
 ]

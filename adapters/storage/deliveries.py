@@ -42,7 +42,7 @@ def photo_in(record: RequestRecord, delivery: Mapping[str, Any]) -> PhotoRequest
         request_id=RequestId(record.id),
         listener_id=ListenerId(record.listener_id),
         event_id=delivery["event_id"],
-        address=_address_in(delivery),
+        address=address_in(delivery),
         media=MediaReference(**delivery["media"]),
         received_at=record.received_at,
         others=tuple(MediaReference(**media) for media in delivery["others"]),
@@ -54,7 +54,7 @@ def photo_in(record: RequestRecord, delivery: Mapping[str, Any]) -> PhotoRequest
 
 def event_in(delivery: Mapping[str, Any], *, received_at: datetime) -> Incoming:
     """The reaction; anything else without what makes it something else."""
-    address = _address_in(delivery)
+    address = address_in(delivery)
     common: dict[str, Any] = {
         "event_id": delivery["event_id"],
         # Who it was is kept only as a hash; the address is enough to answer.
@@ -79,7 +79,8 @@ def _particulars(incoming: Incoming) -> dict[str, Any]:
             return {}
 
 
-def _address_in(delivery: Mapping[str, Any]) -> Address:
+def address_in(delivery: Mapping[str, Any]) -> Address:
+    """The address again."""
     stored = delivery["address"]
     platform, audience = Platform(stored["platform"]), Audience(stored["audience"])
     return Address(**{**stored, "platform": platform, "audience": audience})

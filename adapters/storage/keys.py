@@ -61,6 +61,10 @@ class IdentityHasher:
         """Finds a server or group."""
         return self._hash("place", platform, place_id)
 
+    def link(self, state: str) -> str:
+        """Finds a link that waits to be used."""
+        return self._hash("link", state)
+
     def fingerprint(self) -> str:
         """Tells this key from others and gives nothing of it away."""
         return self._hash("fingerprint")

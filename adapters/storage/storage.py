@@ -13,6 +13,7 @@ from adapters.storage.listeners import ListenerStore
 from adapters.storage.own_songs import OwnSongStore
 from adapters.storage.places import PlaceStore
 from adapters.storage.requests import RequestStore
+from adapters.storage.spotify import SpotifyStore
 from models import KeyFingerprintRecord
 
 _ONLY_ROW = 1
@@ -29,6 +30,7 @@ class Storage:
     goals: GoalStore
     own_songs: OwnSongStore
     places: PlaceStore
+    spotify: SpotifyStore
     database: Database
 
     async def close(self) -> None:
@@ -53,6 +55,7 @@ async def open_storage(url: str, keys: Keys) -> Storage:
         goals=GoalStore(database),
         own_songs=OwnSongStore(database),
         places=PlaceStore(database, hasher=hasher),
+        spotify=SpotifyStore(database, hasher=hasher, cipher=Cipher(keys)),
         database=database,
     )
 

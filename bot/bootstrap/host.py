@@ -64,7 +64,7 @@ def restore_backup(settings: Settings, source: Path) -> Path | None:
 
 
 def rotate_key(settings: Settings) -> int:
-    """A new key seals from now on; how many waiting requests were sealed anew. StorageError.
+    """A new key seals from now on; how many rows were sealed anew. StorageError.
 
     The key before stays in the file, so that a Mien that still runs with it loses nothing; older
     ones go.
@@ -82,7 +82,7 @@ def rotate_key(settings: Settings) -> int:
 async def _seal_anew(settings: Settings, keys: Keys) -> int:
     storage = await open_storage(settings.storage_url, keys)
     try:
-        return await storage.requests.seal_anew()
+        return await storage.requests.seal_anew() + await storage.spotify.seal_anew()
     finally:
         await storage.close()
 
