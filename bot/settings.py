@@ -125,6 +125,12 @@ class Settings(BaseSettings):
         le=64,
         description="photos read at a time; one per core unless set",
     )
+    reading_limit_s: float = Field(
+        default=20.0, gt=0, le=300, description="a picture that takes longer is given up"
+    )
+    reading_memory_mb: int = Field(
+        default=1024, ge=256, le=65536, description="and so is one that needs more memory"
+    )
     photo_limit_mb: int = Field(default=20, ge=1, le=50, description="larger files are refused")
     retention_days: int = Field(
         default=180, ge=1, le=3650, description="moods and songs older than that are forgotten"

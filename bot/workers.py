@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import time
+import multiprocessing
 from collections.abc import Callable, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from functools import partial
 from typing import TypeVar
 
+from pebble import ProcessExpired, ProcessPool
+
 from bot.pace import Pace
 from bot.ports import BusyError
+from engine import reading_process
+from engine.errors import MediaTooCostlyError
 from engine.mood_reader import MoodReader, MoodReading
 
 log = logging.getLogger(__name__)
@@ -19,44 +24,94 @@ log = logging.getLogger(__name__)
 Result = TypeVar("Result")
 
 
-class MoodReaderThreads:
-    """Reads photos in threads; ONNX Runtime and OpenCV release the interpreter's lock."""
+@dataclass(frozen=True, slots=True)
+class Allowance:
+    """What one picture may cost, and how many wait until more are refused."""
 
-    def __init__(self, reader: MoodReader, *, threads: int, waiting_limit: int = 64) -> None:
-        self._reader = reader
-        self._most_in_hand = threads + waiting_limit
+    seconds: float = 20.0
+    memory_bytes: int = 2**30
+    waiting: int = 64
+
+
+class MoodReaderProcesses:
+    """Reads photos in processes: what hangs, crashes or swells costs one picture, not the bot.
+
+    `load` is called once in each process and must be importable there.
+    """
+
+    def __init__(
+        self,
+        load: Callable[[], MoodReader],
+        *,
+        processes: int,
+        allowance: Allowance | None = None,
+    ) -> None:
+        self._load = load
+        self._processes = processes
+        self._allowance = allowance or Allowance()
         self._in_hand = 0
-        self._pace = Pace(threads)
-        self._executor = ThreadPoolExecutor(threads, thread_name_prefix="mood-reader")
+        self._pace = Pace(processes)
+        self._pool = self._new_pool()
+
+    async def start(self) -> None:
+        """Returns when the first process can read; AssetError if none ever will."""
+        await self._run(reading_process.load)
 
     async def read(self, data: bytes, *, everyone: bool = False) -> MoodReading:
         """EngineError as the reader raises it; BusyError when too many wait already."""
-        reading, seconds = await self._run(partial(self._reader.read, data, everyone=everyone))
+        reading, seconds = await self._run(partial(reading_process.read, data, everyone=everyone))
         self._pace.took(seconds)
         log.info("read mood", extra={"ms": round(seconds * 1000, 1)})
         return reading
 
     async def boxes(self, data: bytes, reading: MoodReading, *, words: Sequence[str]) -> bytes:
         """PNG of what was read with its faces framed and numbered; errors as for `read`."""
-        png, _ = await self._run(partial(self._reader.boxes, data, reading, words=words))
-        return png
+        return await self._run(partial(reading_process.boxes, data, reading, words=words))
 
     def close(self) -> None:
-        """Waits for the photos in hand; those that wait are dropped."""
-        self._executor.shutdown(wait=True, cancel_futures=True)
+        """Ends the processes; what they have in hand is dropped."""
+        _end(self._pool)
 
-    async def _run(self, work: Callable[[], Result]) -> tuple[Result, float]:
-        if self._in_hand >= self._most_in_hand:
+    async def _run(self, work: Callable[[], Result]) -> Result:
+        if self._in_hand >= self._processes + self._allowance.waiting:
             raise BusyError(self._pace.wait_s(self._in_hand))
         self._in_hand += 1
         try:
-            loop = asyncio.get_running_loop()
-            return await loop.run_in_executor(self._executor, _timed, work)
+            return await self._within_allowance(work)
         finally:
             self._in_hand -= 1
 
+    async def _within_allowance(self, work: Callable[[], Result]) -> Result:
+        try:
+            return await self._scheduled(work)
+        except BrokenProcessPool:
+            return await self._scheduled(work)  # it waited for a process that was killed
+        except TimeoutError:
+            log.warning("a picture took too long, and its reader was ended")
+            raise MediaTooCostlyError from None
+        except ProcessExpired as error:
+            log.warning("a picture ended its reader", extra={"exit_code": error.exitcode})
+            raise MediaTooCostlyError from None
 
-def _timed(work: Callable[[], Result]) -> tuple[Result, float]:
-    started = time.perf_counter()
-    result = work()
-    return result, time.perf_counter() - started
+    async def _scheduled(self, work: Callable[[], Result]) -> Result:
+        if not self._pool.active:  # as after the end of a process that had nothing to do
+            log.warning("the readers were ended from outside, and start again")
+            broken, self._pool = self._pool, self._new_pool()
+            await asyncio.to_thread(_end, broken)
+        return await asyncio.wrap_future(self._pool.schedule(work, timeout=self._allowance.seconds))
+
+    def _new_pool(self) -> ProcessPool:
+        # A fork of this process would copy the locks that its threads hold at that moment.
+        context = multiprocessing.get_context("forkserver")
+        context.set_forkserver_preload([reading_process.__name__])
+        return ProcessPool(
+            self._processes,
+            initializer=reading_process.start,
+            initargs=(self._load, self._allowance.memory_bytes),
+            context=context,
+        )
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call] # the library gives it no type
+    pool.join()

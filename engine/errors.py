@@ -5,7 +5,8 @@ EngineError
 │   ├── EmptyMediaError           no bytes
 │   ├── MediaTooLargeError        beyond a limit in bytes, pixels, frames or seconds
 │   ├── UnsupportedMediaError     not a kind of picture or clip that Mien reads
-│   └── UnreadableMediaError      the right kind, but broken
+│   ├── UnreadableMediaError      the right kind, but broken
+│   └── MediaTooCostlyError       it took more time or memory than one picture gets
 ├── NoFaceError               decoded, and nobody in it
 ├── AssetError                a file that Mien ships is missing or not what the manifest says
 ├── CatalogueError            a catalogue folder is missing or broken
@@ -19,9 +20,22 @@ from typing import ClassVar
 
 
 class EngineError(Exception):
-    """Root of all errors of the engine; `code` is stable and machine-readable."""
+    """Root of all errors of the engine; `code` is stable and machine-readable.
+
+    They cross from one process to another with all they carry.
+    """
 
     code: ClassVar[str] = "engine"
+
+    def __reduce__(self) -> tuple[object, ...]:
+        # Not made anew from its message, as exceptions are: most are made from other things.
+        return _without_init, (type(self), self.args), self.__dict__
+
+
+def _without_init(kind: type[EngineError], args: tuple[object, ...]) -> EngineError:
+    error = kind.__new__(kind)
+    error.args = args
+    return error
 
 
 class MediaError(EngineError):
@@ -62,6 +76,12 @@ class UnreadableMediaError(MediaError):
     """The right kind, but truncated or broken."""
 
     code: ClassVar[str] = "unreadable"
+
+
+class MediaTooCostlyError(MediaError):
+    """Reading it took more time or memory than one picture gets, or ended the reader."""
+
+    code: ClassVar[str] = "too_costly"
 
 
 class FaceHint(StrEnum):

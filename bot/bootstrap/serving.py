@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from adapters.chat.message import Platform, Receiver
 from adapters.errors import PlatformError
@@ -30,7 +31,7 @@ from bot.pace import Pace
 from bot.ports import Chat
 from bot.settings import Settings
 from bot.shelf import Shelf, Voices
-from bot.workers import MoodReaderThreads
+from bot.workers import Allowance, MoodReaderProcesses
 from engine.catalogue import Catalogue
 from engine.frames import MediaLimits
 from engine.mood_reader import load_mood_reader
@@ -106,13 +107,10 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         )
         # Before anything is taken up again: what waited for too long must not be answered.
         await house.give_up_old_pictures()
-        reader = load_mood_reader(
-            detector=settings.detector,
-            limits=MediaLimits(size_bytes=settings.photo_limit_mb * 2**20),
-        )
-        threads = MoodReaderThreads(reader, threads=settings.workers)
-        stack.callback(threads.close)
-        readers = MeteredReaders(threads, metrics)
+        pool = _readers_of(settings)
+        stack.callback(pool.close)
+        await pool.start()
+        readers = MeteredReaders(pool, metrics)
         commands = command_specs()
         pace = Pace(settings.photos_at_once)
 
@@ -162,6 +160,15 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             settings.page_url_at(page.port),
             settings.operations_url_at(operations.port),
         )
+
+
+def _readers_of(settings: Settings) -> MoodReaderProcesses:
+    limits = MediaLimits(size_bytes=settings.photo_limit_mb * 2**20)
+    return MoodReaderProcesses(
+        partial(load_mood_reader, detector=settings.detector, limits=limits),
+        processes=settings.workers,
+        allowance=Allowance(settings.reading_limit_s, settings.reading_memory_mb * 2**20),
+    )
 
 
 def _now() -> datetime:

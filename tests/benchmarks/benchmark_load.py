@@ -2,7 +2,7 @@
 
 python tests/benchmarks/benchmark_load.py [PHOTOS]
 
-In the same run the engine reads the same picture as often, in the same threads, and chooses songs
+In the same run the engine reads the same picture as often, in the same processes, and chooses songs
 as often: its share of time and CPU is what the rest is measured against.
 """
 
@@ -15,8 +15,8 @@ import sys
 import tempfile
 import threading
 import time
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import partial
@@ -47,7 +47,7 @@ from bot.conversation.router import Listening, Router
 from bot.conversation.words import Words
 from bot.pace import Pace
 from bot.replies.consent import NOTICE_VERSION
-from bot.workers import MoodReaderThreads
+from bot.workers import MoodReaderProcesses
 from engine.assets import read_manifest
 from engine.catalogue import starter_catalogue
 from engine.evaluation.benchmark import selfie_from
@@ -59,6 +59,7 @@ PHOTOS = 500
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 SAMPLED_EVERY_S = 0.02
 BLAS_THREADS = "OPENBLAS_NUM_THREADS"
+TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
 
 
@@ -94,32 +95,58 @@ class SilentChat:
         return bytes(bytearray(self._selfie))
 
 
-def resident_bytes() -> int:
-    """What this process has in memory now."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE_BYTES
+def family() -> list[Path]:
+    """Where the system tells of this process, its children and theirs."""
+    parents = {}
+    for folder in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parents[int(folder.name)] = int(stat_of(folder)[1])
+    found, ages = [os.getpid()], [os.getpid()]
+    while ages:
+        ages = [pid for pid, parent in parents.items() if parent in ages]
+        found += ages
+    return [Path("/proc", str(pid)) for pid in found]
+
+
+def stat_of(folder: Path) -> list[str]:
+    """The fields of proc(5) stat after the name; the state is the first."""
+    return (folder / "stat").read_text().rpartition(")")[2].split()
+
+
+def resident_bytes(folders: Sequence[Path]) -> int:
+    """What these processes have in memory now."""
+    pages = (int((folder / "statm").read_text().split()[1]) for folder in folders)
+    return sum(pages) * PAGE_BYTES
+
+
+def cpu_s(folders: Sequence[Path]) -> float:
+    """What these processes have used until now, in the system's steps of mostly 10 ms."""
+    ticks = sum(int(tick) for folder in folders for tick in stat_of(folder)[11:13])
+    return ticks / TICKS_A_SECOND
 
 
 async def measured(work: Callable[[], Awaitable[object]]) -> Spent:
     """Runs it while a thread looks at the memory."""
-    done, peak, before = threading.Event(), resident_bytes(), resident_bytes()
+    folders = family()
+    done, peak, before = threading.Event(), resident_bytes(folders), resident_bytes(folders)
 
     def watch() -> None:
         nonlocal peak
         while not done.wait(SAMPLED_EVERY_S):
-            peak = max(peak, resident_bytes())
+            peak = max(peak, resident_bytes(folders))
 
     watcher = threading.Thread(target=watch)
     watcher.start()
-    wall, cpu = time.perf_counter(), time.process_time()
+    wall, cpu = time.perf_counter(), cpu_s(folders)
     await work()
-    spent = time.perf_counter() - wall, time.process_time() - cpu
+    spent = time.perf_counter() - wall, cpu_s(folders) - cpu
     done.set()
     watcher.join()
     return Spent(*spent, grown_mb=(peak - before) / 2**20)
 
 
 async def engine_alone(
-    readers: MoodReaderThreads, recommender: Recommender, selfie: bytes, photos: int, at_once: int
+    readers: MoodReaderProcesses, recommender: Recommender, selfie: bytes, photos: int, at_once: int
 ) -> tuple[Spent, Spent]:
     """As many readings, side by side as in the conversation; then as many choices of songs."""
     hands = asyncio.Semaphore(at_once)
@@ -195,10 +222,10 @@ async def answer_all(inbox: Inbox, accounts: list[Account], size_bytes: int) -> 
 
 async def compare(folder: Path, photos: int) -> dict[str, object]:
     """The engine alone, then the whole conversation."""
-    threads = os.cpu_count() or 1
-    at_once = 2 * threads
+    processes = os.cpu_count() or 1
+    at_once = 2 * processes
     selfie = selfie_from(read_manifest()["portrait"].load())
-    readers = MoodReaderThreads(load_mood_reader(), threads=threads)
+    readers = MoodReaderProcesses(load_mood_reader, processes=processes)
     recommender = Recommender(starter_catalogue())
     pace = Pace(at_once)
     pictures = Pictures(readers, at_once=at_once, largest_bytes=20 * 2**20, pace=pace)
@@ -216,7 +243,7 @@ async def compare(folder: Path, photos: int) -> dict[str, object]:
     return {
         "photos": photos,
         "answered_with_songs": len(chat.answered) - 1,
-        "threads": threads,
+        "processes": processes,
         "reading": asdict(reading),
         "choosing": asdict(choosing),
         "whole": asdict(whole),

@@ -1,94 +1,124 @@
 import asyncio
-import threading
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 
 from bot.ports import BusyError
-from bot.workers import MoodReaderThreads
-from engine.errors import NoFaceError
+from bot.workers import Allowance, MoodReaderProcesses
+from engine.errors import AssetError, MediaTooCostlyError, MediaTooLargeError, NoFaceError
+from engine.readings import MoodReading
+from tests.bot.odd_readers import obedient, without_weights
 
 
-class SlowReader:
-    """Waits until it is released; raises for b"nobody"."""
-
-    def __init__(self) -> None:
-        self.release = threading.Event()
-        self.threads: set[int] = set()
-
-    def read(self, data: bytes, *, everyone: bool = False):
-        self.threads.add(threading.get_ident())
-        if data == b"nobody":
-            raise NoFaceError
-        assert self.release.wait(timeout=10)
-        return type(
-            "Reading", (), {"timings_ms": {"total": 1.0}, "data": data, "everyone": everyone}
-        )
-
-    def boxes(self, data: bytes, reading: object, *, words: tuple[str, ...]) -> bytes:
-        self.threads.add(threading.get_ident())
-        return b"|".join((data, *(word.encode() for word in words)))
-
-
-@pytest.fixture
-def reader() -> SlowReader:
-    return SlowReader()
-
-
-async def test_reading_happens_off_the_event_loop(reader: SlowReader):
-    reader.release.set()
-    pool = MoodReaderThreads(reader, threads=1)
-    reading = await pool.read(b"selfie")
-    pool.close()
-
-    assert reading.data == b"selfie"
-    assert threading.get_ident() not in reader.threads
-
-
-async def test_everyone_is_looked_at_and_drawn_off_the_event_loop_too(reader: SlowReader):
-    reader.release.set()
-    pool = MoodReaderThreads(reader, threads=1)
-    reading = await pool.read(b"group", everyone=True)
-    drawn = await pool.boxes(b"group", reading, words=("happy", "sad"))
-    pool.close()
-
-    assert reading.everyone
-    assert drawn == b"group|happy|sad"
-    assert threading.get_ident() not in reader.threads
-
-
-async def test_errors_of_the_reader_come_through(reader: SlowReader):
-    pool = MoodReaderThreads(reader, threads=1)
-    with pytest.raises(NoFaceError):
-        await pool.read(b"nobody")
+@contextmanager
+def pool_of(
+    processes: int = 1, *, load=obedient, allowance: Allowance | None = None
+) -> Iterator[MoodReaderProcesses]:
+    pool = MoodReaderProcesses(load, processes=processes, allowance=allowance)
+    yield pool
     pool.close()
 
 
-async def test_a_full_pool_refuses_and_says_when_to_come_back(reader: SlowReader):
-    pool = MoodReaderThreads(reader, threads=1, waiting_limit=1)
-    running = [asyncio.create_task(pool.read(b"selfie")) for _ in range(2)]
-    await asyncio.sleep(0)
+def process_of(reading: MoodReading) -> int:
+    return int(reading.timings_ms["pid"])
 
-    with pytest.raises(BusyError) as caught:
+
+async def test_photos_are_read_in_another_process():
+    with pool_of() as pool:
+        reading = await pool.read(b"selfie")
+
+    assert process_of(reading) != os.getpid()
+
+
+async def test_everyone_is_looked_at_and_drawn_there_too():
+    with pool_of() as pool:
+        reading = await pool.read(b"group", everyone=True)
+        drawn = await pool.boxes(b"group", reading, words=("happy", "sad"))
+
+    assert drawn == b"group|2|happy|sad"
+
+
+async def test_errors_of_the_reader_come_through_with_their_facts():
+    with pool_of() as pool:
+        with pytest.raises(NoFaceError) as nobody:
+            await pool.read(b"nobody")
+        with pytest.raises(MediaTooLargeError) as huge:
+            await pool.read(b"huge")
+
+    assert nobody.value.frames == 3
+    assert (huge.value.size, huge.value.limit, huge.value.unit) == (70, 60, "s")
+
+
+async def test_a_part_that_is_missing_is_told_at_the_start():
+    with pool_of(load=without_weights) as pool, pytest.raises(AssetError, match=r"emotions\.onnx"):
+        await pool.start()
+
+
+async def test_a_photo_that_hangs_is_given_up_at_its_limit():
+    with pool_of(allowance=Allowance(seconds=0.3)) as pool:
+        with pytest.raises(MediaTooCostlyError):
+            await pool.read(b"hang")
         await pool.read(b"selfie")
-    reader.release.set()
-    await asyncio.gather(*running)
+
+
+async def test_a_photo_that_ends_its_reader_costs_nobody_else_theirs(tmp_path: Path):
+    with pool_of(2) as pool:
+        await pool.start()
+        other = asyncio.create_task(pool.read(f"wait {tmp_path / 'go'}".encode()))
+        with pytest.raises(MediaTooCostlyError):
+            await pool.read(b"crash")
+        (tmp_path / "go").touch()
+        await other
+        await pool.read(b"selfie")
+
+
+async def test_a_photo_that_needs_too_much_memory_is_given_up_and_its_reader_goes_on():
+    with pool_of(allowance=Allowance(memory_bytes=2**30)) as pool:
+        before = process_of(await pool.read(b"selfie"))
+        with pytest.raises(MediaTooCostlyError):
+            await pool.read(b"swell")
+        after = process_of(await pool.read(b"selfie"))
+
+    assert after == before
+
+
+async def test_readers_that_were_ended_from_outside_start_again():
+    with pool_of() as pool:
+        ended = process_of(await pool.read(b"selfie"))
+        os.kill(ended, signal.SIGKILL)
+        again = process_of(await pool.read(b"selfie"))
+
+    assert again != ended
+
+
+async def test_a_full_pool_refuses_and_says_when_to_come_back(tmp_path: Path):
+    waiting = f"wait {tmp_path / 'go'}".encode()
+    with pool_of(allowance=Allowance(waiting=1)) as pool:
+        running = [asyncio.create_task(pool.read(waiting)) for _ in range(2)]
+        await asyncio.sleep(0)
+
+        with pytest.raises(BusyError) as caught:
+            await pool.read(b"selfie")
+        (tmp_path / "go").touch()
+        await asyncio.gather(*running)
+        await pool.read(b"selfie")  # there is room again
     assert caught.value.retry_after_s >= 1
-    await pool.read(b"selfie")  # there is room again
-    pool.close()
 
 
-async def test_a_busy_pool_tells_a_time_that_was_measured(reader: SlowReader):
-    pool = MoodReaderThreads(reader, threads=1, waiting_limit=1)
-    reader.release.set()
-    for _ in range(3):
-        await pool.read(b"selfie")
-    reader.release.clear()
-    running = [asyncio.create_task(pool.read(b"selfie")) for _ in range(2)]
-    await asyncio.sleep(0)
+async def test_a_busy_pool_tells_a_time_that_was_measured(tmp_path: Path):
+    waiting = f"wait {tmp_path / 'go'}".encode()
+    with pool_of(allowance=Allowance(waiting=1)) as pool:
+        for _ in range(3):
+            await pool.read(b"selfie")
+        running = [asyncio.create_task(pool.read(waiting)) for _ in range(2)]
+        await asyncio.sleep(0)
 
-    with pytest.raises(BusyError) as caught:
-        await pool.read(b"selfie")
-    reader.release.set()
-    await asyncio.gather(*running)
-    pool.close()
+        with pytest.raises(BusyError) as caught:
+            await pool.read(b"selfie")
+        (tmp_path / "go").touch()
+        await asyncio.gather(*running)
     assert caught.value.retry_after_s == 1  # two of a few ms each: the shortest that is said

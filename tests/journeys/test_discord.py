@@ -24,8 +24,7 @@ from bot.replies.commands import picture_menu
 from bot.replies.errors import apology_in
 from bot.settings import Settings
 from bot.shelf import open_catalogue
-from bot.workers import MoodReaderThreads
-from engine.frames import MediaLimits
+from bot.workers import MoodReaderProcesses
 from engine.mood_reader import load_mood_reader
 from engine.recommender import Recommender
 from engine.taste import Feedback, FeedbackKind
@@ -80,7 +79,7 @@ async def conversation(tmp_path: Path, cdn: SimulatedCdn) -> AsyncIterator[Conve
         _env_file=None, data_dir=tmp_path / "data", key_file=tmp_path / "keys" / "key", workers=1
     )
     storage = await open_storage(settings.storage_url, prepare(settings))
-    readers = MoodReaderThreads(load_mood_reader(limits=MediaLimits()), threads=1)
+    readers = MoodReaderProcesses(load_mood_reader, processes=1)
     commands = command_specs()
     catalogue = open_catalogue(settings)
     chat = DiscordChat(
