@@ -34,6 +34,7 @@ class Verb(StrEnum):
     OTHER_MOODS = "moods"  # reading
     GOALS = "goals"  # set
     GOAL = "goal"  # set, goal
+    UNLEARN_GOAL = "ungoal"  # mood name
     MOOD = "mood"  # mood name
     SEED = "seed"  # track id
     UNSEED = "unseed"  # track id

@@ -6,11 +6,11 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from engine.moods import Goal
+from engine.moods import MOOD_NAMES, Goal
 from engine.signs import HALF_LIFE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
     from datetime import datetime
 
     from engine.moods import MoodName
@@ -41,3 +41,9 @@ def usual_goal(mood: MoodName, choices: Sequence[GoalChoice]) -> Goal:
     for one in here:
         weights[one.goal] += float(0.5 ** ((newest - one.chosen_at) / HALF_LIFE)) if newest else 0.0
     return max(weights, key=lambda goal: weights[goal])
+
+
+def habits(choices: Sequence[GoalChoice]) -> Mapping[MoodName, Goal]:
+    """The usual goal of each mood that has one."""
+    usual = {mood: usual_goal(mood, choices) for mood in MOOD_NAMES}
+    return {mood: goal for mood, goal in usual.items() if goal is not Goal.AUTO}

@@ -10,8 +10,10 @@ from adapters.values import Discovery, OfferedSet, ReadingId, Shown
 from bot.conversation.turn import Turn
 from bot.ports import Storage
 from bot.replies.company import remarked
+from bot.replies.goals import by_habit
 from bot.replies.sets import nothing_left_reply, set_reply
 from engine.errors import NothingToOfferError
+from engine.goal_habits import usual_goal
 from engine.moods import Goal, Mood
 from engine.readings import MoodReading
 from engine.recommender import RecommendationRequest, Recommender
@@ -55,6 +57,7 @@ class Offers:
         request = RecommendationRequest(
             mood,
             goal=goal or turn.settings.goal,
+            goal_choices=known.goal_choices,
             feedback=known.feedback,
             seeds=known.seeds,
             heard=known.heard,
@@ -72,7 +75,11 @@ class Offers:
         # Nothing was said of it yet.
         audience = turn.address.audience
         reply = set_reply(offered, settings=turn.settings, given={}, audience=audience)
-        await self.say_shown(turn, remarked(reply, remark), Shown(offered.set_id))
+        # What somebody usually wants is nobody else's business.
+        usual = _usual_goal(request) if audience is not Audience.EVERYONE else Goal.AUTO
+        told = (remark, "" if usual is Goal.AUTO else by_habit(mood.name, usual))
+        reply = remarked(reply, " ".join(filter(None, told)))
+        await self.say_shown(turn, reply, Shown(offered.set_id))
 
     async def show(
         self,
@@ -108,6 +115,13 @@ class Offers:
     async def _worded(self, turn: Turn[Incoming], offered: OfferedSet, audience: Audience) -> Reply:
         given = await self._feedback.given_for(turn.listener_id, offered.set_id)
         return set_reply(offered, settings=turn.settings, given=given, audience=audience)
+
+
+def _usual_goal(request: RecommendationRequest) -> Goal:
+    """The goal that a habit makes of auto; auto where there is none, or one was asked for."""
+    if request.goal is not Goal.AUTO:
+        return Goal.AUTO
+    return usual_goal(request.mood.name, request.goal_choices)
 
 
 def _replacing(reply: Reply, message_id: str | None) -> Reply:

@@ -10,9 +10,9 @@ from adapters.values import Discovery, ListenerSettings, MusicService
 from bot.actions import Action, StaleButtonError, Verb
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
+from bot.replies.goals import goal_set, goal_unlearned, goal_usage
 from bot.replies.language import LANGUAGES, language_of, speaking
 from bot.replies.moods import goal_named
-from bot.replies.preferences import goal_set, goal_usage
 from bot.replies.settings import (
     AS_THE_APP,
     OFF,
@@ -27,6 +27,8 @@ from bot.replies.settings import (
     sharing_holds,
     toast,
 )
+from engine.goal_habits import habits
+from engine.moods import MoodName
 
 # Makes the settings of old ones and of what a button names.
 _Choice = Callable[[ListenerSettings, Action], ListenerSettings]
@@ -38,6 +40,7 @@ class Preferences:
 
     def __init__(self, storage: Storage) -> None:
         self._listeners = storage.listeners
+        self._goals = storage.goals
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/settings and /goal."""
@@ -46,21 +49,31 @@ class Preferences:
     def presses(self) -> Mapping[Verb, PressHandler]:
         """The pages of the settings, and what can be chosen there."""
         choices = {verb: self._chooser(verb) for verb in _CHOICES}
-        return {**choices, Verb.SETTINGS: self.turn_page}
+        return {
+            **choices,
+            Verb.SETTINGS: self.turn_page,
+            Verb.UNLEARN_GOAL: lambda turn, act: self.unlearn(turn, act.member(MoodName, 0)),
+        }
 
     async def show(self, turn: Turn[Incoming]) -> None:
         """/settings."""
         await turn.say(settings_reply(turn.settings))
 
     async def goal(self, turn: Turn[Incoming], name: str) -> None:
-        """/goal lift."""
+        """/goal lift; alone it tells what holds, and what was learned."""
         goal = goal_named(name)
         if goal is None:
-            await turn.say(goal_usage(name.strip()))
+            learned = habits(await self._goals.chosen(turn.listener_id))
+            await turn.say(goal_usage(name.strip(), turn.settings.goal, learned))
             return
         settings = replace(turn.settings, goal=goal)
         await self._listeners.change_settings(turn.listener_id, settings)
         await turn.say(goal_set(goal))
+
+    async def unlearn(self, turn: Turn[Incoming], mood: MoodName) -> None:
+        """No goal is usual in this mood any more."""
+        await self._goals.forget(turn.listener_id, mood)
+        await turn.say(goal_unlearned(mood))
 
     async def turn_page(self, turn: Turn[IncomingPress], pressed: Action) -> None:
         """Another page in the place of the one that was pressed on."""

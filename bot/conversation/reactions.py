@@ -22,6 +22,7 @@ from bot.replies.sets import (
 )
 from bot.replies.taste import noted
 from engine.directions import Direction
+from engine.goal_habits import GoalChoice
 from engine.moods import Goal, MoodName, mood_named
 from engine.recommender import Kin, Recommender
 from engine.taste import Feedback, FeedbackKind
@@ -51,6 +52,7 @@ class Reactions:
         self._recommender = recommender
         self._history = storage.history
         self._feedback = storage.feedback
+        self._goals = storage.goals
         self._clock = clock
 
     def commands(self) -> Mapping[str, CommandHandler]:
@@ -139,10 +141,13 @@ class Reactions:
         await self._again(turn, offered, offered.goal)
 
     async def set_goal(self, turn: Turn[Incoming], of: SetId, goal: Goal) -> None:
-        """The same mood towards another goal."""
+        """The same mood towards another goal, which is remembered for this mood."""
         offered = await self._set(turn, of)
-        if offered is not None:
-            await self._again(turn, offered, goal)
+        if offered is None:
+            return
+        choice = GoalChoice(offered.mood.name, goal, self._clock())
+        await self._goals.choose(turn.listener_id, of, choice)
+        await self._again(turn, offered, goal)
 
     async def correct(self, turn: Turn[Incoming], of: SetId, meant: MoodName) -> None:
         """The mood was another one: remembered for this listener, and new songs at once."""

@@ -10,6 +10,7 @@ from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
 from bot.replies.learned import reset_question, taste_forgotten, taste_kept, taste_reply
 from engine.catalogue import Catalogue
+from engine.goal_habits import habits
 from engine.taste_summary import summary_of
 
 
@@ -20,6 +21,7 @@ class Taste:
         self._catalogue = catalogue
         self._feedback = storage.feedback
         self._history = storage.history
+        self._goals = storage.goals
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/taste."""
@@ -38,7 +40,9 @@ class Taste:
         given = await self._feedback.given(listener_id)
         seeds = await self._feedback.seeds(listener_id)
         corrections = await self._history.corrections(listener_id)
-        await turn.say(taste_reply(summary_of(given, seeds, self._catalogue), corrections))
+        usual = habits(await self._goals.chosen(listener_id))
+        summary = summary_of(given, seeds, self._catalogue)
+        await turn.say(taste_reply(summary, corrections, usual))
 
     async def pressed(self, turn: Turn[Incoming], action: Action) -> None:
         """Asks, forgets or keeps."""

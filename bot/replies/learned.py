@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from adapters.chat.message import Button, ButtonStyle, Reply
 from bot.actions import Verb, action
+from bot.replies.goals import Habits, habit_lines
 from bot.replies.language import counted, listed, translated
 from bot.replies.mood_words import mood_word
 from bot.replies.song_words import feature_word
@@ -18,9 +19,10 @@ Corrections = Mapping[tuple[MoodName, MoodName], int]
 _MOST_CORRECTIONS = 3
 
 
-def taste_reply(taste: TasteSummary, corrections: Corrections) -> Reply:
+def taste_reply(taste: TasteSummary, corrections: Corrections, habits: Habits) -> Reply:
     """What was learned and from what, or that it is too little; a button to start anew."""
-    given, found = _given(taste), [*_tendencies(taste), *_corrected(corrections)]
+    given = _given(taste)
+    found = [*_tendencies(taste), *_corrected(corrections), *habit_lines(habits)]
     if not given and not found:
         return Reply(_too_little())
     lines = [*given, *(found or [_too_little()])]
@@ -32,9 +34,9 @@ def reset_question() -> Reply:
     """Asks once more, since it cannot be undone."""
     return Reply(
         translated(
-            "Shall I forget what I learned of your taste: likes, dislikes, picks, skipped songs "
-            "and corrected moods? Disliked songs may return. Your seed songs stay; take them away "
-            "one by one with /seeds."
+            "Shall I forget what I learned of your taste: likes, dislikes, picks, skipped songs, "
+            "corrected moods and usual goals? Disliked songs may return. Your seed songs stay; "
+            "take them away one by one with /seeds."
         ),
         buttons=(
             (

@@ -1,4 +1,4 @@
-"""/goal and /help in words."""
+"""/help in words."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ from collections.abc import Sequence
 
 from adapters.chat.message import CommandSpec, Platform, Reply
 from bot.replies.language import spoken_language, translated
-from bot.replies.moods import goal_label
-from engine.moods import Goal
 
 
 def help_reply(commands: Sequence[CommandSpec], *, platform: Platform) -> Reply:
@@ -20,22 +18,6 @@ def help_reply(commands: Sequence[CommandSpec], *, platform: Platform) -> Reply:
     if platform is Platform.TELEGRAM:
         paragraphs.append(_heard_in_groups())
     return Reply("\n\n".join(paragraphs))
-
-
-def goal_set(goal: Goal) -> Reply:
-    """The goal for sets to come."""
-    return Reply(translated("From now on: {goal}.").format(goal=goal_label(goal)))
-
-
-def goal_usage(words: str) -> Reply:
-    """/goal without a goal that exists."""
-    names = ", ".join(goal_label(goal) for goal in Goal)
-    usage = translated("Say /goal and one of: {names}. It holds until you change it.")
-    usage = usage.format(names=names)
-    if not words:
-        return Reply(usage)
-    unknown = translated("I know no goal “{words}”.").format(words=words[:40])
-    return Reply(f"{unknown} {usage}")
 
 
 def _heard_in_groups() -> str:

@@ -1,6 +1,6 @@
 from adapters.chat.message import ButtonStyle
 from bot.replies.learned import reset_question, taste_reply
-from engine.moods import MoodName
+from engine.moods import Goal, MoodName
 from engine.taste import FeedbackKind
 from engine.taste_summary import Leaning, TasteSummary
 
@@ -8,7 +8,7 @@ NOTHING = TasteSummary(songs={}, seeds=0, genres=(), leanings=())
 
 
 def test_where_nothing_is_known_it_is_said_and_nothing_can_be_forgotten():
-    reply = taste_reply(NOTHING, {})
+    reply = taste_reply(NOTHING, {}, {})
 
     assert reply.text.startswith("I know too little to tell your taste yet.")
     assert reply.buttons == ()
@@ -17,7 +17,7 @@ def test_where_nothing_is_known_it_is_said_and_nothing_can_be_forgotten():
 def test_few_signs_are_counted_and_said_to_be_too_few():
     taste = TasteSummary({FeedbackKind.LIKE: 1, FeedbackKind.SKIP: 4}, 0, (), ())
 
-    lines = taste_reply(taste, {}).text.splitlines()
+    lines = taste_reply(taste, {}, {}).text.splitlines()
 
     assert lines[:2] == ["You liked 1 song.", "You passed over 4 songs, which says a little."]
     assert lines[2].startswith("I know too little")
@@ -36,7 +36,7 @@ def test_all_that_was_learned_is_said_with_what_it_was_learned_from():
         (MoodName.ANGRY, MoodName.CALM): 1,
     }
 
-    reply = taste_reply(taste, corrections)
+    reply = taste_reply(taste, corrections, {MoodName.ANGRY: Goal.CALM})
 
     assert reply.text.splitlines() == [
         "You liked 5 songs.",
@@ -47,6 +47,7 @@ def test_all_that_was_learned_is_said_with_what_it_was_learned_from():
         "A song that you like tends to be energetic and dark.",
         "When I read “calm”, you meant “sad” 3 times.",
         "When I read “angry”, you once meant “calm”.",
+        "For “angry” you usually choose “🍃 Calm me”.",
     ]
     assert [one.action for row in reply.buttons for one in row] == ["taste:ask"]
 
