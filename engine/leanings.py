@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -46,18 +47,21 @@ def _tendencies(
     positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue
 ) -> NDArray[np.float64]:
     rows = signs.rows[positive]
-    if len(np.unique(catalogue.song_codes[rows])) < LEAST_SONGS_OF_A_TENDENCY:
+    if len(set(catalogue.song_codes[rows].tolist())) < LEAST_SONGS_OF_A_TENDENCY:
         return np.zeros(catalogue.standardised.shape[1])
     strengths = (signs.values * signs.weights)[positive]
-    means = strengths @ catalogue.standardised[rows] / strengths.sum()
+    means = strengths @ catalogue.standardised.take(rows, axis=0) / strengths.sum()
     return np.where(np.abs(means) >= LEAST_LEANING, means, 0.0)
 
 
 def _genres(positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> frozenset[int]:
     codes = catalogue.genre_codes[signs.rows]
-    rows = signs.rows[positive]
-    _, one_of_each = np.unique(catalogue.song_codes[rows], return_index=True)
-    found, counts = np.unique(catalogue.genre_codes[rows[one_of_each]], return_counts=True)
-    often = found[(counts >= LEAST_SONGS_OF_A_GENRE) & (found >= 0)].tolist()
-    balance = signs.values * signs.weights
-    return frozenset(code for code in often if balance[codes == code].sum() > 0)
+    songs = catalogue.song_codes[signs.rows[positive]]
+    genre_of = dict(zip(songs.tolist(), codes[positive].tolist(), strict=True))
+    often = {
+        code
+        for code, songs in Counter(genre_of.values()).items()
+        if songs >= LEAST_SONGS_OF_A_GENRE and code >= 0
+    }
+    balance = np.bincount(codes + 1, weights=signs.values * signs.weights)
+    return frozenset(code for code in often if balance[code + 1] > 0)

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.ranges import joined_ranges
+
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
@@ -34,17 +36,12 @@ class PlaneIndex:
 
         No further cells once `wanted` rows are found: the disc is then just as large as it takes.
         """
-        distances = np.hypot(self._valences - valence, self._arousals - arousal)
-        touching = np.flatnonzero(distances <= radius + _HALF_DIAGONAL)
-        cells = touching[np.argsort(distances[touching], kind="stable")]
+        squares = np.square(self._valences - valence) + np.square(self._arousals - arousal)
+        touching = np.flatnonzero(squares <= (radius + _HALF_DIAGONAL) ** 2)
+        cells = touching[np.argsort(squares[touching], kind="stable")]
         starts, stops = self._starts[cells], self._starts[cells + 1]
         if wanted is not None:
             enough = int(np.searchsorted(np.cumsum(stops - starts), wanted)) + 1
             starts, stops = starts[:enough], stops[:enough]
-        pieces = [slice(*pair) for pair in zip(starts.tolist(), stops.tolist(), strict=True)]
-        rows, places = self._rows, self._plane
-        # The empty slice is for a point far from the plane.
-        return (
-            np.concatenate([rows[:0], *(rows[piece] for piece in pieces)]),
-            np.concatenate([places[:0], *(places[piece] for piece in pieces)]),
-        )
+        at = joined_ranges(starts, stops)
+        return self._rows.take(at), self._plane.take(at, axis=0)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.chance import standard_normals
 from engine.taste_space import closeness
 from engine.tracks import FEATURE_NAMES
 
@@ -80,10 +81,10 @@ class Posterior:
         rng: np.random.Generator,
     ) -> NDArray[np.float32]:
         """[count, n] Thompson draws: what tracks of this design [n, d] may well be worth."""
-        standard = rng.standard_normal((count, len(self.mean)), dtype=np.float32)
-        root = self.root.astype(np.float32)
-        spread = np.float32(exploration) * root @ design.T
-        return (standard @ spread + design @ self.mean).astype(np.float32)
+        spread = np.float32(exploration) * self.root.astype(np.float32) @ design.T
+        drawn: NDArray[np.float32] = standard_normals(rng, count, len(self.mean)) @ spread
+        drawn += design @ self.mean.astype(np.float32)
+        return drawn
 
 
 def posterior_of(signs: Signs, space: TasteSpace, *, pull_of_kin: float = 1.0) -> Posterior:
@@ -116,7 +117,7 @@ def posterior_of(signs: Signs, space: TasteSpace, *, pull_of_kin: float = 1.0) -
 def basis_of(signs: Signs, space: TasteSpace) -> Basis:
     """What these signs can teach."""
     weightiest = np.argsort(-signs.weights, kind="stable")[:MOST_LANDMARKS]
-    rows = np.unique(signs.rows[weightiest])
+    rows = np.array(sorted(set(signs.rows[weightiest].tolist())), dtype=np.int64)
     return Basis(genres=modelled_genres(signs, space), landmarks=space.places(rows))
 
 
@@ -127,13 +128,14 @@ def modelled_genres(signs: Signs, space: TasteSpace) -> NDArray[np.int64]:
     weights = np.bincount(
         spoken_of[known], weights=signs.weights[known], minlength=len(space.genre_sizes)
     )
-    return np.sort(np.lexsort((-space.genre_sizes, -weights))[:MOST_GENRES])
+    by_size = space.genres_by_size
+    return np.sort(by_size[np.argsort(-weights[by_size], kind="stable")[:MOST_GENRES]])
 
 
 def design_of(rows: NDArray[np.int64], space: TasteSpace, basis: Basis) -> NDArray[np.float32]:
     """[n, d]: ranks of the features, 1 for the genre (none for any other), near each landmark."""
     places = space.places(rows)
-    of_genre = space.genre_codes[rows][:, None] == basis.genres
+    of_genre = space.genre_codes.take(rows)[:, None] == basis.genres
     return np.hstack([places, of_genre, closeness(places, basis.landmarks)], dtype=np.float32)
 
 
@@ -147,8 +149,10 @@ def expected_worths(
     by_genre = np.zeros(len(space.genre_sizes) + 1, dtype=np.float32)
     by_genre[basis.genres] = mean[basis.genre_columns]
     near = closeness(places, basis.landmarks) @ mean[basis.place_columns]
-    worths: NDArray[np.float32] = places @ mean[:FEATURES] + by_genre[space.genre_codes[rows]]
-    return worths + near
+    worths: NDArray[np.float32] = places @ mean[:FEATURES]
+    worths += by_genre[space.genre_codes.take(rows)]
+    worths += near
+    return worths
 
 
 def taste_worths(signs: Signs, rows: NDArray[np.int64], space: TasteSpace) -> NDArray[np.float32]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from itertools import chain, islice
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -35,7 +37,9 @@ def shortlist_of(
         _best(np.flatnonzero(may), score, share, artists)
         for score, may in zip(scores, allowed, strict=True)
     ]
-    return np.unique(np.concatenate(best))
+    marks = np.zeros(len(artists), dtype=np.bool_)
+    marks[np.concatenate(best)] = True
+    return np.flatnonzero(marks)
 
 
 def pool_of(
@@ -43,22 +47,32 @@ def pool_of(
 ) -> NDArray[np.int64]:
     """As `shortlist_of`, smaller, and with few tracks of one artist for each step."""
     share = POOL_SIZE // len(scores)
-    best = []
+    best: set[int] = set()
     for score, may in zip(scores, allowed, strict=True):
         members = np.flatnonzero(may)
         ranked = members[np.argsort(-score[members], kind="stable")]
-        best.append(ranked[_place_within(artists[ranked]) < POOLED_PER_ARTIST][:share])
-    return np.unique(np.concatenate(best))
+        best.update(islice(_varied(ranked.tolist(), artists[ranked].tolist()), share))
+    return np.array(sorted(best), dtype=np.int64)
 
 
 def sharing_of(credits: Sequence[Collection[str]]) -> NDArray[np.bool_]:
-    """[n, n] whether two tracks name anyone in common, as first artist or as guest."""
-    codes: dict[str, int] = {}
-    columns = [codes.setdefault(name, len(codes)) for names in credits for name in names]
-    rows = np.repeat(np.arange(len(credits)), [len(names) for names in credits])
-    incidence = np.zeros((len(credits), len(codes)), dtype=np.float32)
-    incidence[rows, columns] = 1
+    """[n, n] whether two tracks name anyone in common, as first artist or as guest.
+
+    True on the diagonal, of tracks too that name nobody.
+    """
+    times = Counter(chain.from_iterable(credits))
+    # Most are named once, and so by no other track.
+    column_of = {name: at for at, name in enumerate(name for name in times if times[name] > 1)}
+    named = [
+        (row, column_of[name])
+        for row, names in enumerate(credits)
+        for name in names
+        if name in column_of
+    ]
+    incidence = np.zeros((len(credits), len(column_of)), dtype=np.float32)
+    incidence[tuple(np.array(named, dtype=np.int64).reshape(-1, 2).T)] = 1
     shared: NDArray[np.bool_] = incidence @ incidence.T > 0
+    np.fill_diagonal(shared, val=True)
     return shared
 
 
@@ -90,19 +104,18 @@ def choose_sets(
     """
     count, steps = len(tastes), len(fits)
     draws = np.arange(count)
+    # Sharing an artist with the set is to resemble it beyond all measure.
+    likeness = np.where(sharing, np.float32(np.inf), similarity)
     resembling = np.zeros_like(tastes)
-    gone = np.zeros(resembling.shape, dtype=np.bool_)
     sets = np.full((count, steps), NO_TRACK, dtype=np.int64)
     for step in range(steps):
         scores = np.float32(-SAMENESS_COST / max(1, step)) * resembling
-        scores += tastes[(draws + step) % count]
+        scores += tastes.take((draws + step) % count, axis=0)
         scores += np.where(allowed[step], fits[step], -np.inf)
-        scores[gone] = -np.inf
         picked = scores.argmax(axis=1)
         found = np.isfinite(scores[draws, picked])
         sets[found, step] = picked[found]
-        gone |= sharing[picked]
-        resembling += similarity[picked]
+        resembling += likeness.take(picked, axis=0)
     return sets
 
 
@@ -116,16 +129,14 @@ def _best(
         return members
     best = members[np.argpartition(-scores[members], count - 1)[:count]]
     # One artist with hundreds of tracks must not be the whole shortlist.
-    varied = len(np.unique(artists[best])) * POOLED_PER_ARTIST > count // POOLED_PER_ARTIST
+    varied = len(set(artists[best].tolist())) * POOLED_PER_ARTIST > count // POOLED_PER_ARTIST
     return best if varied else members
 
 
-def _place_within(groups: NDArray[np.int32]) -> NDArray[np.int64]:
-    """For each element how many of its group stand before it."""
-    order = np.argsort(groups, kind="stable")
-    ordered = groups[order]
-    starts = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]]) if len(ordered) else order
-    places = np.empty(len(groups), dtype=np.int64)
-    lengths = np.diff(np.r_[starts, len(groups)])
-    places[order] = np.arange(len(groups)) - np.repeat(starts, lengths)
-    return places
+def _varied(ranked: list[int], artists: list[int]) -> Iterator[int]:
+    """Without an artist's further tracks."""
+    taken: dict[int, int] = {}
+    for index, artist in zip(ranked, artists, strict=True):
+        taken[artist] = taken.get(artist, 0) + 1
+        if taken[artist] <= POOLED_PER_ARTIST:
+            yield index

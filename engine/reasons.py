@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -14,6 +15,10 @@ from engine.taste_space import closeness
 from engine.tracks import FEATURE_NAMES
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from numpy.typing import NDArray
+
     from engine.candidates import Candidates, Placed
     from engine.leanings import Leanings
     from engine.preferences import Posterior
@@ -53,7 +58,7 @@ def reasons_for(
     candidates: Candidates,
     *,
     posterior: Posterior,
-    signs: Signs,
+    akin: Akin,
     leanings: Leanings,
 ) -> tuple[Reason, ...]:
     """Why a candidate stands at its step, the strongest reason first; at least one.
@@ -63,7 +68,6 @@ def reasons_for(
     """
     terms, means = candidates.terms, candidates.means
     step, index = placed.step, placed.candidate
-    akin = _Akin(int(terms.rows[index]), signs, candidates)
     valence, arousal = candidates.shelf.catalogue.plane[terms.rows[index]].tolist()
     mood = Reason(
         ReasonTerm.MOOD,
@@ -73,8 +77,8 @@ def reasons_for(
     reasons = [
         mood,
         Reason(ReasonTerm.FRESH, float(terms.fresh[index] - means.fresh[step])),
-        *_kin_reason(ReasonTerm.LIKED, terms.liked[index] - means.liked[step], akin),
-        *_kin_reason(ReasonTerm.SEED, terms.seeded[index] - means.seeded[step], akin),
+        *_kin_reason(ReasonTerm.LIKED, terms.liked[index] - means.liked[step], akin, index),
+        *_kin_reason(ReasonTerm.SEED, terms.seeded[index] - means.seeded[step], akin, index),
         *_genre_reason(placed, candidates, posterior, leanings),
         *_taste_reason(placed, candidates, posterior, leanings),
     ]
@@ -87,31 +91,44 @@ def place_reference(valence: float, arousal: float) -> str:
     return f"{valence:+.2f} {arousal:+.2f}"
 
 
-class _Akin:
-    """How close a track is to the other songs that signs speak of."""
+class Akin:
+    """How close the tracks of one set are to other songs that were liked."""
 
-    def __init__(self, row: int, signs: Signs, candidates: Candidates) -> None:
-        self._signs = signs
-        songs = candidates.shelf.catalogue.song_codes
-        self._row, self._space = row, candidates.shelf.space
-        self._eligible = (signs.values > 0) & (songs[signs.rows] != songs[row])
+    def __init__(self, placed: Sequence[Placed], candidates: Candidates, signs: Signs) -> None:
+        self._column_of = {one.candidate: column for column, one in enumerate(placed)}
+        self._rows = candidates.terms.rows[list(self._column_of)]
+        self._shelf, self._signs = candidates.shelf, signs
 
-    def title(self, term: ReasonTerm) -> str | None:
+    def title(self, candidate: int, term: ReasonTerm) -> str | None:
         """The closest seed, or liked song; None if none is close."""
-        signs = self._signs
-        meant = signs.are_seeds if term is ReasonTerm.SEED else ~signs.are_seeds
-        found = np.flatnonzero(meant & self._eligible)
-        if not len(found):
+        signs, near = self._seeds if term is ReasonTerm.SEED else self._likes
+        if not len(signs):
             return None
-        places = self._space.places(np.append(signs.rows[found], self._row))
-        near = closeness(places[:-1], places[-1:])[:, 0]
-        closest = int(near.argmax())
-        return signs.titles[found[closest]] if near[closest] > LEAST_CLOSENESS else None
+        column = near[:, self._column_of[candidate]]
+        closest = int(column.argmax())
+        return self._signs.titles[signs[closest]] if column[closest] > LEAST_CLOSENESS else None
+
+    @cached_property
+    def _seeds(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        return self._closest(self._signs.are_seeds)
+
+    @cached_property
+    def _likes(self) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        return self._closest(~self._signs.are_seeds)
+
+    def _closest(self, meant: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """The signs that speak for a song, and [signs, set] closeness; 0 to the song itself."""
+        found = np.flatnonzero(meant & (self._signs.values > 0))
+        rows, space = self._signs.rows[found], self._shelf.space
+        near = closeness(space.places(rows), space.places(self._rows))
+        songs = self._shelf.catalogue.song_codes
+        near[songs[rows][:, None] == songs[self._rows]] = 0
+        return found, near
 
 
-def _kin_reason(term: ReasonTerm, amount: float, akin: _Akin) -> list[Reason]:
+def _kin_reason(term: ReasonTerm, amount: float, akin: Akin, candidate: int) -> list[Reason]:
     """None without a close song: what is nearer than the mean may still be far."""
-    title = akin.title(term) if amount > LEAST_AMOUNT else None
+    title = akin.title(candidate, term) if amount > LEAST_AMOUNT else None
     return [] if title is None else [Reason(term, float(amount), title)]
 
 

@@ -16,7 +16,7 @@ from engine.kin import Kin, kin_of
 from engine.leanings import leanings_of
 from engine.moods import Goal
 from engine.preferences import posterior_of
-from engine.reasons import Reason, ReasonTerm, reasons_for
+from engine.reasons import Akin, Reason, ReasonTerm, reasons_for
 from engine.regions import Offerable, Region, Regions
 from engine.shelf import Shelf
 from engine.signs import SignReader
@@ -169,9 +169,7 @@ class Recommender:
 
     def _offerable(self, request: RecommendationRequest, signs: Signs) -> Offerable:
         catalogue = self._catalogue
-        may = np.ones(len(catalogue), dtype=np.bool_)
-        if not request.explicit_allowed:
-            may &= ~catalogue.explicit
+        may = np.ones_like(catalogue.explicit) if request.explicit_allowed else ~catalogue.explicit
         may[self._shelf.songs.rows_of_keys(request.excluded)] = False
         may[self._shelf.songs.editions_of(signs.rows[signs.refused])] = False
         heard = self._shelf.songs.rows_of_keys(request.heard)
@@ -203,9 +201,10 @@ class Recommender:
             exploration=boldness * request.adventure * self._exploration,
             rng=np.random.default_rng(request.random_state),
         )
+        akin = Akin(placed, candidates, signs)
         leanings = leanings_of(signs, self._catalogue)
         return tuple(
-            self._recommended(one, candidates, posterior=posterior, signs=signs, leanings=leanings)
+            self._recommended(one, candidates, posterior=posterior, akin=akin, leanings=leanings)
             for one in placed
         )
 
@@ -215,7 +214,7 @@ class Recommender:
         candidates: Candidates,
         *,
         posterior: Posterior,
-        signs: Signs,
+        akin: Akin,
         leanings: Leanings,
     ) -> Recommendation:
         at = (placed.step, placed.candidate)
@@ -225,7 +224,7 @@ class Recommender:
             mood_fit=float(candidates.terms.fits[at]),
             propensity=placed.propensity,
             reasons=reasons_for(
-                placed, candidates, posterior=posterior, signs=signs, leanings=leanings
+                placed, candidates, posterior=posterior, akin=akin, leanings=leanings
             ),
         )
 

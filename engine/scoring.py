@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from engine.preferences import design_of
-from engine.regions import distances_to
 from engine.signs import VALUES
 from engine.taste import FeedbackKind
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
@@ -58,8 +59,8 @@ class Terms:
         """The terms of some of the candidates."""
         return Terms(
             rows=self.rows[chosen],
-            fits=self.fits[:, chosen],
-            design=self.design[chosen],
+            fits=self.fits.take(chosen, axis=1),
+            design=self.design.take(chosen, axis=0),
             liked=self.liked[chosen],
             seeded=self.seeded[chosen],
             skipped=self.skipped[chosen],
@@ -90,11 +91,13 @@ def means_of(terms: Terms, members: NDArray[np.bool_]) -> Means:
     )
 
 
-def fit_to(step: Step, plane: NDArray[np.float32]) -> NDArray[np.float32]:
-    """How well each place on the plane fits the step, 0..1."""
-    distances = distances_to(step, plane)
-    fits: NDArray[np.float32] = np.exp(np.square(distances / np.float32(FIT_DISTANCE)) * -0.5)
-    return fits
+def fits_of(steps: Sequence[Step], plane: NDArray[np.float32]) -> NDArray[np.float32]:
+    """[steps, n] how well each place on the plane fits each step, 0..1."""
+    points = np.array([(step.valence, step.arousal) for step in steps], dtype=np.float32)
+    squares = np.square(points[:, :1] - plane[:, 0])
+    squares += np.square(points[:, 1:] - plane[:, 1])
+    squares *= np.float32(-0.5 / FIT_DISTANCE**2)
+    return np.exp(squares, out=squares)
 
 
 def terms_of(
@@ -119,17 +122,16 @@ def terms_of(
         liked=near @ posterior.liked.astype(np.float32),
         seeded=near @ posterior.seeded.astype(np.float32),
         skipped=np.float32(-SKIPPED_WORTH) * _skipped(rows, signs, shelf.catalogue),
-        fresh=np.where(fresh[rows], np.float32(FRESH_WORTH), np.float32(0)),
+        fresh=np.where(fresh.take(rows), np.float32(FRESH_WORTH), np.float32(0)),
     )
 
 
 def _skipped(rows: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> NDArray[np.float32]:
     """[n] how heavily the very song was skipped, 0..1: it is not offered again soon."""
     skips = np.flatnonzero(signs.values == VALUES[FeedbackKind.SKIP])
-    songs, place = np.unique(catalogue.song_codes[signs.rows[skips]], return_inverse=True)
-    heaviest = np.zeros(len(songs) + 1, dtype=np.float32)
-    np.maximum.at(heaviest, place, signs.weights[skips].astype(np.float32))
-    wanted = catalogue.song_codes[rows]
-    at = np.searchsorted(songs, wanted)
-    known = np.append(songs, -1)[at] == wanted
-    return heaviest[np.where(known, at, len(songs))]
+    skips = skips[np.argsort(signs.weights[skips], kind="stable")]
+    songs = catalogue.song_codes[signs.rows[skips]].tolist()
+    # Of a song's weights the last stays: the heaviest.
+    heaviest = dict(zip(songs, signs.weights[skips].tolist(), strict=True))
+    wanted = catalogue.song_codes.take(rows).tolist()
+    return np.array([heaviest.get(song, 0.0) for song in wanted], dtype=np.float32)

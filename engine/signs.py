@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import compress
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -65,8 +66,8 @@ class SignReader:
     ) -> Signs:
         """Newer signs and those given in the same mood weigh more."""
         told: list[Feedback | SeedSong] = [*feedback, *seeds]
-        places = self._places(told)
-        known = places >= 0
+        rows = self._songs.rows_of(told)
+        known = np.array([row is not None for row in rows], dtype=np.bool_)
         values = [VALUES[one.kind] for one in feedback] + [SEED_VALUE] * len(seeds)
         meant = np.array([one.weight for one in feedback] + [1.0] * len(seeds))
         in_this_mood = [one.mood is mood for one in feedback] + [True] * len(seeds)
@@ -74,19 +75,13 @@ class SignReader:
         times = [one.given_at for one in feedback] + [one.added_at for one in seeds]
         against = np.array(values) == VALUES[FeedbackKind.DISLIKE]
         return Signs(
-            rows=places[known],
+            rows=np.array([row for row in rows if row is not None], dtype=np.int64),
             values=np.array(values, dtype=np.float64)[known],
             weights=(weights * _recencies(times))[known],
-            titles=tuple(told[at].title for at in np.flatnonzero(known).tolist()),
+            titles=tuple([one.title for one in compress(told, known.tolist())]),
             are_seeds=(np.arange(len(told)) >= len(feedback))[known],
             refused=(against & (meant >= FULL_WEIGHT))[known],
         )
-
-    def _places(self, told: Sequence[Feedback | SeedSong]) -> NDArray[np.int64]:
-        """Row of each song, -1 for what the catalogue does not know."""
-        row_of = self._songs.row_of
-        rows = [row_of(one.track_id, one.title, one.artists[0]) for one in told]
-        return np.array([-1 if row is None else row for row in rows], dtype=np.int64)
 
 
 def _recencies(times: Sequence[datetime]) -> NDArray[np.float64]:
@@ -94,6 +89,6 @@ def _recencies(times: Sequence[datetime]) -> NDArray[np.float64]:
     newest = max(times, default=None)
     if newest is None:
         return np.empty(0)
-    halvings = np.array([(newest - time) / HALF_LIFE for time in times])
-    recencies: NDArray[np.float64] = np.exp2(-halvings)
+    ages_s = np.array([(newest - time).total_seconds() for time in times])
+    recencies: NDArray[np.float64] = np.exp2(ages_s / -HALF_LIFE.total_seconds())
     return recencies

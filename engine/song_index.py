@@ -7,14 +7,16 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.ranges import joined_ranges
 from engine.tracks import song_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
+    from engine.taste import Feedback, SeedSong
 
 REMEMBERED_LOOKUPS = 65_536
 
@@ -25,7 +27,20 @@ class SongIndex:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._code_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(catalogue.song_code_of)
-        self.row_of = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_row)
+        self._row_of_id = lru_cache(maxsize=REMEMBERED_LOOKUPS)(catalogue.row_of)
+        self._row_of_song = lru_cache(maxsize=REMEMBERED_LOOKUPS)(self._find_song)
+
+    def rows_of(self, told: Sequence[Feedback | SeedSong]) -> list[int | None]:
+        """The row of each song by its id, else by its name; None for what is unknown.
+
+        Another catalogue may have had another id for the same song.
+        """
+        by_id, by_song = self._row_of_id, self._row_of_song
+        rows = [by_id(one.track_id) for one in told]
+        return [
+            by_song(one.title, one.artists[0]) if row is None else row
+            for one, row in zip(told, rows, strict=True)
+        ]
 
     def rows_of_keys(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
         """Every row of those songs, in the order of the keys; unknown keys are ignored."""
@@ -39,12 +54,7 @@ class SongIndex:
 
     def _rows_of_codes(self, codes: NDArray[np.int64]) -> NDArray[np.int64]:
         by_song, starts_of_all = self._by_song
-        starts = starts_of_all[codes]
-        counts = starts_of_all[codes + 1] - starts
-        ends = np.cumsum(counts)
-        shifts = np.repeat(starts - ends + counts, counts)
-        rows: NDArray[np.int64] = by_song[np.arange(len(shifts)) + shifts]
-        return rows
+        return by_song[joined_ranges(starts_of_all[codes], starts_of_all[codes + 1])]
 
     @cached_property
     def _by_song(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
@@ -53,10 +63,6 @@ class SongIndex:
         rows = np.argsort(codes, kind="stable")
         return rows, np.searchsorted(codes[rows], np.arange(int(codes.max()) + 2))
 
-    def _find_row(self, track_id: str, title: str, first_artist: str) -> int | None:
-        row = self._catalogue.row_of(track_id)
-        if row is not None:
-            return row
-        # Another catalogue may have had another id for the same song.
+    def _find_song(self, title: str, first_artist: str) -> int | None:
         editions = self.rows_of_keys((song_key(title, first_artist),))
         return int(editions[0]) if len(editions) else None

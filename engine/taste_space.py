@@ -37,11 +37,14 @@ class TasteSpace:
         kinds = len(catalogue.genre_names)
         self.genre_codes = catalogue.genre_codes
         self.genre_sizes = np.bincount(catalogue.genre_codes + 1, minlength=kinds + 1)[1:]
+        self.genres_by_size = np.argsort(-self.genre_sizes, kind="stable")
 
     def places(self, rows: NDArray[np.int64]) -> NDArray[np.float32]:
         """[n, 9] ranks of the features of some rows, each with mean 0 and deviation 1."""
         middle, deviation = (_LEVELS - 1) / 2, (_LEVELS - 1) * _DEVIATION_OF_RANKS
-        return (self._codes[rows] - np.float32(middle)) / np.float32(deviation)
+        places = self._codes.take(rows, axis=0) - np.float32(middle)
+        places /= np.float32(deviation)
+        return places
 
 
 def closeness(some: NDArray[np.float32], others: NDArray[np.float32]) -> NDArray[np.float32]:

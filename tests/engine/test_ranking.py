@@ -66,10 +66,10 @@ def test_a_guest_is_not_chosen_again_as_first_artist_or_guest():
     assert sets.tolist() == [[0, 3]]
 
 
-def test_tracks_share_whom_both_name():
+def test_tracks_share_whom_both_name_and_all_of_their_own():
     sharing = sharing_of([("ella", "louis"), ("louis", "duke"), ("ella",), ()])
 
-    assert sharing.astype(int).tolist() == [[1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 0]]
+    assert sharing.astype(int).tolist() == [[1, 1, 1, 0], [1, 1, 0, 0], [1, 0, 1, 0], [0, 0, 0, 1]]
 
 
 def test_what_is_not_allowed_at_a_step_is_not_chosen_there():

@@ -12,7 +12,7 @@ from engine.preferences import posterior_of
 from engine.reasons import ReasonTerm, place_reference
 from engine.recommender import RecommendationRequest, Recommender
 from engine.regions import Offerable, Regions
-from engine.scoring import FIT_WORTH, fit_to, terms_of
+from engine.scoring import FIT_WORTH, fits_of, terms_of
 from engine.shelf import Shelf
 from engine.signs import SignReader
 from engine.taste import Feedback, FeedbackKind, SeedSong
@@ -191,7 +191,7 @@ def test_a_track_falls_when_the_term_of_its_reason_is_removed(catalogue):
     posterior = posterior_of(read, shelf.space)
     terms = terms_of(
         region,
-        fits=fit_to(journey.steps[0], catalogue.plane[region])[None],
+        fits=fits_of(journey.steps[:1], catalogue.plane[region]),
         posterior=posterior,
         signs=read,
         fresh=everything,

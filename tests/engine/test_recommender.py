@@ -13,7 +13,7 @@ from engine.goals import journey_for
 from engine.moods import MOOD_NAMES, Goal, MoodName, corrected, mood_named, mood_of
 from engine.reasons import ReasonTerm
 from engine.recommender import RecommendationRequest, Recommender
-from engine.scoring import fit_to
+from engine.scoring import fits_of
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.tracks import folded
 
@@ -162,7 +162,7 @@ def test_the_fit_of_a_surprise_is_to_a_place_of_this_mood(recommender, catalogue
 
     for one in ask(recommender, SAD, goal=Goal.SURPRISE).recommendations:
         place = catalogue.plane[[catalogue.row_of(one.track.track_id)]]
-        fits = [float(fit_to(step, place)[0]) for step in steps]
+        fits = [float(fit) for fit in fits_of(steps, place)[:, 0]]
         assert one.mood_fit in fits
 
 

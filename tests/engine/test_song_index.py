@@ -1,15 +1,22 @@
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import numpy as np
 import pytest
 
 from engine.song_index import SongIndex
+from engine.taste import SeedSong
 from engine.tracks import song_key
 
 
 @pytest.fixture
 def songs(small_catalogue):
     return SongIndex(small_catalogue)
+
+
+def seed(track_id, title, artist):
+    return SeedSong(track_id, title, (artist,), datetime(2026, 5, 1, tzinfo=UTC))
 
 
 def ids(catalogue, rows):
@@ -37,8 +44,14 @@ def test_editions_of_one_row_are_all_rows_of_its_song(songs, small_catalogue):
 
 
 def test_a_song_of_another_catalogue_is_found_by_its_name(songs, small_catalogue):
-    assert songs.row_of("other-id", "Hello", "Adele") == small_catalogue.row_of("id-b")
-    assert songs.row_of("other-id", "Unheard", "Nobody") is None
+    told = [
+        seed("other-id", "Hello", "Adele"),
+        seed("id-b", "Hullo", "Adèle"),
+        seed("other-id", "Unheard", "Nobody"),
+    ]
+
+    row = small_catalogue.row_of("id-b")
+    assert songs.rows_of(told) == [row, row, None]
 
 
 def test_a_song_has_all_its_editions_as_rows(songs, small_catalogue):
