@@ -55,6 +55,10 @@ class Verb(StrEnum):
     OPEN = "open"  # listener, mood name, command or another word for what they asked
 
 
+# What a taste is learned from: it counts even if the program ends before it is answered.
+FEEDBACK = frozenset({Verb.LIKE, Verb.DISLIKE, Verb.PICK, Verb.OTHERS, Verb.CORRECT, Verb.GUESS})
+
+
 @dataclass(frozen=True, slots=True)
 class Action:
     """A verb and its values, none of which holds a colon."""

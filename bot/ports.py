@@ -138,7 +138,10 @@ class Requests(Protocol):
         """One more try to answer these begins."""
 
     async def unanswered(self) -> Sequence[UnansweredEvent]:
-        """All but photos that was accepted and not answered, oldest first."""
+        """All but photos that was accepted and not answered, oldest first.
+
+        What is in the state `TELLING` was done, and may not have been told.
+        """
 
     async def give_up(self, *, before: datetime, now: datetime) -> None:
         """Refuses what was received before that, or is out of reach by now, and still waits."""
@@ -185,9 +188,17 @@ class History(Protocol):
         """The latest answers with their first song and how many were liked, newest first."""
 
     async def correct(
-        self, listener_id: ListenerId, reading_id: ReadingId, meant: MoodName
+        self,
+        listener_id: ListenerId,
+        reading_id: ReadingId,
+        meant: MoodName,
+        *,
+        asked_by: RequestId | None = None,
     ) -> None:
-        """The reading's name was wrong; a second correction takes the place of the first."""
+        """The reading's name was wrong; a second correction takes the place of the first.
+
+        The request that asked for it is noted as done with it.
+        """
 
     async def corrections(self, listener_id: ListenerId) -> Mapping[tuple[MoodName, MoodName], int]:
         """(seen, meant) to how often; readings confirmed by a tap count as (name, same name)."""
@@ -208,12 +219,17 @@ class FeedbackLog(Protocol):
     """Likes, dislikes, picks, skips and seed songs."""
 
     async def give(
-        self, listener_id: ListenerId, set_id: SetId, feedback: Collection[Feedback]
+        self,
+        listener_id: ListenerId,
+        set_id: SetId,
+        feedback: Collection[Feedback],
+        *,
+        asked_by: RequestId | None = None,
     ) -> None:
         """Adds signs; the same kind for the same track of the same set counts once, the heavier.
 
         A like takes back the dislike of that track in that set, and the other way round, unless
-        the other weighs more.
+        the other weighs more. The request that asked for it is noted as done with it.
         """
 
     async def take_back(
@@ -224,8 +240,9 @@ class FeedbackLog(Protocol):
         track_ids: Collection[str],
         *,
         weight: float = 1.0,
+        asked_by: RequestId | None = None,
     ) -> None:
-        """Removes signs of this kind and weight."""
+        """Removes signs of this kind and weight; the request is noted as done with it."""
 
     async def given(self, listener_id: ListenerId) -> Sequence[Feedback]:
         """All of it, oldest first."""

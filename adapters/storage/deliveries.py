@@ -13,6 +13,7 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingPhoto,
+    IncomingPress,
     IncomingReaction,
     MediaReference,
     Platform,
@@ -22,7 +23,7 @@ from models import RequestRecord
 
 
 def delivery_of(incoming: Incoming) -> dict[str, Any]:
-    """As JSON takes it. Of words, commands and presses only that there were some."""
+    """As JSON takes it. Of words and commands only that there were some."""
     return {
         "event_id": incoming.event_id,
         "address": address_json(incoming.address),
@@ -53,7 +54,7 @@ def photo_in(record: RequestRecord, delivery: Mapping[str, Any]) -> PhotoRequest
 
 
 def event_in(delivery: Mapping[str, Any], *, received_at: datetime) -> Incoming:
-    """The reaction; anything else without what makes it something else."""
+    """The reaction or press; anything else without what makes it something else."""
     address = address_in(delivery)
     common: dict[str, Any] = {
         "event_id": delivery["event_id"],
@@ -65,6 +66,8 @@ def event_in(delivery: Mapping[str, Any], *, received_at: datetime) -> Incoming:
     }
     if "reaction" in delivery:
         return IncomingReaction(**common, **delivery["reaction"])
+    if "press" in delivery:
+        return IncomingPress(**common, **delivery["press"])
     return Incoming(**common)
 
 
@@ -75,6 +78,8 @@ def _particulars(incoming: Incoming) -> dict[str, Any]:
             return {"media": asdict(media), "others": more, "album_id": album_id}
         case IncomingReaction(message_id=message_id, emoji=emoji, added=added):
             return {"reaction": {"message_id": message_id, "emoji": emoji, "added": added}}
+        case IncomingPress(action=action, message_id=message_id):
+            return {"press": {"action": action, "message_id": message_id}}
         case _:
             return {}
 

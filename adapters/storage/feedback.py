@@ -74,8 +74,8 @@ class FeedbackStore:
         for it is noted as done with it.
         """
         async with self._database.transaction() as session:
-            await note_done(session, asked_by)
             await lock_listener(session, listener_id)
+            await note_done(session, asked_by)
             for sign in feedback:
                 await _give(session, listener_id, set_id, sign)
 
@@ -91,6 +91,7 @@ class FeedbackStore:
     ) -> None:
         """Removes signs of this kind and weight; the request is noted as done with it."""
         async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
             await note_done(session, asked_by)
             await session.execute(
                 delete(FeedbackRecord).where(

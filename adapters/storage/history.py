@@ -12,6 +12,7 @@ from adapters.chat.message import Address
 from adapters.errors import StorageError
 from adapters.storage.database import Database, table_of
 from adapters.storage.diary import diary_of
+from adapters.storage.doings import note_done
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.listeners import lock_listener
 from adapters.storage.past import drop_past, drop_past_before, keeps_history
@@ -21,6 +22,7 @@ from adapters.values import (
     ListenerId,
     OfferedSet,
     ReadingId,
+    RequestId,
     SavedReading,
     SetId,
     Shown,
@@ -130,11 +132,20 @@ class HistoryStore:
             return await diary_of(session, listener_id, count)
 
     async def correct(
-        self, listener_id: ListenerId, reading_id: ReadingId, meant: MoodName
+        self,
+        listener_id: ListenerId,
+        reading_id: ReadingId,
+        meant: MoodName,
+        *,
+        asked_by: RequestId | None = None,
     ) -> None:
-        """The reading's name was wrong; a second correction takes the place of the first."""
+        """The reading's name was wrong; a second correction takes the place of the first.
+
+        The request that asked for it is noted as done with it.
+        """
         async with self._database.transaction() as session:
             await lock_listener(session, listener_id)
+            await note_done(session, asked_by)
             reading = await _known_reading(session, listener_id, reading_id)
             wanted = select(CorrectionRecord).where(CorrectionRecord.reading_id == reading_id)
             correction = await session.scalar(wanted)

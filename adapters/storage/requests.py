@@ -7,7 +7,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Update, bindparam, case, delete, insert, or_, select, update
+from sqlalchemy import Update, and_, bindparam, case, delete, insert, not_, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from adapters.chat.message import (
@@ -35,13 +35,13 @@ from adapters.values import (
 )
 from models import RequestRecord
 
-_PHOTO = "photo"
+_PHOTO, _PRESS = "photo", "press"
 _KINDS: dict[type[Incoming], str] = {
     IncomingOpened: "opened",
     IncomingPhoto: _PHOTO,
     IncomingCommand: "command",
     IncomingText: "text",
-    IncomingPress: "press",
+    IncomingPress: _PRESS,
     IncomingReaction: "reaction",
     IncomingDocument: "document",
     IncomingUnread: "unread",
@@ -127,11 +127,14 @@ class RequestStore:
         return [photo_in(record, self._delivery(record)) for record in records]
 
     async def unanswered(self) -> Sequence[UnansweredEvent]:
-        """All but photos that was accepted and not answered, oldest first."""
+        """All but photos that was accepted and not answered, oldest first.
+
+        What is in the state `TELLING` was done, and may not have been told.
+        """
         wanted = (
             select(RequestRecord)
             .where(
-                RequestRecord.state == RequestState.ACCEPTED,
+                RequestRecord.state.in_((RequestState.ACCEPTED, RequestState.TELLING)),
                 RequestRecord.kind != _PHOTO,
                 RequestRecord.sealed_delivery.is_not(None),
             )
@@ -144,6 +147,7 @@ class RequestStore:
                 RequestId(record.id),
                 ListenerId(record.listener_id),
                 event_in(self._delivery(record), received_at=record.received_at),
+                RequestState(record.state),
             )
             for record in records
         ]
@@ -153,7 +157,10 @@ class RequestStore:
 
         What was answered and might have been looked at once more stays answered.
         """
-        too_late = or_(_REQUESTS.c.received_at < before, _REQUESTS.c.reachable_until < now)
+        # A press counts even where nobody can be told so any more.
+        counts = and_(_REQUESTS.c.kind == _PRESS, _REQUESTS.c.state == RequestState.ACCEPTED)
+        out_of_reach = and_(_REQUESTS.c.reachable_until < now, not_(counts))
+        too_late = or_(_REQUESTS.c.received_at < before, out_of_reach)
         was_answered = _REQUESTS.c.state == RequestState.MORE_TO_SEE
         given_up = {
             "state": case((was_answered, RequestState.ANSWERED), else_=RequestState.REFUSED),

@@ -13,12 +13,14 @@ from adapters.chat.message import (
     Account,
     Incoming,
     IncomingPhoto,
+    IncomingPress,
     IncomingReaction,
     Platform,
     Reply,
 )
 from adapters.errors import StorageError
 from adapters.values import PhotoRequest, RequestState, UnansweredEvent
+from bot.actions import FEEDBACK, Action, Verb
 from bot.conversation.consent import may_look
 from bot.conversation.endings import Endings
 from bot.conversation.turn import Piece, Turn
@@ -75,16 +77,19 @@ class Leftovers:
         return [turn for turn in turns if turn is not None]
 
     async def events(self, *, told_since: datetime | None) -> list[Turn[Incoming]]:
-        """All else: reactions, and one turn for whatever else a listener did since then.
+        """All else: feedback, and one turn for whatever else a listener did since then.
 
-        Only reactions can be answered later: what was typed or pressed is not kept.
+        Only feedback can be answered later: what was typed is not kept. What was done with it
+        already is not done again.
         """
         said: dict[object, list[UnansweredEvent]] = {}
         for event in await self._requests.unanswered():
-            alone = isinstance(event.incoming, IncomingReaction)
+            alone = event.state is RequestState.ACCEPTED and _is_feedback(event.incoming)
             late = told_since is not None and event.incoming.received_at < told_since
-            if late and not alone:
-                await self._requests.mark(event.request_id, RequestState.REFUSED)
+            if not alone and (late or _shows_by_itself(event.incoming)):
+                done = event.state is RequestState.TELLING
+                state = RequestState.ANSWERED if done else RequestState.REFUSED
+                await self._requests.mark(event.request_id, state)
                 continue
             said.setdefault(event.request_id if alone else (event.listener_id,), []).append(event)
         turns = [await self._event_turn(events) for events in said.values()]
@@ -95,7 +100,7 @@ class Leftovers:
         try:
             if isinstance(turn.incoming, IncomingPhoto):
                 await self._take_up_photo(turn)
-            elif isinstance(turn.incoming, IncomingReaction):
+            elif _is_feedback(turn.incoming):
                 await self._answer(turn)
             else:
                 # Marked first: it is said once at most.
@@ -166,7 +171,29 @@ class Leftovers:
         if chat is None or profile is None:
             return None
         also = tuple(Piece(one.request_id, one.incoming.event_id) for one in earlier)
-        return Turn(chat, last.incoming, profile, last.request_id, self._answer, also)
+        done = last.state is RequestState.TELLING
+        incoming = _that_it_happened(last.incoming) if done or also else last.incoming
+        return Turn(chat, incoming, profile, last.request_id, self._answer, also)
+
+
+def _is_feedback(incoming: Incoming) -> bool:
+    return isinstance(incoming, IncomingReaction) or _verb_of(incoming) in FEEDBACK
+
+
+def _shows_by_itself(incoming: Incoming) -> bool:
+    """Whether only a word of thanks is missing; a thumb pressed again would be taken back."""
+    thumb = _verb_of(incoming) in (Verb.LIKE, Verb.DISLIKE)
+    return thumb or isinstance(incoming, IncomingReaction)
+
+
+def _verb_of(incoming: Incoming) -> Verb | None:
+    action = Action.parse(incoming.action) if isinstance(incoming, IncomingPress) else None
+    return action.verb if action else None
+
+
+def _that_it_happened(event: Incoming) -> Incoming:
+    names = ("event_id", "account", "address", "received_at", "locale")
+    return Incoming(**{name: getattr(event, name) for name in names})
 
 
 def _next_try(photo: PhotoRequest) -> datetime:

@@ -152,7 +152,7 @@ class Photos:
         if saved is None:
             await say_not_yours(turn)
             return
-        await self._history.correct(turn.listener_id, reading, meant)
+        await self._history.correct(turn.listener_id, reading, meant, asked_by=turn.request_id)
         mood = saved.mood if meant is saved.mood.name else mood_named(meant)
         await self._offers.offer(turn, mood, reading_id=reading)
 

@@ -98,7 +98,9 @@ class Reactions:
         given = await self._feedback.given_for(turn.listener_id, of)
         taken_back = kind in given.get(track.track_id, ())
         if taken_back:
-            await self._feedback.take_back(turn.listener_id, of, kind, [track.track_id])
+            await self._feedback.take_back(
+                turn.listener_id, of, kind, [track.track_id], asked_by=turn.request_id
+            )
         else:
             await self._give(turn, offered, [track], kind)
         await turn.say(noted(kind, track.title, taken_back=taken_back))
@@ -156,7 +158,9 @@ class Reactions:
             return
         reading_id = offered.reading.reading_id if offered.reading else None
         if reading_id is not None:
-            await self._history.correct(turn.listener_id, reading_id, meant)
+            await self._history.correct(
+                turn.listener_id, reading_id, meant, asked_by=turn.request_id
+            )
         await self._offers.offer(turn, mood_named(meant), reading_id=reading_id)
 
     async def ask_mood(self, turn: Turn[Incoming], of: SetId) -> None:
@@ -202,7 +206,9 @@ class Reactions:
             await self._give(turn, offered, tracks, kind, weight=weight)
             return
         ids = [track.track_id for track in tracks]
-        await self._feedback.take_back(turn.listener_id, offered.set_id, kind, ids, weight=weight)
+        await self._feedback.take_back(
+            turn.listener_id, offered.set_id, kind, ids, weight=weight, asked_by=turn.request_id
+        )
 
     async def _thumbed(self, turn: Turn[IncomingPress], action: Action, kind: FeedbackKind) -> None:
         for_all = action.word(2) == FOR_ALL
@@ -239,7 +245,7 @@ class Reactions:
             Feedback(kind, t.track_id, t.title, t.artists, offered.mood.name, now, weight)
             for t in tracks
         ]
-        await self._feedback.give(turn.listener_id, offered.set_id, signs)
+        await self._feedback.give(turn.listener_id, offered.set_id, signs, asked_by=turn.request_id)
 
     async def _refresh(
         self, turn: Turn[IncomingPress], offered: OfferedSet, audience: Audience

@@ -6,6 +6,7 @@ import re
 import signal
 import subprocess
 import sys
+import time
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,6 +19,7 @@ from playwright.async_api import Page, async_playwright
 from tests.chromium import CHROMIUM, FLAGS
 
 STARTED_WITHIN_S = 30
+GONE_WITHIN_S = 10
 ROOT = Path(__file__).parents[2]
 
 
@@ -37,6 +39,38 @@ class Program:
             self.process.stdout.close()
         return code
 
+    def kill(self) -> None:
+        """As a host does who is out of patience, or of memory; nobody it started may stay."""
+        started = descendants(self.process.pid)
+        self.stop(signal.SIGKILL)
+        until = time.monotonic() + GONE_WITHIN_S
+        while left := [pid for pid in started if is_alive(pid)]:
+            if time.monotonic() > until:
+                pytest.fail(f"orphans stay: {[command_of(pid) for pid in left]}")
+            time.sleep(0.05)
+
+
+def descendants(pid: int) -> set[int]:
+    """Its children and theirs, where the system tells (as Linux does)."""
+    found = {
+        int(child)
+        for path in Path(f"/proc/{pid}/task").glob("*/children")
+        for child in path.read_text().split()
+    }
+    return found.union(*(descendants(child) for child in found))
+
+
+def is_alive(pid: int) -> bool:
+    """Not one that has ended and that nobody asked for its exit code."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] != "Z"
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+
+
+def command_of(pid: int) -> str:
+    return Path(f"/proc/{pid}/cmdline").read_text().replace("\0", " ")
+
 
 def surroundings(folder: Path) -> dict[str, str]:
     """No token, no setting of the host; everything written below `folder`."""
@@ -55,7 +89,7 @@ def surroundings(folder: Path) -> dict[str, str]:
 
 def start(folder: Path, **settings: str) -> Program:
     (folder / "tmp").mkdir(exist_ok=True)
-    with (folder / "log").open("w") as log:
+    with (folder / "log").open("a") as log:
         process = subprocess.Popen(
             [sys.executable, "-m", "bot", "run"],
             cwd=folder,

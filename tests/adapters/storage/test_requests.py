@@ -25,7 +25,7 @@ from adapters.errors import StorageError
 from adapters.storage.keys import Cipher, IdentityHasher, Keys, WrongKeyError, with_new_cipher
 from adapters.storage.requests import RequestStore
 from adapters.storage.storage import open_storage
-from adapters.values import ListenerId, RequestId, RequestState
+from adapters.values import ListenerId, RequestId, RequestState, SetId
 from models import RequestRecord
 from tests.adapters.storage.samples import KEYS, NOON, account, address, photo
 
@@ -108,8 +108,9 @@ async def test_of_every_kind_it_is_known_where_to_answer(storage, listener, kind
     assert await storage.requests.photos(RequestState.ACCEPTED) == []
 
 
-async def test_a_reaction_comes_back_whole(storage, listener):
-    incoming = event("reaction")
+@pytest.mark.parametrize("kind", ["reaction", "press"])
+async def test_feedback_comes_back_whole(storage, listener, kind):
+    incoming = event(kind)
     await storage.requests.accept(listener, incoming)
 
     [kept] = await storage.requests.unanswered()
@@ -117,8 +118,8 @@ async def test_a_reaction_comes_back_whole(storage, listener):
     assert kept.incoming == replace(incoming, account=kept.incoming.account)
 
 
-@pytest.mark.parametrize("kind", ["text", "command", "press"])
-async def test_what_was_typed_or_pressed_is_kept_nowhere(storage, listener, kind):
+@pytest.mark.parametrize("kind", ["text", "command"])
+async def test_what_was_typed_is_kept_nowhere(storage, listener, kind):
     await storage.requests.accept(listener, event(kind))
 
     [record] = await records(storage)
@@ -128,7 +129,6 @@ async def test_what_was_typed_or_pressed_is_kept_nowhere(storage, listener, kind
     delivery = Cipher(KEYS).open(record.sealed_delivery)
     assert "sorrow" not in delivery
     assert "happy" not in delivery
-    assert "like:1:2" not in delivery
 
 
 async def test_what_was_answered_is_unanswered_no_more_and_the_oldest_comes_first(
@@ -439,3 +439,31 @@ async def test_old_requests_that_are_done_go_and_those_that_wait_stay(storage, l
     await storage.requests.forget_before(NOON + timedelta(hours=1))
 
     assert [record.id for record in await records(storage)] == [waiting, young]
+
+
+async def test_what_was_done_and_perhaps_not_told_is_unanswered_and_said_to_be_done(
+    storage, listener
+):
+    request_id = await storage.requests.accept(listener, event("press"))
+    await storage.feedback.give(listener, SetId(1), [], asked_by=request_id)
+
+    [kept] = await storage.requests.unanswered()
+
+    assert kept.state is RequestState.TELLING
+
+
+@pytest.mark.parametrize("done", [True, False])
+async def test_a_press_counts_when_its_token_is_dead_and_is_dropped_once_it_did(
+    storage, listener, done
+):
+    at = Address(Platform.DISCORD, "c", Audience.SENDER, reply_token="a token")
+    press = replace(event("press"), address=at)
+    request_id = await storage.requests.accept(listener, press)
+    if done:
+        await storage.requests.move(
+            [request_id], before=RequestState.ACCEPTED, after=RequestState.TELLING
+        )
+
+    await storage.requests.give_up(before=NOON, now=NOON + timedelta(minutes=15))
+
+    assert len(await storage.requests.unanswered()) == (0 if done else 1)

@@ -11,6 +11,7 @@ from adapters.chat.message import (
     Address,
     Audience,
     IncomingPhoto,
+    IncomingPress,
     IncomingReaction,
     IncomingText,
     Platform,
@@ -18,6 +19,7 @@ from adapters.chat.message import (
 from adapters.errors import PlatformError, StorageError
 from adapters.storage.storage import Storage
 from adapters.values import Consent, RequestState
+from bot.actions import Action, Verb
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import MOST_ATTEMPTS, TRIED_AGAIN_AFTER, Leftovers
 from bot.replies.company import perhaps_unheard
@@ -340,6 +342,70 @@ async def test_a_reaction_before_a_restart_still_counts(talk: Talk, next_process
     assert [sign.kind for sign in given] == [FeedbackKind.LIKE] * 5
     assert again.chat.said == []
     assert await talk.storage.requests.unanswered() == []
+
+
+def press(talk: Talk, verb: Verb, *values: object) -> IncomingPress:
+    encoded = Action(verb, tuple(str(value) for value in values)).encode()
+    return IncomingPress(**talk.facts(f"{verb} {values}"), action=encoded)
+
+
+async def test_a_thumb_before_a_restart_counts_and_is_thanked_for(
+    talk: Talk, next_process: NextProcess
+):
+    await talk.text("happy")
+    listener = await listener_id(talk)
+    await talk.storage.requests.accept(listener, press(talk, Verb.LIKE, 1, 2))
+
+    again = await resumed(next_process(), told_since=talk.clock() + timedelta(days=1))
+    silent = await resumed(next_process())
+
+    assert [sign.kind for sign in await talk.storage.feedback.given(listener)] == [
+        FeedbackKind.LIKE
+    ]
+    assert len(again.chat.said) == 1
+    assert silent.chat.said == []
+
+
+@pytest.mark.parametrize("taken_back", [False, True])
+async def test_a_thumb_that_counted_before_a_restart_counts_once(
+    talk: Talk, next_process: NextProcess, taken_back: bool
+):
+    await talk.text("happy")
+    listener = await listener_id(talk)
+    if taken_back:
+        await talk.press_action("like:1:2")
+    received = talk.inbox.receive(press(talk, Verb.LIKE, 1, 2))
+    await killed_in(talk, "send", received=received)
+
+    again = await resumed(next_process())
+
+    assert len(await talk.storage.feedback.given(listener)) == (0 if taken_back else 1)
+    assert again.chat.said == []
+    assert await talk.storage.requests.unanswered() == []
+
+
+async def test_who_picked_and_heard_nothing_is_asked_to_do_it_again(
+    talk: Talk, next_process: NextProcess
+):
+    await talk.text("happy")
+    await killed_in(talk, "send", received=talk.inbox.receive(press(talk, Verb.PICK, 1, 2)))
+
+    again = await resumed(next_process())
+
+    given = await talk.storage.feedback.given(await listener_id(talk))
+    assert [sign.kind for sign in given] == [FeedbackKind.PICK]
+    assert [reply.text for reply in again.chat.said] == [restarted().text]
+
+
+async def test_a_press_that_is_no_feedback_is_not_repeated_after_a_restart(
+    talk: Talk, next_process: NextProcess
+):
+    await talk.text("happy")
+    await talk.storage.requests.accept(await listener_id(talk), press(talk, Verb.SHARE, 1))
+
+    again = await resumed(next_process())
+
+    assert [reply.text for reply in again.chat.said] == [restarted().text]
 
 
 async def test_where_nothing_can_be_whispered_any_more_nothing_is_tried_again(talk: Talk):
