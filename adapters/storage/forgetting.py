@@ -20,10 +20,14 @@ from models import (
     RecommendationSetRecord,
     RequestRecord,
     SeedSongRecord,
+    SpotifyAccountRecord,
+    SpotifyLinkRecord,
+    SpotifyPlaylistRecord,
 )
 
 _READINGS, _SETS = table_of(ReadingRecord), table_of(RecommendationSetRecord)
 _SIGNS, _CORRECTIONS = table_of(FeedbackRecord), table_of(CorrectionRecord)
+_ACCOUNTS = table_of(SpotifyAccountRecord)
 _CONSENTS, _REQUESTS = table_of(ConsentRecord), table_of(RequestRecord)
 # A picture that still waits belongs to no answer yet.
 _HAD_AN_ANSWER = (
@@ -47,6 +51,9 @@ async def drop_span(session: AsyncSession, listener_id: ListenerId, span: Span) 
         SeedSongRecord: _within(span, table_of(SeedSongRecord).c.added_at),
         GoalChoiceRecord: _within(span, table_of(GoalChoiceRecord).c.chosen_at),
         OwnListRecord: _within(span, table_of(OwnListRecord).c.added_at),
+        SpotifyPlaylistRecord: _of_an_account_linked_in(span),
+        SpotifyAccountRecord: _within(span, _ACCOUNTS.c.linked_at),
+        SpotifyLinkRecord: _within(span, table_of(SpotifyLinkRecord).c.expires_at),
         RequestRecord: _within(span, _REQUESTS.c.received_at),
     }
     for record, condition in of_then.items():
@@ -61,7 +68,7 @@ async def drop_last(session: AsyncSession, listener_id: ListenerId) -> bool:
         reading_id = unsure_id
     if reading_id is not None:
         this = _READINGS.c.id == reading_id
-        began = await session.scalar(select(_READINGS.c.read_at).where(this))
+        began = (await session.execute(select(_READINGS.c.read_at).where(this))).scalar_one()
         await _drop(session, ReadingRecord, listener_id, this)
     elif offered_at is not None:
         began = offered_at
@@ -81,6 +88,14 @@ def _outlived_a_reading_of(span: Span) -> ColumnElement[bool]:
     read_at = _CORRECTIONS.c.read_at
     # Of some, nobody knows any more when that was: rather too much is forgotten than too little.
     return and_(_CORRECTIONS.c.reading_id.is_(None), or_(read_at.is_(None), _within(span, read_at)))
+
+
+def _of_an_account_linked_in(span: Span) -> ColumnElement[bool]:
+    owner = table_of(SpotifyPlaylistRecord).c.listener_id
+    linked = select(_ACCOUNTS.c.id).where(
+        _ACCOUNTS.c.listener_id == owner, _within(span, _ACCOUNTS.c.linked_at)
+    )
+    return linked.exists()
 
 
 async def _drop_consents(session: AsyncSession, listener_id: ListenerId, span: Span) -> None:

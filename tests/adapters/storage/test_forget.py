@@ -51,11 +51,11 @@ async def leave_traces(storage, name, *songs):
     return listener
 
 
-async def link_spotify(storage, listener, name):
+async def link_spotify(storage, listener, name, *, at=NOON):
     user = StreamingUser(f"{name} at spotify", name)
-    account = LinkedAccount(user, Access(f"access of {name}", f"refresh of {name}", NOON), NOON)
+    account = LinkedAccount(user, Access(f"access of {name}", f"refresh of {name}", at), at)
     pending = PendingLink(listener, address(), "en")
-    await storage.spotify.begin(pending, f"state of {name}", now=NOON, until=NOON + AN_HOUR)
+    await storage.spotify.begin(pending, f"state of {name}", now=at, until=at + AN_HOUR)
     await storage.spotify.link(listener, account)
     await storage.spotify.keep_playlist(listener, MoodName.SAD, f"playlist of {name}")
 

@@ -27,7 +27,7 @@ from tests.adapters.storage.samples import (
     recommended,
     sign,
 )
-from tests.adapters.storage.test_forget import files_with, rows_of
+from tests.adapters.storage.test_forget import files_with, link_spotify, rows_of
 
 LIKE = FeedbackKind.LIKE
 KEEPS_NOTHING = ListenerSettings(keeps_history=False)
@@ -63,10 +63,12 @@ async def test_what_came_since_then_leaves_no_row(storage, listener):
     await day_of(storage, listener, "late", minutes=60)
     own = [OwnSong("own", "late", ("late",))]
     await storage.own_songs.add(listener, own, source=SongSource.LIST, at=at(60))
+    await link_spotify(storage, listener, "late", at=at(60))
     before = await rows_of(storage, listener)
 
     await storage.listeners.forget_span(listener, AFTER_ONE)
 
+    # A table that is empty before: have a row made in it above, and forgotten.
     assert all(before.values())
     assert await rows_of(storage, listener) == dict.fromkeys(before, 0) | {"listeners": 1}
 
@@ -85,6 +87,15 @@ async def test_what_came_before_or_after_stays(storage, listener, stranger):
     assert await rows_of(storage, listener) == twice
     titles = [one.tracks[0].title for one in await storage.history.latest_sets(listener, 9)]
     assert titles == ["Song late", "Song early"]
+
+
+async def test_an_account_that_was_linked_before_stays_linked(storage, listener):
+    await link_spotify(storage, listener, "early", at=at(0))
+
+    await storage.listeners.forget_span(listener, Span(at(60), at(60) + timedelta(days=1)))
+
+    rows = await rows_of(storage, listener)
+    assert (rows["spotify_accounts"], rows["spotify_playlists"]) == (1, 1)
 
 
 async def test_what_was_said_later_of_a_forgotten_answer_goes_with_it(storage, listener):
