@@ -52,6 +52,11 @@ class Verb(StrEnum):
     SHARE = "share"  # set
     EVERYONE = "everyone"  # request, which of its pictures
     FACES = "faces"  # request, which of its pictures
+    UNLINK = "unlink"
+    PLAY_ON = "playon"  # set, device
+    LIBRARY = "library"  # what to do with it
+    LIBRARY_LISTS = "lists"  # page
+    LIBRARY_LIST = "list"  # playlist
     OPEN = "open"  # listener, mood name, command or another word for what they asked
 
 

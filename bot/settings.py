@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
@@ -18,9 +17,19 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.setting_values import (
+    absolute,
+    header_word,
+    listed,
+    people,
+    places,
+    plain_address,
+    reachable_address,
+    webhook_address,
+)
+
 PREFIX = "MIEN_"
 ENV_FILE = ".env"
-WEBHOOK_PATH = "/telegram"
 
 
 class SettingsError(Exception):
@@ -32,47 +41,8 @@ def _home(variable: str, fallback: str) -> Path:
     return Path(os.environ.get(variable) or Path.home() / fallback) / "mien"
 
 
-def _absolute(path: Path) -> Path:
-    return path.expanduser().absolute()
-
-
-def _listed(value: object) -> object:
-    """Words between commas, where the environment gave one text."""
-    if not isinstance(value, str):
-        return value
-    return tuple(word.strip() for word in value.split(",") if word.strip())
-
-
-def _webhook_address(url: str) -> str:
-    """With the path at which our server takes updates."""
-    if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", url):
-        raise ValueError("an address that begins with https:// is needed")
-    return url.rstrip("/").removesuffix(WEBHOOK_PATH) + WEBHOOK_PATH
-
-
-def _header_word(secret: SecretStr) -> SecretStr:
-    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
-        raise ValueError("1 to 256 of A-Z, a-z, 0-9, _ and - are needed")
-    return secret
-
-
-def _people(entries: tuple[str, ...]) -> tuple[str, ...]:
-    return _matching(entries, r"(discord|telegram):\d+", "discord:123 or telegram:456")
-
-
-def _places(entries: tuple[str, ...]) -> tuple[str, ...]:
-    return _matching(entries, r"discord:\d+|telegram:-?\d+", "discord:123 or telegram:-100456")
-
-
-def _matching(entries: tuple[str, ...], pattern: str, examples: str) -> tuple[str, ...]:
-    """The entries; whoever writes one that fits nobody would wait for somebody who never comes."""
-    if not all(re.fullmatch(pattern, entry) for entry in entries):
-        raise ValueError(f"every entry is a platform and an id, such as {examples}")
-    return entries
-
-
-Folder = Annotated[Path, AfterValidator(_absolute)]
-Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(_listed)]
+Folder = Annotated[Path, AfterValidator(absolute)]
+Listed = Annotated[tuple[str, ...], NoDecode, BeforeValidator(listed)]
 
 
 class Settings(BaseSettings):
@@ -146,11 +116,11 @@ class Settings(BaseSettings):
         default="https://findahelpline.com",
         description="shown to listeners whose words sound desperate",
     )
-    allowed_people: Annotated[Listed, AfterValidator(_people)] = Field(
+    allowed_people: Annotated[Listed, AfterValidator(people)] = Field(
         default=(),
         description="who may talk to Mien in the chats, as discord:123,telegram:456; all if unset",
     )
-    allowed_places: Annotated[Listed, AfterValidator(_places)] = Field(
+    allowed_places: Annotated[Listed, AfterValidator(places)] = Field(
         default=(),
         description="servers, groups and chats it may be used in, as discord:123,telegram:-100456",
     )
@@ -169,11 +139,11 @@ class Settings(BaseSettings):
     telegram_base_file_url: str | None = Field(
         default=None, description="the same for files; ends in /file/bot"
     )
-    telegram_webhook_url: Annotated[str, AfterValidator(_webhook_address)] | None = Field(
+    telegram_webhook_url: Annotated[str, AfterValidator(webhook_address)] | None = Field(
         default=None,
         description="where Telegram reaches this server; updates are fetched unless set",
     )
-    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(_header_word)] | None = Field(
+    telegram_webhook_secret: Annotated[SecretStr, AfterValidator(header_word)] | None = Field(
         default=None, description="goes with it: 1 to 256 of A-Z, a-z, 0-9, _ and -"
     )
     discord_token: SecretStr | None = Field(
@@ -190,6 +160,20 @@ class Settings(BaseSettings):
         ),
         description="hosts that pictures may be fetched from, with commas between",
     )
+    spotify_client_id: str | None = Field(
+        default=None, description="from Spotify's developer dashboard; Spotify is off without it"
+    )
+    spotify_client_secret: SecretStr | None = Field(default=None, description="goes with it")
+    spotify_api_url: Annotated[str, AfterValidator(plain_address)] = Field(
+        default="https://api.spotify.com/v1", description="ends in /v1"
+    )
+    spotify_accounts_url: Annotated[str, AfterValidator(plain_address)] = Field(
+        default="https://accounts.spotify.com", description="where listeners sign in"
+    )
+    public_url: Annotated[str, AfterValidator(reachable_address)] | None = Field(
+        default=None,
+        description="where browsers of listeners reach the page; this machine's address unless set",
+    )
 
     @model_validator(mode="after")
     def _key_outside_data(self) -> Self:
@@ -204,6 +188,15 @@ class Settings(BaseSettings):
         if (self.telegram_webhook_url is None) != (self.telegram_webhook_secret is None):
             raise ValueError(
                 "MIEN_TELEGRAM_WEBHOOK_URL and MIEN_TELEGRAM_WEBHOOK_SECRET need each other: "
+                "set both, or neither"
+            )
+        return self
+
+    @model_validator(mode="after")
+    def _spotify_whole(self) -> Self:
+        if (self.spotify_client_id is None) != (self.spotify_client_secret is None):
+            raise ValueError(
+                "MIEN_SPOTIFY_CLIENT_ID and MIEN_SPOTIFY_CLIENT_SECRET need each other: "
                 "set both, or neither"
             )
         return self
@@ -241,6 +234,13 @@ class Settings(BaseSettings):
     def page_url_at(self, port: int) -> str:
         """Where a browser on this machine finds the page."""
         return _url_at(self.web_host, port)
+
+    @property
+    def public_address(self) -> str:
+        """What links to this Mien begin with."""
+        # Spotify sends no browser back to a name without https, not even to localhost.
+        host = "127.0.0.1" if self.web_host == "localhost" else self.web_host
+        return self.public_url or _url_at(host, self.web_port)
 
     def operations_url_at(self, port: int) -> str:
         """Where a tool on this machine finds health and numbers."""

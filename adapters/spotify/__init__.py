@@ -1,6 +1,7 @@
 """Spotify: sign-in, playlists and players, through spotipy."""
 
+from adapters.spotify.api import Application
 from adapters.spotify.client import SpotifyClient
 from adapters.spotify.doorstep import doorstep_routes
 
-__all__ = ["SpotifyClient", "doorstep_routes"]
+__all__ = ["Application", "SpotifyClient", "doorstep_routes"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from functools import partial
 
+from bot.bootstrap.spotify import spotify_talk
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
@@ -21,6 +22,7 @@ from bot.conversation.reactions import Reactions
 from bot.conversation.rights import Rights
 from bot.conversation.router import Listening, Router
 from bot.conversation.seeds import Seeds
+from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.taste import Taste
 from bot.conversation.words import Words
 from bot.pace import Pace
@@ -30,7 +32,7 @@ from engine.catalogue import Catalogue
 from engine.recommender import Recommender
 
 
-def conversation_of(
+def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is there once
     settings: Settings,
     storage: Storage,
     readers: MoodReaders,
@@ -38,9 +40,10 @@ def conversation_of(
     recommender: Recommender,
     catalogue: Catalogue,
     pace: Pace,
+    spotify: SpotifyDesk | None = None,
 ) -> Discretion:
     """What answers every event; `pace` learns from it how long a photo takes."""
-    commands = command_specs()
+    commands = command_specs(spotify=spotify is not None)
     clock = partial(datetime.now, UTC)
     offers = Offers(recommender, storage=storage, clock=clock)
     pictures = Pictures(
@@ -69,6 +72,7 @@ def conversation_of(
             Places(storage),
             Rights(storage, clock=clock, kept_days=settings.retention_days),
             Forgetting(storage, clock=clock),
+            *(spotify_talk(spotify, settings, catalogue) if spotify else ()),
         ),
         commands=commands,
     )

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Callable, Mapping
+from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import partial
+
+from aiohttp import web
 
 from adapters.chat.message import Platform, Receiver
 from adapters.errors import PlatformError
@@ -19,12 +21,14 @@ from adapters.storage.keys import Keys
 from adapters.storage.storage import open_storage
 from bot.bootstrap.chats import ForChats, chats_of
 from bot.bootstrap.conversation import conversation_of
+from bot.bootstrap.spotify import spotify_desk, spotify_routes
 from bot.conversation.admission import Admission, GuestList
 from bot.conversation.commands import command_specs
 from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
 from bot.conversation.inline import InlineSongs
 from bot.conversation.live import Live
+from bot.conversation.spotify.desk import SpotifyDesk
 from bot.housekeeping import Housekeeping
 from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRecommender
 from bot.pace import Pace
@@ -58,6 +62,7 @@ class _Parts:
     inbox: Inbox
     shelf: Shelf
     house: Housekeeping
+    spotify: SpotifyDesk | None
     page_url: str
     operations_url: str
 
@@ -78,9 +83,17 @@ async def serve(
         ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
         await stop.wait()
         log.info("stopping")
-        await parts.inbox.close(grace_s=settings.grace_s)
+        await _finish(parts, grace_s=settings.grace_s)
         for run in runs:
             run.cancel()
+
+
+async def _finish(parts: _Parts, *, grace_s: float) -> None:
+    """Ends what is being answered, while it can still be told."""
+    async with asyncio.TaskGroup() as group:
+        group.create_task(parts.inbox.close(grace_s=grace_s))
+        if parts.spotify is not None:
+            group.create_task(parts.spotify.close(grace_s=grace_s))
 
 
 async def _run(chat: Chat, receive: Receiver, *, goes_on: bool) -> None:
@@ -107,11 +120,9 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         )
         # Before anything is taken up again: what waited for too long must not be answered.
         await house.give_up_old_pictures()
-        pool = _readers_of(settings)
-        stack.callback(pool.close)
-        await pool.start()
-        readers = MeteredReaders(pool, metrics)
-        commands = command_specs()
+        readers = MeteredReaders(await _started_readers(settings, stack), metrics)
+        desk = await spotify_desk(settings, storage, stack=stack, clock=_now)
+        commands = command_specs(spotify=desk is not None)
         pace = Pace(settings.photos_at_once)
 
         def voices_of(catalogue: Catalogue) -> Voices:
@@ -123,6 +134,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
                 recommender=recommender,
                 catalogue=catalogue,
                 pace=pace,
+                spotify=desk,
             )
             inline = InlineSongs(recommender, catalogue)
             answer = MeteredAnswerer(conversation, metrics).answer
@@ -137,38 +149,53 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             storage.places.move,
             Live(readers, storage=storage).look,
         )
-        plain_chats, routes = chats_of(settings, parts)
+        plain_chats, page_routes = chats_of(settings, parts)
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
         inbox = Inbox(shelf, chats=chats, storage=storage, pace=pace, on_repeat=metrics.repeated)
         metrics.watch_queue(depth=inbox.depth, oldest_s=inbox.oldest_s)
-        page = HttpServer(settings.web_host, settings.web_port, routes)
-        operations = HttpServer(
+        routes = (*page_routes, *(spotify_routes(desk, chats) if desk else ()))
+        page_port = await _serve(stack, settings.web_host, settings.web_port, routes)
+        operations_port = await _serve(
+            stack,
             settings.operations_host,
             settings.operations_port_beside,
             operations_routes(metrics, checks={"database": storage.database.answers}),
         )
-        for server in (page, operations):
-            await server.start()
-            stack.push_async_callback(server.close)
         # Where a platform ended everything, nothing was closed before.
         stack.push_async_callback(inbox.close, grace_s=0)
+        if desk is not None:
+            stack.push_async_callback(desk.close, grace_s=0)
         yield _Parts(
             chats,
             inbox,
             shelf,
             house,
-            settings.page_url_at(page.port),
-            settings.operations_url_at(operations.port),
+            desk,
+            settings.page_url_at(page_port),
+            settings.operations_url_at(operations_port),
         )
 
 
-def _readers_of(settings: Settings) -> MoodReaderProcesses:
+async def _serve(
+    stack: AsyncExitStack, host: str, port: int, routes: Iterable[web.AbstractRouteDef]
+) -> int:
+    """Serves these until the stack unwinds; the port it has."""
+    server = HttpServer(host, port, routes)
+    await server.start()
+    stack.push_async_callback(server.close)
+    return server.port
+
+
+async def _started_readers(settings: Settings, stack: AsyncExitStack) -> MoodReaderProcesses:
     limits = MediaLimits(size_bytes=settings.photo_limit_mb * 2**20)
-    return MoodReaderProcesses(
+    pool = MoodReaderProcesses(
         partial(load_mood_reader, detector=settings.detector, limits=limits),
         processes=settings.workers,
         allowance=Allowance(settings.reading_limit_s, settings.reading_memory_mb * 2**20),
     )
+    stack.callback(pool.close)
+    await pool.start()
+    return pool
 
 
 def _now() -> datetime:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from adapters.chat.message import CommandSpec
 from bot.replies.commands import argument_of, description_of
 
+# Where the host set Spotify up.
+OF_SPOTIFY = ("link", "unlink", "save", "play", "pause", "next", "library")
 _BEFORE_PLAYLIST = ("seeds", "taste", "history")
 _AFTER_PLAYLIST = ("settings", "privacy", "export")
 
 
-def command_specs() -> tuple[CommandSpec, ...]:
-    """All commands, in the order a menu shows them."""
+def command_specs(*, spotify: bool = False) -> tuple[CommandSpec, ...]:
+    """All commands, in the order a menu shows them; Spotify's where it is set up."""
     return (
         CommandSpec("selfie", description_of("selfie"), takes_photo=True),
         _with_argument("mood", completes=True),
@@ -18,6 +20,7 @@ def command_specs() -> tuple[CommandSpec, ...]:
         _with_argument("seed", completes=True),
         *(_plain(name) for name in _BEFORE_PLAYLIST),
         _with_argument("playlist", completes=True),
+        *(_plain(name) for name in OF_SPOTIFY if spotify),
         *(_plain(name) for name in _AFTER_PLAYLIST),
         _with_argument("forget", completes=True),
         _plain("help"),

@@ -18,6 +18,7 @@ from adapters.chat.message import (
 )
 from adapters.values import RequestState
 from bot.actions import LONGEST_IN_A_LINK, Action, StaleButtonError, Verb, action, named
+from bot.conversation.commands import OF_SPOTIFY
 from bot.conversation.inbox import Answerer
 from bot.conversation.offers import Offers
 from bot.conversation.turn import (
@@ -41,7 +42,7 @@ _FOR_ALL = frozenset({"help", "privacy", "selfie", "server"})
 # They tell of one, so they are asked for again, privately: a button carries the name alone.
 _OF_ONE = frozenset(
     {"goal", "seed", "seeds", "taste", "history", "playlist", "settings", "export", "forget"}
-)
+).union(OF_SPOTIFY)
 _THUMBS = frozenset({Verb.LIKE, Verb.DISLIKE})  # they say no more than the set already does
 _OF_A_READING = frozenset({Verb.GUESS, Verb.OTHER_MOODS})
 _OF_A_SET = frozenset(

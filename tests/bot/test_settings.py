@@ -184,3 +184,43 @@ def test_each_worker_has_a_photo_and_the_next_one_in_memory(monkeypatch):
     monkeypatch.setenv("MIEN_WORKERS", "3")
 
     assert read_settings().photos_at_once == 6
+
+
+@pytest.mark.parametrize("alone", ["MIEN_SPOTIFY_CLIENT_ID", "MIEN_SPOTIFY_CLIENT_SECRET"])
+def test_half_of_spotify_is_refused(monkeypatch, alone):
+    monkeypatch.setenv(alone, "something")
+
+    with pytest.raises(SettingsError, match="need each other"):
+        read_settings()
+
+
+@pytest.mark.parametrize(
+    ("given", "meant"),
+    [
+        ("https://mien.example/", "https://mien.example"),
+        ("https://mien.example/songs/", "https://mien.example/songs"),
+        ("http://127.0.0.1:9000", "http://127.0.0.1:9000"),
+        ("http://[::1]:9000", "http://[::1]:9000"),
+    ],
+)
+def test_links_begin_with_the_public_address(monkeypatch, given, meant):
+    monkeypatch.setenv("MIEN_PUBLIC_URL", given)
+
+    assert read_settings().public_address == meant
+
+
+@pytest.mark.parametrize(
+    "given", ["mien.example", "http://mien.example", "http://localhost:8080", "ftp://a", "https://"]
+)
+def test_where_spotify_sends_nobody_is_refused(monkeypatch, given):
+    monkeypatch.setenv("MIEN_PUBLIC_URL", given)
+
+    with pytest.raises(SettingsError, match="MIEN_PUBLIC_URL"):
+        read_settings()
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "0.0.0.0"])
+def test_without_a_public_address_links_lead_to_this_machine(monkeypatch, host):
+    monkeypatch.setenv("MIEN_WEB_HOST", host)
+
+    assert read_settings().public_address == "http://127.0.0.1:8080"

@@ -50,6 +50,7 @@ from bot.conversation.rights import Rights
 from bot.conversation.router import Listening, Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.taste import Taste
+from bot.conversation.turn import UseCase
 from bot.conversation.words import Words
 from bot.pace import Pace
 from engine.catalogue import Catalogue, starter_catalogue
@@ -341,6 +342,7 @@ def conversation(
     *,
     platform: Platform = Platform.WEB,
     recommender: Recommender | None = None,
+    of_spotify: Sequence[UseCase] = (),
 ) -> Talk:
     """All parts of one process, on this storage."""
     chat, readers, clock, timer = FakeChat(platform), FakeReaders(), FakeClock(), FakeTimer()
@@ -348,7 +350,7 @@ def conversation(
     offers = Offers(recommender, storage=storage, clock=clock)
     pictures = Pictures(readers, at_once=2, largest_bytes=LARGEST_BYTES, pace=Pace(2))
     company = Company(offers, storage=storage, help_url=HELP_URL)
-    commands = command_specs()
+    commands = command_specs(spotify=bool(of_spotify))
     listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
         documents=Documents(()),
@@ -368,6 +370,7 @@ def conversation(
             Places(storage),
             Rights(storage, clock=clock, kept_days=180),
             Forgetting(storage, clock=clock),
+            *of_spotify,
         ),
         commands=commands,
     )

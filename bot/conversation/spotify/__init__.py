@@ -1,0 +1,1 @@
+"""What listeners can do with Spotify, where the host set it up."""

@@ -1,0 +1,153 @@
+"""Where Spotify is waited for: beside the conversation, so that no other answer waits with it."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections import Counter
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from adapters.chat.message import Incoming, Reply
+from adapters.errors import AdapterError, SpotifyError, SpotifyRevokedError
+from adapters.failures import whatever_fails
+from adapters.streaming import LinkedAccount
+from adapters.values import ListenerId
+from bot.conversation.spotify.visits import Visit
+from bot.conversation.turn import Turn
+from bot.ports import Storage
+from bot.replies.errors import apology
+from bot.replies.language import speaking
+from bot.replies.spotify import (
+    interrupted,
+    link_ran_out,
+    link_taken_back,
+    not_linked,
+    refused_reply,
+    still_with_spotify,
+)
+from bot.spotify_ports import Spotify, SpotifyAccounts
+
+log = logging.getLogger(__name__)
+
+MOST_OF_ONE = 5
+MOST_IN_HAND = 50
+FAREWELL_S = 2.0
+# Spotify ends every link half a year after the yes; some days less than that are a different end.
+A_LINK_LASTS = timedelta(days=175)
+
+Work = Callable[[Visit], Awaitable[Reply]]
+
+
+class Line(StrEnum):
+    """What waits for what: of one listener and line, one thing is done after the other."""
+
+    COMMANDS = "commands"
+    LIBRARY = "library"  # takes minutes; the player must not wait for it
+
+
+class SpotifyDesk:
+    """Does what needs Spotify once a turn is over, and answers it then."""
+
+    def __init__(
+        self,
+        spotify: Spotify,
+        accounts: SpotifyAccounts,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+    ) -> None:
+        self.spotify = spotify
+        self.accounts = accounts
+        self.storage = storage
+        self.clock = clock
+        self._jobs: dict[asyncio.Task[None], Turn[Incoming]] = {}
+        self._last: dict[tuple[ListenerId, Line], asyncio.Task[None]] = {}
+        self._in_hand: Counter[ListenerId] = Counter()
+
+    async def begin(self, turn: Turn[Incoming], work: Work, *, line: Line = Line.COMMANDS) -> None:
+        """Returns at once; what `work` returns is said when Spotify has answered."""
+        account = await self.accounts.account(turn.listener_id)
+        if account is None:
+            await turn.say(not_linked())
+            return
+        if self._in_hand[turn.listener_id] >= MOST_OF_ONE or len(self._jobs) >= MOST_IN_HAND:
+            await turn.say(still_with_spotify())
+            return
+        await turn.show_working()
+        key = (turn.listener_id, line)
+        job = self._done_after(self._last.get(key), turn, account, work)
+        task = asyncio.create_task(job)
+        self._last[key] = task
+        self._jobs[task] = turn
+        self._in_hand[turn.listener_id] += 1
+        task.add_done_callback(lambda done: self._finished(key, done))
+
+    async def idle(self) -> None:
+        """Returns when everything begun so far is done."""
+        while self._jobs:
+            await asyncio.wait(self._jobs)
+
+    async def close(self, *, grace_s: float) -> None:
+        """Lets what runs finish for so long; whoever still waits is told that it ends."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(grace_s):
+                await self.idle()
+        late = dict(self._jobs)
+        for task in late:
+            task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
+        with suppress(TimeoutError):
+            async with asyncio.timeout(FAREWELL_S):
+                await asyncio.gather(*(_told(turn, interrupted) for turn in late.values()))
+
+    async def _done_after(
+        self,
+        earlier: asyncio.Task[None] | None,
+        turn: Turn[Incoming],
+        account: LinkedAccount,
+        work: Work,
+    ) -> None:
+        if earlier is not None:
+            await asyncio.wait([earlier])
+        with whatever_fails(log, "Spotify's part failed", listener=turn.listener_id) as attempt:
+            await turn.say(await self._answer(turn.listener_id, account, work))
+        if attempt.failed:
+            await _told(turn, apology)
+
+    async def _answer(self, listener_id: ListenerId, account: LinkedAccount, work: Work) -> Reply:
+        visit = Visit(
+            listener_id,
+            account,
+            spotify=self.spotify,
+            accounts=self.accounts,
+            clock=self.clock,
+        )
+        try:
+            return await work(visit)
+        except SpotifyRevokedError:
+            await self.accounts.unlink(listener_id)
+            ran_out = self.clock() - account.linked_at >= A_LINK_LASTS
+            return link_ran_out() if ran_out else link_taken_back()
+        except SpotifyError as error:
+            log.warning("Spotify: %s", error, extra={"listener": listener_id})
+            return refused_reply(error)
+
+    def _finished(self, key: tuple[ListenerId, Line], task: asyncio.Task[None]) -> None:
+        listener_id, _ = key
+        del self._jobs[task]
+        self._in_hand[listener_id] -= 1
+        if not self._in_hand[listener_id]:
+            del self._in_hand[listener_id]
+        if self._last.get(key) is task:
+            del self._last[key]
+
+
+async def _told(turn: Turn[Incoming], reply: Callable[[], Reply]) -> None:
+    try:
+        with speaking(turn.language):
+            await turn.say(reply())
+    except AdapterError:
+        log.exception("could not be told", extra={"listener": turn.listener_id})
