@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
-from typing import Any, cast
+from typing import Any, TypeVar, cast
 
-from sqlalchemy import Table, select
+from sqlalchemy import Connection, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 
 from adapters.storage.engines import (
@@ -16,7 +16,10 @@ from adapters.storage.engines import (
     is_sqlite,
     translated_errors,
 )
+from adapters.storage.sqlite import run_on
 from models import Base
+
+Outcome = TypeVar("Outcome")
 
 log = logging.getLogger(__name__)
 
@@ -31,7 +34,7 @@ class Database:
 
     def __init__(self, url: str) -> None:
         parsed = asynchronous_url(url)
-        self._has_log = is_sqlite(parsed)
+        self._is_sqlite = is_sqlite(parsed)
         with translated_errors():
             self._engine = asynchronous_engine(parsed)
         # A record may be read after its transaction: values are made from it there.
@@ -51,6 +54,19 @@ class Database:
             async with self._engine.begin() as connection:
                 yield connection
 
+    async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """What `work` makes of a connection, in one transaction; StorageError.
+
+        On SQLite all of it takes one trip to the connection's thread: for what every event needs.
+        """
+        with translated_errors():
+            if not self._is_sqlite:
+                async with self._engine.begin() as connection:
+                    return await connection.run_sync(work)
+            async with self._engine.connect() as connection:
+                raw = await connection.get_raw_connection()
+                return await run_on(raw.driver_connection, work)
+
     async def answers(self) -> bool:
         """True once it answered, SQLite also that it may be written to; StorageError otherwise."""
         async with self.transaction() as session:
@@ -59,7 +75,7 @@ class Database:
 
     async def truncate_log(self) -> None:
         """Empties SQLite's write-ahead log, which still holds what was just deleted."""
-        if not self._has_log:
+        if not self._is_sqlite:
             return
         with translated_errors():
             async with self._engine.connect() as connection:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import bindparam, delete, func, select
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.database import Database, table_of
 from adapters.storage.doings import note_done
@@ -105,19 +106,19 @@ class FeedbackStore:
 
     async def given(self, listener_id: ListenerId) -> Sequence[Feedback]:
         """All of it, oldest first."""
-        async with self._database.statements() as connection:
-            return await _given(connection, listener_id)
+        return await self._database.run(partial(_given, listener_id=listener_id))
 
     async def known(self, listener_id: ListenerId, *, heard_since: datetime) -> Known:
         """What the next choice rests on, in one look."""
         asked = {"listener": listener_id, "since": heard_since}
-        async with self._database.statements() as connection:
-            return Known(
-                feedback=tuple(await _given(connection, listener_id)),
-                seeds=tuple(await _seeds(connection, listener_id)),
-                heard=tuple(await connection.scalars(_HEARD, asked)),
-                goal_choices=tuple(await goals_chosen(connection, listener_id)),
+        return await self._database.run(
+            lambda connection: Known(
+                feedback=tuple(_given(connection, listener_id)),
+                seeds=tuple(_seeds(connection, listener_id)),
+                heard=tuple(connection.scalars(_HEARD, asked)),
+                goal_choices=tuple(goals_chosen(connection, listener_id)),
             )
+        )
 
     async def given_for(
         self, listener_id: ListenerId, set_id: SetId
@@ -167,8 +168,7 @@ class FeedbackStore:
 
     async def seeds(self, listener_id: ListenerId) -> Sequence[SeedSong]:
         """Oldest first."""
-        async with self._database.statements() as connection:
-            return await _seeds(connection, listener_id)
+        return await self._database.run(partial(_seeds, listener_id=listener_id))
 
     async def reset(self, listener_id: ListenerId) -> None:
         """Removes all signs, corrected moods and chosen goals; seed songs stay."""
@@ -178,13 +178,13 @@ class FeedbackStore:
                 await session.execute(delete(table).where(table.listener_id == listener_id))
 
 
-async def _given(connection: AsyncConnection, listener_id: ListenerId) -> list[Feedback]:
-    rows = (await connection.execute(_GIVEN, {"listener": listener_id})).all()
+def _given(connection: Connection, listener_id: ListenerId) -> list[Feedback]:
+    rows = connection.execute(_GIVEN, {"listener": listener_id}).all()
     return [feedback_of(row) for row in counting_records(rows)]
 
 
-async def _seeds(connection: AsyncConnection, listener_id: ListenerId) -> list[SeedSong]:
-    return seeds_of((await connection.execute(_SEEDS, {"listener": listener_id})).all())
+def _seeds(connection: Connection, listener_id: ListenerId) -> list[SeedSong]:
+    return seeds_of(connection.execute(_SEEDS, {"listener": listener_id}).all())
 
 
 async def _give(

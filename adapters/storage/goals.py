@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
-from sqlalchemy import bindparam, delete, select
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy import Connection, bindparam, delete, select
 
 from adapters.storage.database import Database, table_of
 from adapters.storage.listeners import lock_listener
@@ -51,8 +51,7 @@ class GoalStore:
 
     async def chosen(self, listener_id: ListenerId) -> Sequence[GoalChoice]:
         """All of them, oldest first."""
-        async with self._database.statements() as connection:
-            return await goals_chosen(connection, listener_id)
+        return await self._database.run(partial(goals_chosen, listener_id=listener_id))
 
     async def forget(self, listener_id: ListenerId, mood: MoodName) -> None:
         """Nothing is usual in this mood any more."""
@@ -64,7 +63,7 @@ class GoalStore:
             )
 
 
-async def goals_chosen(connection: AsyncConnection, listener_id: ListenerId) -> list[GoalChoice]:
+def goals_chosen(connection: Connection, listener_id: ListenerId) -> list[GoalChoice]:
     """All of them, oldest first."""
-    rows = (await connection.execute(_CHOSEN, {"listener": listener_id})).all()
+    rows = connection.execute(_CHOSEN, {"listener": listener_id}).all()
     return [goal_choice_of(row) for row in rows]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from sqlalchemy import bindparam, func, insert, select, union, update
+from sqlalchemy import Connection, bindparam, func, insert, select, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from adapters.chat.message import Address
 from adapters.errors import StorageError
@@ -14,7 +16,7 @@ from adapters.storage.database import Database, table_of
 from adapters.storage.diary import diary_of
 from adapters.storage.doings import note_done
 from adapters.storage.keys import IdentityHasher
-from adapters.storage.listeners import lock_listener
+from adapters.storage.listeners import lock, lock_listener
 from adapters.storage.past import drop_past, drop_past_before, keeps_history
 from adapters.storage.records import offered_set_of, reading_record, saved_reading_of, set_record
 from adapters.values import (
@@ -74,35 +76,43 @@ class HistoryStore:
         Where no history is kept, all before it goes in the same transaction.
         """
         record = set_record(listener_id, offered, at)
-        async with self._database.transaction() as session:
-            kept = await keeps_history(session, listener_id)
-            read: ReadingRecord | None = None
-            if reading is not None:
-                read = await _added_reading(session, reading_record(listener_id, reading, at))
-            elif reading_id is not None:
-                read = await _known_reading(session, listener_id, reading_id)
-            record.reading_id = read.id if read else None
-            await _add_set(session, record)
-            answer = offered_set_of(record, read)
-            if not kept:
-                await drop_past(session, listener_id)
-            return answer
+
+        def save(connection: Connection) -> OfferedSet:
+            with Session(connection) as session:
+                kept = keeps_history(session, listener_id)
+                read: ReadingRecord | None = None
+                if reading is not None:
+                    read = _added_reading(connection, reading_record(listener_id, reading, at))
+                elif reading_id is not None:
+                    read = _known_reading(session, listener_id, reading_id)
+                record.reading_id = read.id if read else None
+                _add_set(connection, record)
+                answer = offered_set_of(record, read)
+                if not kept:
+                    drop_past(session, listener_id)
+                return answer
+
+        return await self._database.run(save)
 
     async def save_reading(
         self, listener_id: ListenerId, reading: MoodReading, *, at: datetime
     ) -> SavedReading:
         """A reading that has no songs yet, because Mien was not sure."""
-        async with self._database.transaction() as session:
-            kept = await keeps_history(session, listener_id)
-            record = await _added_reading(session, reading_record(listener_id, reading, at))
-            if not kept:
-                await drop_past(session, listener_id, but_reading=record.id)
-            return saved_reading_of(record)
+
+        def save(connection: Connection) -> SavedReading:
+            with Session(connection) as session:
+                kept = keeps_history(session, listener_id)
+                record = _added_reading(connection, reading_record(listener_id, reading, at))
+                if not kept:
+                    drop_past(session, listener_id, but_reading=record.id)
+                return saved_reading_of(record)
+
+        return await self._database.run(save)
 
     async def reading(self, listener_id: ListenerId, reading_id: ReadingId) -> SavedReading | None:
         """None if it is not this listener's."""
         async with self._database.transaction() as session:
-            record = await _reading(session, listener_id, reading_id)
+            record = await session.run_sync(_reading, listener_id, reading_id)
             return saved_reading_of(record) if record else None
 
     async def offered_set(self, listener_id: ListenerId, set_id: SetId) -> OfferedSet | None:
@@ -146,7 +156,7 @@ class HistoryStore:
         async with self._database.transaction() as session:
             await lock_listener(session, listener_id)
             await note_done(session, asked_by)
-            reading = await _known_reading(session, listener_id, reading_id)
+            reading = await session.run_sync(_known_reading, listener_id, reading_id)
             wanted = select(CorrectionRecord).where(CorrectionRecord.reading_id == reading_id)
             correction = await session.scalar(wanted)
             if correction is None:
@@ -158,8 +168,8 @@ class HistoryStore:
 
     async def corrections(self, listener_id: ListenerId) -> Mapping[tuple[MoodName, MoodName], int]:
         """(seen, meant) to how often; readings confirmed by a tap count as (name, same name)."""
-        async with self._database.statements() as connection:
-            rows = (await connection.execute(_CORRECTED, {"listener": listener_id})).all()
+        asked = {"listener": listener_id}
+        rows = await self._database.run(lambda given: given.execute(_CORRECTED, asked).all())
         return {(MoodName(seen), MoodName(meant)): count for seen, meant, count in rows}
 
     async def forget_before(self, moment: datetime) -> int:
@@ -177,25 +187,14 @@ class HistoryStore:
             listeners = (await session.scalars(older)).all()
         for listener_id in listeners:
             async with self._database.transaction() as session:
-                await drop_past_before(session, ListenerId(listener_id), moment)
+                await session.run_sync(drop_past_before, ListenerId(listener_id), moment)
         await self._database.truncate_log()
         return len(listeners)
 
     async def note_shown(self, address: Address, message_id: str, shown: Shown) -> None:
         """Remembers what a message of ours shows; StorageError if there is no such set."""
         message_hash = self._hasher.message(address, message_id)
-        async with self._database.statements() as connection:
-            listener_id = await connection.scalar(_OWNER, {"set": shown.set_id})
-            if listener_id is None:
-                raise StorageError("no such set")
-            # Who forgets or notes meanwhile waits.
-            await lock_listener(connection, ListenerId(listener_id))
-            content = {"listener_id": listener_id, "set_id": shown.set_id, "number": shown.number}
-            noted = await connection.scalar(_NOTED, {"message": message_hash})
-            if noted is None:
-                await connection.execute(_NOTE, {"message_hash": message_hash, **content})
-            else:
-                await connection.execute(_NOTE_ANEW, {"noted": noted, **content})
+        await self._database.run(partial(_note, message_hash=message_hash, shown=shown))
 
     async def shown_at(
         self, listener_id: ListenerId, address: Address, message_id: str
@@ -209,25 +208,39 @@ class HistoryStore:
         return Shown(SetId(record.set_id), record.number)
 
 
-async def _added_reading(session: AsyncSession, record: ReadingRecord) -> ReadingRecord:
+def _note(connection: Connection, *, message_hash: str, shown: Shown) -> None:
+    listener_id = connection.scalar(_OWNER, {"set": shown.set_id})
+    if listener_id is None:
+        raise StorageError("no such set")
+    # Who forgets or notes meanwhile waits.
+    lock(connection, ListenerId(listener_id))
+    content = {"listener_id": listener_id, "set_id": shown.set_id, "number": shown.number}
+    noted = connection.scalar(_NOTED, {"message": message_hash})
+    if noted is None:
+        connection.execute(_NOTE, {"message_hash": message_hash, **content})
+    else:
+        connection.execute(_NOTE_ANEW, {"noted": noted, **content})
+
+
+def _added_reading(connection: Connection, record: ReadingRecord) -> ReadingRecord:
     record.correction = None  # a new one has none: nothing to ask the database for
-    record.id = await _added(session, record)
+    record.id = _added(connection, record)
     return record
 
 
-async def _add_set(session: AsyncSession, record: RecommendationSetRecord) -> None:
-    record.id = await _added(session, record)
+def _add_set(connection: Connection, record: RecommendationSetRecord) -> None:
+    record.id = _added(connection, record)
     for track in record.recommendations:
         track.set_id, track.listener_id = record.id, record.listener_id
     tracks = [_columns_of(track) for track in record.recommendations]
     if tracks:
-        await session.execute(insert(table_of(RecommendationRecord)), tracks)
+        connection.execute(insert(table_of(RecommendationRecord)), tracks)
 
 
-async def _added(session: AsyncSession, record: Base) -> int:
+def _added(connection: Connection, record: Base) -> int:
     # Past the session, which needs twice the time to find out what this knows.
     table = table_of(type(record))
-    number = await session.scalar(insert(table).returning(table.c.id), _columns_of(record))
+    number = connection.scalar(insert(table).returning(table.c.id), _columns_of(record))
     return int(number)
 
 
@@ -236,19 +249,19 @@ def _columns_of(record: Base) -> dict[str, object]:
     return {name: getattr(record, name) for name in names if name in record.__dict__}
 
 
-async def _reading(
-    session: AsyncSession, listener_id: ListenerId, reading_id: ReadingId
+def _reading(
+    session: Session, listener_id: ListenerId, reading_id: ReadingId
 ) -> ReadingRecord | None:
     wanted = select(ReadingRecord).where(
         ReadingRecord.id == reading_id, ReadingRecord.listener_id == listener_id
     )
-    return await session.scalar(wanted)
+    return session.scalar(wanted)
 
 
-async def _known_reading(
-    session: AsyncSession, listener_id: ListenerId, reading_id: ReadingId
+def _known_reading(
+    session: Session, listener_id: ListenerId, reading_id: ReadingId
 ) -> ReadingRecord:
-    record = await _reading(session, listener_id, reading_id)
+    record = _reading(session, listener_id, reading_id)
     if record is None:
         raise StorageError("no such reading")
     return record

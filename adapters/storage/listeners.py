@@ -4,21 +4,26 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from datetime import datetime
+from functools import partial
 from typing import Any
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from adapters.chat.message import Account
 from adapters.errors import StorageError
 from adapters.storage.database import Database, table_of
 from adapters.storage.exports import export_of
 from adapters.storage.forgetting import drop_last, drop_span
+from adapters.storage.imports import add_export
 from adapters.storage.keys import IdentityHasher
 from adapters.storage.past import drop_past, keeps_history
 from adapters.storage.records import consent_of, settings_of
 from adapters.values import (
+    Added,
     Consent,
     ListenerExport,
     ListenerId,
@@ -57,22 +62,20 @@ class ListenerStore:
         """The listener with this account, made where there was none."""
         account_hash = self._hasher.account(account)
         by_account = {"account": account_hash}
-        async with self._database.statements() as connection:
-            known = await _profile(connection, _BY_ACCOUNT, by_account)
+        known = await self._database.run(partial(_profile, wanted=_BY_ACCOUNT, by=by_account))
         if known is not None:
             return known
         async with self._database.transaction() as session:
             await _make(session, account_hash)
-        async with self._database.statements() as connection:
-            made = await _profile(connection, _BY_ACCOUNT, by_account)
+        made = await self._database.run(partial(_profile, wanted=_BY_ACCOUNT, by=by_account))
         if made is None:
             raise StorageError("the listener was forgotten a moment ago")
         return made
 
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""
-        async with self._database.statements() as connection:
-            return await _profile(connection, _BY_ID, {"listener": listener_id})
+        by_id = {"listener": listener_id}
+        return await self._database.run(partial(_profile, wanted=_BY_ID, by=by_id))
 
     async def record_consent(self, listener_id: ListenerId, consent: Consent) -> None:
         """The newest answer counts; earlier ones are kept as proof."""
@@ -93,11 +96,11 @@ class ListenerStore:
             .values(_columns_of(settings))
         )
         async with self._database.transaction() as session:
-            kept = await keeps_history(session, listener_id)
+            kept = await session.run_sync(keeps_history, listener_id)
             await session.execute(change)
             goes = kept and not settings.keeps_history
             if goes:
-                await drop_past(session, listener_id)
+                await session.run_sync(drop_past, listener_id)
         if goes:
             await self._database.truncate_log()
 
@@ -105,6 +108,14 @@ class ListenerStore:
         """All that is kept of the listener, as it stands at one moment; None if forgotten."""
         async with self._database.transaction() as session:
             return await export_of(session, listener_id)
+
+    async def take_in(
+        self, listener_id: ListenerId, export: ListenerExport, *, since: datetime
+    ) -> Added:
+        """Adds what is not here yet of an exported file; answers from before `since` are left."""
+        async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
+            return await session.run_sync(add_export, listener_id, export, since=since)
 
     async def forget(self, listener_id: ListenerId) -> None:
         """Leaves no row of this listener in any table; the tables' foreign keys see to it."""
@@ -128,15 +139,18 @@ class ListenerStore:
         return found
 
 
-async def lock_listener(
-    connection: AsyncSession | AsyncConnection, listener_id: ListenerId
-) -> None:
+def lock(connection: Connection | Session, listener_id: ListenerId) -> None:
     """Lets one listener's changes pass one after the other; StorageError if there is none.
 
     SQLite has one writer at a time anyway; PostgreSQL needs to be told.
     """
-    if await connection.scalar(_LOCKED, {"listener": listener_id}) is None:
+    if connection.scalar(_LOCKED, {"listener": listener_id}) is None:
         raise StorageError("no such listener")
+
+
+async def lock_listener(session: AsyncSession, listener_id: ListenerId) -> None:
+    """The same for what goes on step by step."""
+    await session.run_sync(lock, listener_id)
 
 
 async def _make(session: AsyncSession, account_hash: str) -> None:
@@ -147,13 +161,13 @@ async def _make(session: AsyncSession, account_hash: str) -> None:
             session.add(ListenerRecord(account_hash=account_hash, **columns))
 
 
-async def _profile(
-    connection: AsyncConnection, wanted: Select[Any], by: Mapping[str, object]
+def _profile(
+    connection: Connection, *, wanted: Select[Any], by: Mapping[str, object]
 ) -> ListenerProfile | None:
-    listener = (await connection.execute(wanted, by)).one_or_none()
+    listener = connection.execute(wanted, by).one_or_none()
     if listener is None:
         return None
-    consent = (await connection.execute(_NEWEST_CONSENT, {"listener": listener.id})).one_or_none()
+    consent = connection.execute(_NEWEST_CONSENT, {"listener": listener.id}).one_or_none()
     return ListenerProfile(
         listener_id=ListenerId(listener.id),
         consent=consent_of(consent) if consent else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, and_, delete, exists, select, update
-from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Session
 
 from adapters.storage.records import counting_records
 from adapters.values import ListenerId
@@ -21,22 +21,20 @@ from models import (
 _NO_ID = 0  # rows are numbered from 1
 
 
-async def keeps_history(session: AsyncSession, listener_id: ListenerId) -> bool:
+def keeps_history(session: Session, listener_id: ListenerId) -> bool:
     """As it was chosen; who chooses meanwhile waits. True for nobody."""
     chosen = select(ListenerRecord.keeps_history).where(ListenerRecord.id == listener_id)
-    return await session.scalar(chosen.with_for_update(key_share=True)) is not False
+    return session.scalar(chosen.with_for_update(key_share=True)) is not False
 
 
-async def drop_past(
-    session: AsyncSession, listener_id: ListenerId, *, but_reading: int = _NO_ID
-) -> None:
+def drop_past(session: Session, listener_id: ListenerId, *, but_reading: int = _NO_ID) -> None:
     """Leaves the newest set with its reading, `but_reading`, and what was learned from all.
 
     Feedback, corrections and chosen goals stay, without the set and the reading that they were
     given for.
     """
-    set_id, reading_id = await _newest_set(session, listener_id)
-    await _drop(
+    set_id, reading_id = _newest_set(session, listener_id)
+    _drop(
         session,
         and_(
             RecommendationSetRecord.listener_id == listener_id,
@@ -49,13 +47,11 @@ async def drop_past(
     )
 
 
-async def drop_past_before(
-    session: AsyncSession, listener_id: ListenerId, moment: datetime
-) -> None:
+def drop_past_before(session: Session, listener_id: ListenerId, moment: datetime) -> None:
     """Leaves what is younger, with its readings, and what was learned from all."""
     set_of_it = RecommendationSetRecord.reading_id == ReadingRecord.id
     younger = RecommendationSetRecord.offered_at >= moment
-    await _drop(
+    _drop(
         session,
         and_(
             RecommendationSetRecord.listener_id == listener_id,
@@ -70,47 +66,47 @@ async def drop_past_before(
     )
 
 
-async def _drop(
-    session: AsyncSession, old_sets: ColumnElement[bool], old_readings: ColumnElement[bool]
+def _drop(
+    session: Session, old_sets: ColumnElement[bool], old_readings: ColumnElement[bool]
 ) -> None:
-    await _free_feedback(session, old_sets)
-    await _free_goals(session, old_sets)
-    await _free_corrections(session, old_readings)
+    _free_feedback(session, old_sets)
+    _free_goals(session, old_sets)
+    _free_corrections(session, old_readings)
     # Their tracks, and which messages show them, go with the sets.
-    await session.execute(delete(RecommendationSetRecord).where(old_sets))
-    await session.execute(delete(ReadingRecord).where(old_readings))
+    session.execute(delete(RecommendationSetRecord).where(old_sets))
+    session.execute(delete(ReadingRecord).where(old_readings))
 
 
-async def _newest_set(session: AsyncSession, listener_id: ListenerId) -> tuple[int, int | None]:
+def _newest_set(session: Session, listener_id: ListenerId) -> tuple[int, int | None]:
     newest_first = (
         select(RecommendationSetRecord.id, RecommendationSetRecord.reading_id)
         .where(RecommendationSetRecord.listener_id == listener_id)
         .order_by(RecommendationSetRecord.offered_at.desc(), RecommendationSetRecord.id.desc())
     )
-    row = (await session.execute(newest_first.limit(1))).first()
+    row = (session.execute(newest_first.limit(1))).first()
     return (row.id, row.reading_id) if row else (_NO_ID, None)
 
 
-async def _free_feedback(session: AsyncSession, old_sets: ColumnElement[bool]) -> None:
+def _free_feedback(session: Session, old_sets: ColumnElement[bool]) -> None:
     sets = select(RecommendationSetRecord.id, RecommendationSetRecord.offered_at).where(old_sets)
-    offered_at = {row.id: row.offered_at for row in await session.execute(sets)}
+    offered_at = {row.id: row.offered_at for row in session.execute(sets)}
     wanted = select(FeedbackRecord).where(
         FeedbackRecord.set_id.in_(select(RecommendationSetRecord.id).where(old_sets))
     )
-    records = (await session.scalars(wanted)).all()
+    records = (session.scalars(wanted)).all()
     counting = counting_records(records)
     for record in records:
         if record in counting:
             record.offered_at = offered_at[record.set_id]
             record.set_id = None
         else:
-            await session.delete(record)
-    await session.flush()
+            session.delete(record)
+    session.flush()
 
 
-async def _free_goals(session: AsyncSession, old_sets: ColumnElement[bool]) -> None:
+def _free_goals(session: Session, old_sets: ColumnElement[bool]) -> None:
     sets = select(RecommendationSetRecord.id).where(old_sets)
-    await session.execute(
+    session.execute(
         update(GoalChoiceRecord)
         .where(GoalChoiceRecord.set_id.in_(sets))
         .values(set_id=None)
@@ -118,10 +114,10 @@ async def _free_goals(session: AsyncSession, old_sets: ColumnElement[bool]) -> N
     )
 
 
-async def _free_corrections(session: AsyncSession, old_readings: ColumnElement[bool]) -> None:
+def _free_corrections(session: Session, old_readings: ColumnElement[bool]) -> None:
     readings = select(ReadingRecord.id).where(old_readings)
     read_at = select(ReadingRecord.read_at).where(ReadingRecord.id == CorrectionRecord.reading_id)
-    await session.execute(
+    session.execute(
         update(CorrectionRecord)
         .where(CorrectionRecord.reading_id.in_(readings))
         .values(reading_id=None, read_at=read_at.scalar_subquery())

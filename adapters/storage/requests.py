@@ -74,8 +74,7 @@ class RequestStore:
         """Stores it under (platform, event id); None if it was delivered before."""
         values = self._values(listener_id, incoming)
         try:
-            async with self._database.statements() as connection:
-                added = await connection.scalar(_ADDED, values)
+            added = await self._database.run(lambda connection: connection.scalar(_ADDED, values))
         except StorageError as error:
             if not isinstance(error.__cause__, IntegrityError) or not await self._known(values):
                 raise
@@ -225,8 +224,8 @@ class RequestStore:
         return delivery
 
     async def _change(self, change: Update, each: Sequence[Mapping[str, object]] = ()) -> None:
-        async with self._database.statements() as connection:
-            await connection.execute(change, each[0] if len(each) == 1 else each or None)
+        parameters = each[0] if len(each) == 1 else each or None
+        await self._database.run(lambda connection: connection.execute(change, parameters).rowcount)
 
 
 def _end_of(incoming: Incoming) -> datetime | None:

@@ -1,8 +1,9 @@
-"""SQLite connections whose statements cost one trip to their thread instead of four.
+"""SQLite connections that go to their thread once for a statement, or once for a transaction.
 
-aiosqlite goes to the thread for a cursor, the statement, its rows and the end of the cursor. While
-other threads read photos each trip waits for the interpreter twice: one photo took 140 of them. A
-transaction begins on the trip of its first statement, and there is no trip to end what never began.
+aiosqlite goes there for a cursor, the statement, its rows and the end of the cursor, and each trip
+waits for the event loop on its way back while nobody else gets the one connection: one photo took
+140 of them. A transaction begins on the trip of its first statement, and there is no trip to end
+what never began; work that is written as one function takes a single trip for all of it.
 """
 
 from __future__ import annotations
@@ -11,13 +12,14 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
 import aiosqlite
-from sqlalchemy import URL
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
 _ITER_CHUNK = 64  # aiosqlite's own; all rows are fetched at once
 
+Outcome = TypeVar("Outcome")
 _Parameters = Sequence[Any]
 _Description = tuple[tuple[str, None, None, None, None, None, None], ...] | None
 
@@ -86,6 +88,19 @@ class _Connection(aiosqlite.Connection):
         self._thread.daemon = True
         self._begins = False  # with the next statement
         self._in_transaction = False
+        self._engine: Engine | None = None
+
+    async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """All of it in one transaction and one trip, while nothing else happens here."""
+        outcome: Outcome = await self._execute(self._whole, work)  # type: ignore[no-untyped-call]
+        return outcome
+
+    def _whole(self, work: Callable[[Connection], Outcome]) -> Outcome:
+        """In the connection's thread."""
+        if self._engine is None:
+            self._engine = _engine_on(self._conn)
+        with self._engine.begin() as connection:
+            return work(connection)
 
     def begin(self) -> None:
         """A transaction that writes, from the next statement on."""
@@ -136,6 +151,26 @@ def begin_later(connection: object) -> None:
     """A transaction that writes, on this connection, from its next statement on."""
     if isinstance(connection, _Connection):
         connection.begin()
+
+
+async def run_on(connection: object, work: Callable[[Connection], Outcome]) -> Outcome:
+    """Runs it in one transaction in the thread of this connection."""
+    if not isinstance(connection, _Connection):
+        raise TypeError(f"not made here: {type(connection).__name__}")
+    return await connection.run(work)
+
+
+def _engine_on(connection: sqlite3.Connection) -> Engine:
+    """What runs SQLAlchemy's statements on this connection, without a way to any other."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: connection, poolclass=StaticPool, hide_parameters=True
+    )
+
+    @event.listens_for(engine, "begin")
+    def begin_immediate(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    return engine
 
 
 def _executed(

@@ -155,3 +155,37 @@ async def test_a_missing_database_on_a_server_is_a_storage_error(postgres):
             await session.execute(text("SELECT 1"))
 
     await database.close()
+
+
+async def test_work_in_one_trip_is_committed_or_rolled_back(databases):
+    def set_to_3(connection):
+        return connection.execute(text("UPDATE counter SET count = 3")).rowcount
+
+    def set_to_7_and_fail(connection):
+        connection.execute(text("UPDATE counter SET count = 7"))
+        connection.execute(text("UPDATE nothing SET count = 7"))
+
+    assert await databases[0].run(set_to_3) == 1
+    with pytest.raises(StorageError):
+        await databases[0].run(set_to_7_and_fail)
+
+    assert await counted(databases[1]) == 3
+
+
+async def test_updates_in_one_trip_are_not_lost_among_others(databases):
+    counter = select(column("count")).select_from(table("counter")).with_for_update()
+
+    def count_one_up(connection):
+        count = connection.scalar(counter)
+        connection.execute(text("UPDATE counter SET count = :count"), {"count": count + 1})
+
+    async def in_one_trip(database, times):
+        for _ in range(times):
+            await database.run(count_one_up)
+
+    await asyncio.gather(
+        *(in_one_trip(databases[task % 2], 25) for task in range(4)),
+        *(count_up(databases[task % 2], 25) for task in range(4)),
+    )
+
+    assert await counted(databases[0]) == 200
