@@ -14,8 +14,9 @@ from PIL.PngImagePlugin import PngImageFile
 from PIL.WebPImagePlugin import WebPImageFile
 
 from engine.errors import UnreadableMediaError
+from engine.gif_blocks import gif_size
 from engine.media import Frame, Media, MediaLimits
-from engine.png_rows import has_all_rows
+from engine.png_rows import has_all_rows, has_crumbs
 from engine.sampling import evenly_sampled
 from engine.stills import BROKEN, rgb_of, upright_size
 
@@ -29,19 +30,18 @@ _READERS: dict[str, Callable[[io.BytesIO], ImageFile.ImageFile]] = {
 # Browsers show frames of 10 ms and less for 100 ms.
 _SHORTEST_MS = 10.0
 _INSTEAD_MS = 100.0
-_GIF_IMAGE, _GIF_EXTENSION = 0x2C, 0x21
 
 
 def read_animation(kind: str, data: bytes, *, limits: MediaLimits, working_side_px: int) -> Media:
     """A PNG, WebP, AVIF or GIF; of a moving one, frames spread evenly over what is walked."""
     try:
-        image = _opened(kind, data, limits)
+        image, canvas = _opened(kind, data, limits)
 
         def framed(time_s: float) -> Frame:
             pixels = rgb_of(image, working_side_px)
             return Frame(pixels, time_s, max(image.size) / max(pixels.shape[:2]))
 
-        times = ((time_s, time_s) for time_s in _walk(image, limits))
+        times = ((time_s, time_s) for time_s in _walk(image, limits, pixels=canvas))
         frames = evenly_sampled(times, count=limits.sampled_frames, keep=framed)
     except BROKEN as error:
         raise UnreadableMediaError(kind) from error
@@ -49,21 +49,29 @@ def read_animation(kind: str, data: bytes, *, limits: MediaLimits, working_side_
     return Media(kind, tuple(frames), width, height)
 
 
-def _opened(kind: str, data: bytes, limits: MediaLimits) -> ImageFile.ImageFile:
+def _opened(kind: str, data: bytes, limits: MediaLimits) -> tuple[ImageFile.ImageFile, int]:
+    """The picture, and how many pixels its frames have at most."""
     if kind == "gif":
-        limits.check_clip(*_gif_size(data, limits.frames))
-        return GifImageFile(io.BytesIO(data))
+        width, height = gif_size(data, frames=limits.frames)
+        limits.check_clip(width, height)
+        return GifImageFile(io.BytesIO(data)), width * height
     if kind == "webp":
         # Opening allocates the canvas, so its size is read first.
-        limits.check_picture(*_webp_size(data))
+        limits.check_whole(*_webp_size(data))
+    if kind == "png" and has_crumbs(data):
+        raise UnreadableMediaError("png of crumbs")
     image = _READERS[kind](io.BytesIO(data))
-    limits.check_picture(*image.size)
+    limits.check_whole(*image.size, sample_bytes=_sample_bytes(image))
     # These three declare the number of frames in their header.
     if getattr(image, "n_frames", 1) > 1:
         limits.check_clip(*image.size)
     if kind == "png":
         _check_rows(image, data)
-    return image
+    return image, image.width * image.height
+
+
+def _sample_bytes(image: ImageFile.ImageFile) -> int:
+    return 2 if any(";16" in str(tile.args) for tile in image.tile) else 1
 
 
 def _check_rows(image: ImageFile.ImageFile, data: bytes) -> None:
@@ -76,14 +84,13 @@ def _check_rows(image: ImageFile.ImageFile, data: bytes) -> None:
         raise UnreadableMediaError("png with too few rows")
 
 
-def _walk(image: ImageFile.ImageFile, limits: MediaLimits) -> Iterator[float]:
+def _walk(image: ImageFile.ImageFile, limits: MediaLimits, *, pixels: int) -> Iterator[float]:
     """Loads one frame after another into `image` and gives its start in seconds.
 
     Never asks a GIF for the number of its frames: that would walk the whole file.
     """
-    width, height = image.size
     elapsed_ms = 0.0
-    for index in range(max(1, min(limits.frames, limits.animation_pixels // (width * height)))):
+    for index in range(max(1, min(limits.frames, limits.animation_pixels // pixels))):
         try:
             image.seek(index)
         except EOFError:
@@ -107,35 +114,3 @@ def _webp_size(data: bytes) -> tuple[int, int]:
         return (packed & 0x3FFF) + 1, (packed >> 14 & 0x3FFF) + 1
     width, height = struct.unpack_from("<HH", data, 26)
     return width & 0x3FFF, height & 0x3FFF
-
-
-def _gif_size(data: bytes, frames: int) -> tuple[int, int]:
-    """Width and height that the canvas of a GIF grows to within its first frames.
-
-    Pillow enlarges the canvas for a frame that reaches beyond it.
-    """
-    width, height, flags = struct.unpack_from("<HHB", data, 6)
-    at = 13 + _colour_table_bytes(flags)
-    while frames and at < len(data):
-        if data[at] == _GIF_EXTENSION:
-            at = _after_blocks(data, at + 2)
-            continue
-        if data[at] != _GIF_IMAGE:
-            # Pillow looks for the next frame beyond stray bytes, and stops at the trailer.
-            at += 1 if data[at] != ord(";") else len(data)
-            continue
-        left, top, columns, rows, flags = struct.unpack_from("<4HB", data, at + 1)
-        width, height = max(width, left + columns), max(height, top + rows)
-        at = _after_blocks(data, at + 11 + _colour_table_bytes(flags))
-        frames -= 1
-    return width, height
-
-
-def _colour_table_bytes(flags: int) -> int:
-    return 3 << (flags & 7) + 1 if flags & 0x80 else 0
-
-
-def _after_blocks(data: bytes, at: int) -> int:
-    while at < len(data) and data[at]:
-        at += data[at] + 1
-    return at + 1

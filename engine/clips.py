@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
+from engine.clip_boxes import check_boxes
 from engine.errors import UnreadableMediaError, UnsupportedMediaError
 from engine.media import Frame, Media, MediaLimits, scaled_to_fit
 from engine.sampling import evenly_sampled
@@ -24,7 +25,8 @@ if TYPE_CHECKING:
 # What phones, chats and browsers write; FFmpeg's hundreds of rare decoders stay shut.
 _CODECS = frozenset({"h264", "hevc", "vp8", "vp9", "av1", "mpeg4"})
 _DECODERS = "h264,hevc,vp8,vp9,libvpx,libvpx-vp9,av1,libdav1d,mpeg4"
-_BOX_HEADER_BYTES = 8
+# Phones write six: FFmpeg looks into every one before it tells what there is.
+_STREAMS_AT_MOST = "40"
 # A minute at 200 a second; a hostile index could name millions of one byte each.
 _PACKETS_AT_MOST = 12_000
 _MICROSECONDS = 1_000_000
@@ -39,9 +41,13 @@ def read_clip(kind: str, data: bytes, *, limits: MediaLimits, working_side_px: i
     # Loading FFmpeg takes a third of a second, which only those who send clips should wait for.
     import av
 
-    if kind != "webm" and not _has_whole_boxes(data):
-        raise UnreadableMediaError(kind)
-    options = {"codec_whitelist": _DECODERS, "max_pixels": str(_coded_pixels(limits))}
+    if kind != "webm":
+        check_boxes(kind, data)
+    options = {
+        "codec_whitelist": _DECODERS,
+        "max_pixels": str(_coded_pixels(limits)),
+        "max_streams": _STREAMS_AT_MOST,
+    }
     try:
         # MP4 and MOV are one format to FFmpeg; naming it keeps all its other readers out.
         demuxer = "webm" if kind == "webm" else "mp4"
@@ -143,18 +149,3 @@ def _upright_rgb(frame: VideoFrame, working_side_px: int) -> NDArray[np.uint8]:
 def _coded_pixels(limits: MediaLimits) -> int:
     """Decoders round sides up to whole blocks, and older ones add an edge."""
     return 2 * limits.frame_pixels
-
-
-def _has_whole_boxes(data: bytes) -> bool:
-    """Whether no box at the top level reaches beyond the end; FFmpeg would read on silently."""
-    at = 0
-    while at + _BOX_HEADER_BYTES <= len(data):
-        size = int.from_bytes(data[at : at + 4], "big")
-        if size == 0:
-            return True
-        if size == 1:
-            size = int.from_bytes(data[at + 8 : at + 16], "big")
-        if size < _BOX_HEADER_BYTES:
-            return False
-        at += size
-    return at <= len(data)

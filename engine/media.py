@@ -40,6 +40,8 @@ class MediaLimits:
     size_bytes: int = 20 * 1024 * 1024
     # A 50-megapixel phone picture has 8192 x 6144.
     pixels: int = 52_000_000
+    # PNG, WebP and AVIF are decoded whole, at up to 16 bytes a pixel. A camera has 6000 x 4000.
+    whole_pixels: int = 24_000_000
     # The side of the longest panoramas; keeps strips of a few pixels' height out.
     side_px: int = 16_384
     # A frame of 4K film, 4096 x 2304, is the largest that phones record.
@@ -65,6 +67,11 @@ class MediaLimits:
             raise UnreadableMediaError(f"a picture of {width} x {height} pixels")
         _check(max(width, height), self.side_px, "px side")
         _check(width * height, self.pixels, "pixels")
+
+    def check_whole(self, width: int, height: int, *, sample_bytes: int = 1) -> None:
+        """As `check_picture`, by the smaller limit for what cannot be decoded smaller."""
+        self.check_picture(width, height)
+        _check(width * height * sample_bytes, self.whole_pixels, "pixels")
 
     def check_clip(self, width: int, height: int) -> None:
         """As `check_picture`, by the smaller limit for what has many frames."""

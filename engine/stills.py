@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import re
 import struct
 import zlib
 
@@ -11,9 +10,9 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageOps
-from PIL.JpegImagePlugin import JpegImageFile
 
 from engine.errors import UnreadableMediaError
+from engine.jpeg_header import jpeg_header
 from engine.media import Frame, Media, MediaLimits, scaled_to_fit
 
 # What Pillow and libheif raise for broken files, seen by feeding them damaged ones.
@@ -35,25 +34,15 @@ _REDUCED = (
     (4, cv2.IMREAD_REDUCED_COLOR_4),
     (2, cv2.IMREAD_REDUCED_COLOR_2),
 )
-# The marker, the header's length and the number of components it follows from; two bytes alone
-# also occur by chance in the film that some phones append to a photo.
-_START_OF_SCAN = re.compile(rb"\xff\xda\x00(?:\x08\x01|\x0a\x02|\x0c\x03|\x0e\x04)")
-# Progressive encoders write about ten; every scan costs a pass over all pixels, so a small file
-# with thousands of empty ones would keep us busy for minutes.
-_SCANS_AT_MOST = 100
 
 
 def read_jpeg(data: bytes, *, limits: MediaLimits, working_side_px: int) -> Media:
     """A JPEG, decoded at the smallest of 1/8, 1/4, 1/2 and full size that is large enough."""
-    try:
-        width, height = JpegImageFile(io.BytesIO(data)).size
-    except BROKEN as error:
-        raise UnreadableMediaError("jpeg") from error
-    limits.check_picture(width, height)
-    if len(_START_OF_SCAN.findall(data)) > _SCANS_AT_MOST:
-        raise UnreadableMediaError("jpeg with too many scans")
-    pixels = _shrunk(_decoded_jpeg(data, max(width, height) // working_side_px), working_side_px)
-    return still("jpeg", pixels, (width, height))
+    header = jpeg_header(data)
+    header.check(limits)
+    size = header.width, header.height
+    pixels = _shrunk(_decoded_jpeg(data, max(size) // working_side_px), working_side_px)
+    return still("jpeg", pixels, size)
 
 
 def read_heic(data: bytes, *, limits: MediaLimits, working_side_px: int) -> Media:

@@ -7,6 +7,7 @@ from PIL import Image
 
 from engine.errors import MediaTooLargeError, UnreadableMediaError
 from engine.frames import MediaLimits, decode
+from tests.hostile.forging import gif_frame, gif_head
 
 SIDE = 32
 
@@ -123,3 +124,17 @@ def test_a_see_through_gif_shows_white_behind():
     assert (media.frames[0].pixels == 255).all()
     assert media.frames[1].pixels[0, 0].tolist() == [255, 0, 0]
     assert media.frames[1].pixels[20, 20].tolist() == [255, 255, 255]
+
+
+def test_a_gif_that_grows_is_walked_by_what_it_grows_to():
+    small = [gif_frame(1, 1, left=number, top=number) for number in range(100)]
+
+    media = decode(gif_head(1, 1) + b"".join(small), limits=MediaLimits(animation_pixels=50_000))
+
+    assert media.frames[-1].time_s == pytest.approx(0.4)
+
+
+@pytest.mark.parametrize("form", ["PNG", "WEBP", "AVIF"])
+def test_what_cannot_be_decoded_smaller_has_a_smaller_limit(form):
+    with pytest.raises(MediaTooLargeError):
+        decode(animation(form, 1), limits=MediaLimits(whole_pixels=SIDE * SIDE - 1))

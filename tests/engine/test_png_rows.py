@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from PIL import Image
 
-from engine.png_rows import has_all_rows
+from engine.png_rows import has_all_rows, has_crumbs
 
 
 def png(width, height, *, colours=0, depth=8, interlaced=0, pixel_bytes):
@@ -45,3 +45,14 @@ def test_one_byte_decides(options, needed_bytes):
 
 def test_more_than_declared_is_not_unpacked_to_the_end():
     assert has_all_rows(png(4, 4, pixel_bytes=10_000_000))
+
+
+def test_a_picture_in_a_million_pieces_has_crumbs():
+    piece = b"\0\0\0\0tEXt\0\0\0\0"
+
+    assert has_crumbs(b"\x89PNG\r\n\x1a\n" + piece * 40_000)
+    assert not has_crumbs(b"\x89PNG\r\n\x1a\n" + piece * 400)
+
+
+def test_what_stands_behind_the_end_is_no_crumb():
+    assert not has_crumbs(b"\x89PNG\r\n\x1a\n\0\0\0\0IEND" + bytes(5_000_000))

@@ -1,0 +1,17 @@
+"""All hostile files."""
+
+from __future__ import annotations
+
+from tests.hostile import bombs, clips, cuts, disguises, headers, movements, oddities
+from tests.hostile.kinds import Kind
+
+FAMILIES = {
+    "bombs": bombs.KINDS,
+    "headers": headers.KINDS,
+    "cuts": cuts.KINDS,
+    "oddities": oddities.KINDS,
+    "movements": movements.KINDS,
+    "clips": clips.KINDS,
+    "disguises": disguises.KINDS,
+}
+FILES: tuple[Kind, ...] = tuple(one for kinds in FAMILIES.values() for one in kinds)
