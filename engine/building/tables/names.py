@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 from typing import TYPE_CHECKING
 
@@ -10,17 +9,13 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from engine.artist_names import artists_in, strings_in, without_guests
 from engine.building.tables.cells import as_text, is_list
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
-_LITERAL = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _PLAIN = r"^\['[^'\\\s]([^'\\]*[^'\\\s])?'(, '[^'\\\s]([^'\\]*[^'\\\s])?')*\]$"
-_COMMA = re.compile(r",\s+|(?<!\d),|,(?!\d)")
-_GUESTS = re.compile(r"\s+[(\[]?(?:feat(?:uring)?\b\.?|ft\.)\s+", re.IGNORECASE)
-_GOES_ON = re.compile(r"(?:the|jr\.?|sr\.?)\b", re.IGNORECASE)
-_LAST_OF_BAND = re.compile(r"\w+ (?:&|and|\+) \w+", re.IGNORECASE)
 _SEMICOLON = r"[^\s;]\s*;\s*[^\s;]"
 _LITERAL_CELL = r"^\[.*\]$"
 _GENRE_SEPARATOR = re.compile(r"[;,|]")
@@ -48,22 +43,9 @@ def genre_lists(column: pa.Array) -> pa.ListArray:
     return _lists(column, genres_in)
 
 
-def artists_in(cell: str, *, commas: bool = True) -> list[str]:
-    """Names in a list literal, between semicolons, or where there are none between commas.
-
-    A comma stays where it belongs to a name: "Tyler, The Creator", "Earth, Wind & Fire",
-    "10,000 Maniacs".
-    """
-    names = _literal(cell)
-    if names is None:
-        divided = _between_commas(cell) if commas and ";" not in cell else cell.split(";")
-        names = [part for name in divided for part in _GUESTS.split(name)]
-    return _distinct(names)
-
-
 def genres_in(cell: str) -> list[str]:
     """Genres in a list literal or between ; , | as "deep-house", each once."""
-    parts = _literal(cell)
+    parts = strings_in(cell)
     if parts is None:
         parts = _GENRE_SEPARATOR.split(cell)
     genres = (_SPACES.sub("-", part.strip().casefold()) for part in parts)
@@ -104,11 +86,7 @@ def _between_semicolons(cell: str) -> list[str]:
 
 
 def _artist_in(element: str) -> list[str]:
-    return _distinct(_GUESTS.split(element))
-
-
-def _distinct(names: Iterable[str]) -> list[str]:
-    return list(dict.fromkeys(name.strip() for name in names if name.strip()))
+    return without_guests(element)
 
 
 def _lists(column: pa.Array, parse: Callable[[str], list[str]]) -> pa.ListArray:
@@ -124,30 +102,3 @@ def _lists(column: pa.Array, parse: Callable[[str], list[str]]) -> pa.ListArray:
 def _named(element: object) -> str:
     """A name, or the name in what an API tells of an artist."""
     return str(element.get("name", "")) if isinstance(element, dict) else str(element)
-
-
-def _literal(cell: str) -> list[str] | None:
-    """The strings of a list as Python or JSON writes it; None if this is no such list."""
-    if not (cell.startswith("[") and cell.endswith("]")):
-        return None
-    if "\\" not in cell:
-        found = [single or double for single, double in _LITERAL.findall(cell)]
-        return found if found or cell == "[]" else None  # there is a band called [re:jazz]
-    try:
-        return [str(name) for name in ast.literal_eval(cell)]
-    except (ValueError, SyntaxError, MemoryError, RecursionError):
-        return None
-
-
-def _between_commas(cell: str) -> list[str]:
-    parts = [part.strip() for part in _COMMA.split(cell)]
-    one_word_each = all(" " not in part for part in parts[:-1])
-    if len(parts) > 1 and one_word_each and _LAST_OF_BAND.fullmatch(parts[-1]):
-        return [cell]
-    names: list[str] = []
-    for part in parts:
-        if names and _GOES_ON.match(part):
-            names[-1] = f"{names[-1]}, {part}"
-        else:
-            names.append(part)
-    return names

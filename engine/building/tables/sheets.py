@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from engine.building.tables.headers import REQUIRED, columns_of, missing_from
 from engine.building.tables.json_tables import open_json
 from engine.building.tables.text_tables import open_text
+from engine.column_names import REQUIRED, columns_of, missing_from
 from engine.errors import CatalogueError
 
 if TYPE_CHECKING:

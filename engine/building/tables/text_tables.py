@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
-from engine.building.tables.headers import columns_of
+from engine.column_names import columns_of
 from engine.errors import CatalogueError
 
 if TYPE_CHECKING:

@@ -1,6 +1,6 @@
 import pytest
 
-from engine.building.tables.headers import columns_of, missing_from
+from engine.column_names import columns_of, missing_from
 from engine.tracks import FEATURE_NAMES
 
 NINE = list(FEATURE_NAMES)

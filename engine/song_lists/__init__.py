@@ -1,0 +1,1 @@
+"""Lists of songs as people have them: playlist files, tables, and lines of text."""
