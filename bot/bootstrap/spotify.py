@@ -14,6 +14,8 @@ from adapters.storage.storage import Storage
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
 from bot.conversation.spotify.linking import Linking
+from bot.conversation.spotify.playing import Playing
+from bot.conversation.spotify.saving import Saving
 from bot.conversation.turn import UseCase
 from bot.ports import Chat
 from bot.settings import Settings
@@ -51,6 +53,8 @@ def spotify_talk(desk: SpotifyDesk, settings: Settings, catalogue: Catalogue) ->
             address=settings.public_address,
             make_state=lambda: secrets.token_urlsafe(STATE_BYTES),
         ),
+        Saving(desk),
+        Playing(desk),
     )
 
 

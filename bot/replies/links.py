@@ -28,9 +28,14 @@ def service_urls(track_id: str, title: str, artists: tuple[str, ...]) -> dict[Mu
     """One address per service: the track's own where its id is known, else a search for it."""
     words = quote(f"{title} {artists[0]}"[:LONGEST_SEARCH], safe="")
     urls = {service: search.format(words) for service, search in _SEARCHES.items()}
-    if _SPOTIFY_ID.fullmatch(track_id):
+    if is_on_spotify(track_id):
         urls[MusicService.SPOTIFY] = f"https://open.spotify.com/track/{track_id}"
     return urls
+
+
+def is_on_spotify(track_id: str) -> bool:
+    """Whether the id is one of theirs."""
+    return _SPOTIFY_ID.fullmatch(track_id) is not None
 
 
 def links_for(
@@ -44,6 +49,6 @@ def links_for(
 
 def player_url(track_id: str) -> str | None:
     """Spotify's player for a frame; None where the id is not theirs."""
-    if not _SPOTIFY_ID.fullmatch(track_id):
+    if not is_on_spotify(track_id):
         return None
     return f"https://open.spotify.com/embed/track/{track_id}"

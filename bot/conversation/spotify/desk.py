@@ -15,6 +15,7 @@ from adapters.errors import AdapterError, SpotifyError, SpotifyRevokedError
 from adapters.failures import whatever_fails
 from adapters.streaming import LinkedAccount
 from adapters.values import ListenerId
+from bot.conversation.spotify.mood_playlists import MoodPlaylists
 from bot.conversation.spotify.visits import Visit
 from bot.conversation.turn import Turn
 from bot.ports import Storage
@@ -63,6 +64,7 @@ class SpotifyDesk:
         self.accounts = accounts
         self.storage = storage
         self.clock = clock
+        self.mood_playlists = MoodPlaylists()
         self._jobs: dict[asyncio.Task[None], Turn[Incoming]] = {}
         self._last: dict[tuple[ListenerId, Line], asyncio.Task[None]] = {}
         self._in_hand: Counter[ListenerId] = Counter()

@@ -106,6 +106,8 @@ class FakeSpotify:
         self.expires_in = 3600
         self.token_answer: web.Response | None = None
         self.dead = False
+        self.dies_after: int | None = None
+        self.dies_late = False  # what was asked for is done, and nobody hears of it
         self.url = ""
         self._numbers = itertools.count(1)
 
@@ -179,6 +181,8 @@ class FakeSpotify:
         form = {name: value for name, [value] in parse_qs(await request.text()).items()}
         self.asked.append(Asked("POST", "/api/token", {}, form))
         await self._hang()
+        if self._is_dying():
+            request.transport.close()
         if self.token_answer is not None:
             return self.token_answer
         expected = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
@@ -203,8 +207,13 @@ class FakeSpotify:
         return told
 
     async def _hang(self) -> None:
+        if self.dies_after is not None:
+            self.dies_after -= 1
         if self.hangs:
             await self.hanging.wait()
+
+    def _is_dying(self) -> bool:
+        return self.dies_after is not None and self.dies_after < 0
 
     async def _api(self, request: web.Request) -> web.StreamResponse:
         path = "/" + request.match_info["path"]
@@ -213,8 +222,11 @@ class FakeSpotify:
         self.asked.append(asked)
         self.requests.check(asked.method, path, asked.query, asked.body)
         await self._hang()
-        if self.dead:
+        if self.dead or self._is_dying():
+            if self.dies_late:
+                self._answered(self.people["ada-at-spotify"], asked)
             request.transport.close()
+            return web.Response(status=500)
         instead = self.instead.popleft() if self.instead else None
         if instead is not None:
             return instead

@@ -16,6 +16,8 @@ from adapters.streaming import DoorstepPage, LinkedAccount, Returned
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
 from bot.conversation.spotify.linking import Linking
+from bot.conversation.spotify.playing import Playing
+from bot.conversation.spotify.saving import Saving
 from engine.catalogue import Catalogue
 from tests.adapters.spotify.conftest import application_at
 from tests.adapters.spotify.fake_spotify import FakeSpotify, running_spotify
@@ -107,7 +109,7 @@ def spotify_talk(
     client = SpotifyClient(application_at(spotify.url), clock=clock, longest_s=longest_s)
     desk = SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
     linking = Linking(desk, address=ADDRESS, make_state=lambda: f"state-{next(numbers)}")
-    talk = conversation(storage, catalogue, of_spotify=(linking,))
+    talk = conversation(storage, catalogue, of_spotify=(linking, Saving(desk), Playing(desk)))
     browser = Browser(Doorstep(desk, {Platform.WEB: talk.chat}), spotify)
     return SpotifyTalk(talk, spotify, desk, browser, clock), client
 
