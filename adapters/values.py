@@ -20,6 +20,8 @@ ReadingId = NewType("ReadingId", int)
 SetId = NewType("SetId", int)
 OwnListId = NewType("OwnListId", int)
 
+MOST_OWN_SONGS = 5_000  # of one listener, in all their lists
+
 
 @dataclass(frozen=True, slots=True)
 class Consent:
@@ -288,6 +290,20 @@ class ListenerExport:
     goals: tuple[KeptGoal, ...] = ()
     own_lists: tuple[KeptList, ...] = ()
     spotify: KeptSpotify = field(default_factory=KeptSpotify)
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """How much of an exported file was new here."""
+
+    sets: int = 0
+    readings: int = 0
+    signs: int = 0
+    corrections: int = 0
+    seeds: int = 0
+    goals: int = 0
+    own_songs: int = 0
+    settings: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ class Verb(StrEnum):
     EXPLICIT = "explicit"  # on | off
     SERVICE = "service"  # music service
     FORGET = "forget"  # yes | no | last | ask, part | span, start[, end] in seconds
+    IMPORT = "import"  # yes, what the file was | no
     SETTINGS = "settings"  # page
     DISCOVERY = "discovery"  # discovery
     LANGUAGE = "language"  # language | auto

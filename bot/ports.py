@@ -16,6 +16,7 @@ from adapters.chat.message import (
     Reply,
 )
 from adapters.values import (
+    Added,
     Consent,
     DiaryEntry,
     Known,
@@ -93,6 +94,14 @@ class Listeners(Protocol):
 
     async def export(self, listener_id: ListenerId) -> ListenerExport | None:
         """All that is kept of the listener; None if forgotten."""
+
+    async def take_in(
+        self, listener_id: ListenerId, export: ListenerExport, *, since: datetime
+    ) -> Added:
+        """Adds what is not here yet of an exported file; a second time adds nothing.
+
+        Answers from before `since` are left out; what was learned from them is not.
+        """
 
     async def forget(self, listener_id: ListenerId) -> None:
         """Leaves no row of this listener in any table."""

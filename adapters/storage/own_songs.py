@@ -10,10 +10,10 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.database import Database, table_of
 from adapters.storage.listeners import lock_listener
-from adapters.values import ListenerId, OwnList, OwnListId, OwnSong, SongSource
+from adapters.values import MOST_OWN_SONGS, ListenerId, OwnList, OwnListId, OwnSong, SongSource
 from models import OwnListRecord, OwnSongRecord
 
-MOST_SONGS = 5_000  # of one listener, in all their lists
+MOST_SONGS = MOST_OWN_SONGS
 
 # Put together once, and read without records: there may be thousands of rows.
 _LISTS, _SONGS = table_of(OwnListRecord), table_of(OwnSongRecord)

@@ -11,6 +11,7 @@ from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
 from bot.conversation.forgetting import Forgetting
+from bot.conversation.imports import Imports
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.photos import Photos
@@ -53,9 +54,10 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
         pace=pace,
     )
     company = Company(offers, storage=storage, help_url=settings.help_url)
+    imports = Imports(storage, clock=clock, kept_days=settings.retention_days)
     listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
-        documents=Documents(()),
+        documents=Documents((imports,)),
         words=Words(offers, help_url=settings.help_url),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
@@ -72,6 +74,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
             Places(storage),
             Rights(storage, clock=clock, kept_days=settings.retention_days),
             Forgetting(storage, clock=clock),
+            imports,
             *(spotify_talk(spotify, settings, catalogue) if spotify else ()),
         ),
         commands=commands,

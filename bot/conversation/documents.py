@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
-from adapters.chat.message import Incoming, IncomingDocument, Unread
+from adapters.chat.message import IncomingDocument, Unread
 from adapters.errors import MediaGoneError
 from bot.conversation.turn import Turn
 from bot.replies.errors import document_gone, error_reply, unread
@@ -31,7 +31,7 @@ class Reader(Protocol):
     def recognises(self, document: Document) -> bool:
         """Whether it is of this kind, told by name and first bytes: this is asked on the loop."""
 
-    async def answer(self, turn: Turn[Incoming], document: Document) -> None:
+    async def answer(self, turn: Turn[IncomingDocument], document: Document) -> None:
         """Reads it and says what came of it."""
 
 
@@ -58,7 +58,7 @@ class Documents:
                 return
             await self._read(turn, Document(turn.incoming.name, data))
 
-    async def _read(self, turn: Turn[Incoming], document: Document) -> None:
+    async def _read(self, turn: Turn[IncomingDocument], document: Document) -> None:
         for reader in self._readers:
             if reader.recognises(document):
                 await reader.answer(turn, document)

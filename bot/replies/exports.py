@@ -35,7 +35,7 @@ _COLUMNS = (
     "track_id",
 )
 # One of the seven is called by a milder name wherever people read it.
-_EMOTION_NAMES = {emotion: emotion.value for emotion in EMOTIONS} | {Emotion.DISGUST: "aversion"}
+EMOTION_NAMES = {emotion: emotion.value for emotion in EMOTIONS} | {Emotion.DISGUST: "aversion"}
 
 
 def export_reply(export: ListenerExport, *, made_at: datetime) -> Reply:
@@ -44,7 +44,8 @@ def export_reply(export: ListenerExport, *, made_at: datetime) -> Reply:
     return Reply(
         translated(
             "Here is all that I keep of you: one file that is complete, and a table of your songs "
-            "and what you said of them. They tell of your moods, so keep them safe."
+            "and what you said of them. They tell of your moods, so keep them safe. Send the first "
+            "one to me or to another Mien, and what is missing there is added again."
         ),
         files=(
             File(
@@ -137,7 +138,7 @@ def _notes() -> Iterator[str]:
 
 def _reading(reading: dict[str, Any]) -> dict[str, Any]:
     shares = zip(EMOTIONS, reading["emotions"]["probabilities"], strict=True)
-    return {**reading, "emotions": {_EMOTION_NAMES[emotion]: share for emotion, share in shares}}
+    return {**reading, "emotions": {EMOTION_NAMES[emotion]: share for emotion, share in shares}}
 
 
 def _set(offered: dict[str, Any]) -> dict[str, Any]:

@@ -37,6 +37,7 @@ from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
 from bot.conversation.forgetting import Forgetting
+from bot.conversation.imports import Imports
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
@@ -351,9 +352,10 @@ def conversation(
     pictures = Pictures(readers, at_once=2, largest_bytes=LARGEST_BYTES, pace=Pace(2))
     company = Company(offers, storage=storage, help_url=HELP_URL)
     commands = command_specs(spotify=bool(of_spotify))
+    imports = Imports(storage, clock=clock, kept_days=180)
     listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
-        documents=Documents(()),
+        documents=Documents((imports,)),
         words=Words(offers, help_url=HELP_URL),
         reactions=Reactions(offers, recommender, storage=storage, clock=clock),
         opening=Opening(offers, storage=storage, commands=commands),
@@ -370,6 +372,7 @@ def conversation(
             Places(storage),
             Rights(storage, clock=clock, kept_days=180),
             Forgetting(storage, clock=clock),
+            imports,
             *of_spotify,
         ),
         commands=commands,

@@ -4,9 +4,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.values import ListenerSettings, Span
+from adapters.values import Added, ListenerSettings, Span
 from bot.actions import LONGEST_BYTES, Action
-from bot.replies import consent, errors, forgetting, moods, sets, settings, taste
+from bot.replies import consent, errors, forgetting, imports, moods, sets, settings, taste
 from bot.replies.language import LANGUAGES, speaking
 from engine.catalogue import starter_catalogue
 from engine.errors import NoFaceError
@@ -47,6 +47,7 @@ def replies_with_buttons(happy, tracks):
         moods.which_mood(LONGEST_ID),
         *(settings.settings_reply(SETTINGS, page) for page in settings.SettingsPage),
         settings.settings_reply(ListenerSettings(explicit_allowed=True)),
+        imports.import_question(Added(sets=1), "0" * 16, left_out=180),
         forgetting.forget_question(),
         forgetting.forget_usage(),
         forgetting.last_question(),
