@@ -40,12 +40,15 @@ def own_catalogue(settings: Settings) -> Path:
     return settings.catalogue_dir or settings.data_dir / "catalogue"
 
 
-def open_catalogue(settings: Settings) -> Catalogue:
-    """The host's own catalogue, the starter catalogue where there is none; CatalogueError."""
+def open_catalogue(settings: Settings, *, thoroughly: bool = False) -> Catalogue:
+    """The host's own catalogue, the starter catalogue where there is none; CatalogueError.
+
+    Thoroughly, every byte of it is checked.
+    """
     own = own_catalogue(settings)
     if settings.catalogue_dir is None and not is_catalogue(own):
         return starter_catalogue()
-    return load_catalogue(own)
+    return load_catalogue(own, thoroughly=thoroughly)
 
 
 class Shelf:

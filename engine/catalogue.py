@@ -4,6 +4,7 @@ The folder holds `features.npy` (float32 [N, 9], raw units, in the order of FEAT
 `tracks.arrow` (an Arrow file of one batch, sorted by track_id) and `manifest.json` (format,
 version, provenance, scaling, clusters and the sha256 of the others). `moods.npy` (float16 [N, 6],
 in the order of MOOD_NAMES) has the probability of each mood; catalogues of before may lack it.
+Large ones have `nearest.npy` too, what `NearestRows` finds with.
 Where tracks have more than one id, `aliases.arrow` holds those others, sorted, each with the row
 of its track.
 
@@ -12,7 +13,6 @@ A folder of versions holds such folders, and `current`, a link to the one that i
 
 from __future__ import annotations
 
-import hashlib
 import json
 from bisect import bisect_left
 from dataclasses import dataclass
@@ -23,10 +23,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pyarrow as pa
 
+from engine.catalogue_files import (
+    ALIASES_FILE,
+    FEATURES_FILE,
+    MANIFEST_FILE,
+    MOODS_FILE,
+    NEAREST_FILE,
+    TRACKS_FILE,
+    check_files,
+    sums_in,
+)
 from engine.cluster_counts import CountScore
-from engine.clusters import Cluster
+from engine.clusters import Cluster, standardised
 from engine.errors import CatalogueError
 from engine.moods import MOOD_NAMES, MoodName
+from engine.nearest import NearestRows
 from engine.song_search import SongSearch
 from engine.track_moods import load_track_moods
 from engine.tracks import FEATURE_NAMES, AudioFeatures, Track, folded, spotify_track_id
@@ -36,9 +47,6 @@ if TYPE_CHECKING:
 
     _Number = TypeVar("_Number", bound=np.generic)
 
-FORMAT = 1
-FEATURES_FILE, TRACKS_FILE, MANIFEST_FILE = "features.npy", "tracks.arrow", "manifest.json"
-ALIASES_FILE, MOODS_FILE = "aliases.arrow", "moods.npy"
 CURRENT = "current"
 STARTER_FOLDER = Path(__file__).parent / "assets" / "starter"
 
@@ -91,6 +99,8 @@ class Catalogue:
     """Further ids of tracks in `alias`, sorted, and their `row`."""
     stored_moods: NDArray[np.float16] | None = None
     """[N, 6] as the folder has it; ask `mood_probabilities`."""
+    stored_nearest: NearestRows | None = None
+    """As the folder has it; ask `nearest`."""
     cluster_scores: tuple[CountScore, ...] = ()
     """By which the number of clusters was chosen, if it was."""
 
@@ -152,6 +162,14 @@ class Catalogue:
         return load_track_moods().mood_probabilities(self.features).astype(np.float16)
 
     @cached_property
+    def nearest(self) -> NearestRows:
+        """Search among `standardised`: mapped, or laid out now where the folder has none."""
+        stored = self.stored_nearest
+        if stored is not None and stored.points is self.standardised:
+            return stored
+        return NearestRows.of(self.standardised)
+
+    @cached_property
     def _title_lengths(self) -> NDArray[np.int32]:
         return np.diff(_numbers(self.table.column("title"), np.int32)[: len(self) + 1])
 
@@ -187,12 +205,15 @@ def mark_of(folder: Path) -> tuple[int, int] | None:
     return found.st_ino, found.st_mtime_ns
 
 
-def load_catalogue(folder: Path) -> Catalogue:
-    """Maps a catalogue into memory; CatalogueError if it is missing or broken."""
+def load_catalogue(folder: Path, *, thoroughly: bool = False) -> Catalogue:
+    """Maps a catalogue into memory; CatalogueError if it is missing or broken.
+
+    Files are known by their length; thoroughly, by every byte: that reads all of them.
+    """
     folder = version_in_use(folder)
     try:
         manifest = json.loads((folder / MANIFEST_FILE).read_bytes())
-        _check(folder, manifest)
+        check_files(folder, manifest, thoroughly=thoroughly)
         return _catalogue(folder, manifest)
     except FileNotFoundError as error:
         raise CatalogueError(str(folder), f"{Path(error.filename).name} is missing") from error
@@ -205,21 +226,6 @@ def _folded(name: str) -> str:
     return folded(name)
 
 
-def _check(folder: Path, manifest: dict[str, Any]) -> None:
-    if manifest["format"] != FORMAT:
-        raise CatalogueError(str(folder), f"format {manifest['format']}, this Mien reads {FORMAT}")
-    for file in (FEATURES_FILE, TRACKS_FILE, *_beside(manifest)):
-        with (folder / file).open("rb") as content:
-            found = hashlib.file_digest(content, "sha256").hexdigest()
-        if found != manifest["sha256"][file]:
-            raise CatalogueError(str(folder), f"{file} differs from its manifest")
-
-
-def _beside(manifest: dict[str, Any]) -> tuple[str, ...]:
-    """The files that not every catalogue has."""
-    return tuple(file for file in (ALIASES_FILE, MOODS_FILE) if file in manifest["sha256"])
-
-
 def _mapped(path: Path) -> pa.RecordBatch:
     return pa.ipc.open_file(pa.memory_map(str(path))).get_batch(0)
 
@@ -230,15 +236,15 @@ def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
     count = table.num_rows
     if features.shape != (count, len(FEATURE_NAMES)) or features.dtype != np.float32:
         raise CatalogueError(str(folder), f"{FEATURES_FILE} does not fit {TRACKS_FILE}")
-    mean, deviation = (np.array(manifest["scaling"][key], np.float32) for key in ("mean", "std"))
+    points = standardised(features, manifest["scaling"])
     explicit = _numbers(table.column("explicit"), np.uint8)
-    beside = _beside(manifest)
+    held = sums_in(manifest)
     return Catalogue(
         version=manifest["version"],
         name=manifest["name"],
         provenance=Provenance(**manifest["provenance"]),
         features=features,
-        standardised=(features - mean) / deviation,
+        standardised=points,
         plane=np.column_stack(
             [_numbers(table.column(axis), np.float32)[:count] for axis in ("valence", "arousal")]
         ),
@@ -251,8 +257,11 @@ def _catalogue(folder: Path, manifest: dict[str, Any]) -> Catalogue:
         artist_codes=_numbers(table.column("artist_key").indices, np.int32)[:count],
         song_codes=_numbers(table.column("song_key").indices, np.int32)[:count],
         table=table,
-        aliases=_mapped(folder / ALIASES_FILE) if ALIASES_FILE in beside else None,
-        stored_moods=_moods(folder / MOODS_FILE, count) if MOODS_FILE in beside else None,
+        aliases=_mapped(folder / ALIASES_FILE) if ALIASES_FILE in held else None,
+        stored_moods=_moods(folder / MOODS_FILE, count) if MOODS_FILE in held else None,
+        stored_nearest=(
+            NearestRows.load(folder / NEAREST_FILE, points) if NEAREST_FILE in held else None
+        ),
         cluster_scores=tuple(CountScore(**one) for one in manifest.get("cluster_counts", ())),
     )
 

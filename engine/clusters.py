@@ -70,6 +70,15 @@ class Cluster:
     mood: MoodName
 
 
+def standardised(
+    features: NDArray[np.float32], scaling: dict[str, list[float]]
+) -> NDArray[np.float32]:
+    """[N, 9] with mean 0 and standard deviation 1, as the manifest has them."""
+    points: NDArray[np.float32] = features - np.array(scaling["mean"], np.float32)
+    points /= np.array(scaling["std"], np.float32)
+    return points
+
+
 def plane_of(features: NDArray[np.float32]) -> NDArray[np.float32]:
     """Valence and arousal, float32 [N, 2] in -1..1, of raw features [N, 9].
 

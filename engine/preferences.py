@@ -81,7 +81,8 @@ class Posterior:
         rng: np.random.Generator,
     ) -> NDArray[np.float32]:
         """[count, n] Thompson draws: what tracks of this design [n, d] may well be worth."""
-        spread = np.float32(exploration) * self.root.astype(np.float32) @ design.T
+        spread: NDArray[np.float32] = self.root.astype(np.float32) @ design.T
+        spread *= np.float32(exploration)
         drawn: NDArray[np.float32] = standard_normals(rng, count, len(self.mean)) @ spread
         drawn += design @ self.mean.astype(np.float32)
         return drawn

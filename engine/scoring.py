@@ -94,7 +94,7 @@ def means_of(terms: Terms, members: NDArray[np.bool_]) -> Means:
 def fits_of(steps: Sequence[Step], plane: NDArray[np.float32]) -> NDArray[np.float32]:
     """[steps, n] how well each place on the plane fits each step, 0..1."""
     points = np.array([(step.valence, step.arousal) for step in steps], dtype=np.float32)
-    squares = np.square(points[:, :1] - plane[:, 0])
+    squares: NDArray[np.float32] = np.square(points[:, :1] - plane[:, 0])
     squares += np.square(points[:, 1:] - plane[:, 1])
     squares *= np.float32(-0.5 / FIT_DISTANCE**2)
     return np.exp(squares, out=squares)

@@ -165,11 +165,11 @@ class SimilarityGraph:
 
     @cached_property
     def _index(self) -> NearestRows:
+        if self.measure is Measure.EUCLIDEAN:
+            return self.catalogue.nearest
         points = self.catalogue.standardised
-        if self.measure is Measure.COSINE:
-            lengths = np.sqrt(np.square(points).sum(axis=1, keepdims=True))
-            points = points / np.maximum(lengths, np.finfo(np.float32).tiny)
-        return NearestRows.of(points)
+        lengths = np.sqrt(np.square(points).sum(axis=1, keepdims=True))
+        return NearestRows.of(points / np.maximum(lengths, np.finfo(np.float32).tiny))
 
     def _joined(self, near: Near) -> Joined:
         return Joined(near.rows, self._similarity(near.distances))

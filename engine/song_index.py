@@ -42,6 +42,11 @@ class SongIndex:
             for one, row in zip(told, rows, strict=True)
         ]
 
+    def row_of(self, track_id: str, title: str, first_artist: str) -> int | None:
+        """The row of one song, found as `rows_of` does."""
+        row = self._row_of_id(track_id)
+        return self._row_of_song(title, first_artist) if row is None else row
+
     def rows_of_keys(self, song_keys: Iterable[str]) -> NDArray[np.int64]:
         """Every row of those songs, in the order of the keys; unknown keys are ignored."""
         codes = (self._code_of(key) for key in dict.fromkeys(song_keys))

@@ -110,7 +110,7 @@ def _database(settings: Settings) -> tuple[bool | None, str]:
 def _catalogue(settings: Settings) -> tuple[bool | None, str]:
     from bot.shelf import open_catalogue
 
-    catalogue = open_catalogue(settings)
+    catalogue = open_catalogue(settings, thoroughly=True)
     return True, f"{len(catalogue)} tracks: {catalogue.name}"
 
 

@@ -20,17 +20,21 @@ from engine.building.components import components_of
 from engine.building.merging import ranked
 from engine.building.tables.cells import UNKNOWN
 from engine.building.tables.folding import folded_texts, song_titles
-from engine.catalogue import (
+from engine.catalogue import Provenance
+from engine.catalogue_files import (
     ALIASES_FILE,
     FEATURES_FILE,
     FORMAT,
     MANIFEST_FILE,
     MOODS_FILE,
+    NEAREST_FILE,
     TRACKS_FILE,
-    Provenance,
+    sum_of,
+    sums_in,
 )
-from engine.clusters import mood_codes_of, plane_of
+from engine.clusters import mood_codes_of, plane_of, standardised
 from engine.errors import CatalogueError
+from engine.nearest import NearestRows
 from engine.track_moods import load_track_moods
 from engine.tracks import FEATURE_NAMES
 
@@ -42,6 +46,8 @@ if TYPE_CHECKING:
     from engine.building.merging import Merged
 
 _VERSION_DIGITS = 12
+# Fewer tracks are laid out for search in some hundredths of a second, by whoever asks.
+_LAID_OUT_FROM = 20_000
 _MOST_GENRES = 32_000  # a genre's number has 16 bits
 
 
@@ -75,6 +81,7 @@ def fill_folder(
     if len(tracks.aliases):
         _write_arrow(_alias_rows(tracks), folder / ALIASES_FILE)
         files.append(ALIASES_FILE)
+    scaling = {"mean": components.mean.tolist(), "std": components.deviation.tolist()}
     content = {
         "format": FORMAT,
         "name": name,
@@ -83,15 +90,14 @@ def fill_folder(
         "songs": len(batch.column("song_key").dictionary),
         "features": list(FEATURE_NAMES),
         "genres": genres,
-        "scaling": {
-            "mean": components.mean.tolist(),
-            "std": components.deviation.tolist(),
-        },
+        "scaling": scaling,
         "clusters": [asdict(profile) for profile in found.clusters],
         "cluster_counts": [asdict(score) for score in found.scores],
-        "sha256": {file: _sha256(folder / file) for file in files},
+        "sha256": {file: sum_of(folder / file) for file in files},
     }
-    manifest = {**content, "version": _version(content)}
+    derived = _save_nearest(standardised(features, scaling), folder)
+    manifest = {**content, "version": _version(content), "derived": derived}
+    manifest["bytes"] = {file: (folder / file).stat().st_size for file in sums_in(manifest)}
     text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
     (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
     return str(manifest["version"])
@@ -199,9 +205,12 @@ def _write_arrow(batch: pa.RecordBatch, path: Path) -> None:
         writer.write_batch(batch)
 
 
-def _sha256(path: Path) -> str:
-    with path.open("rb") as content:
-        return hashlib.file_digest(content, "sha256").hexdigest()
+def _save_nearest(points: NDArray[np.float32], folder: Path) -> dict[str, str]:
+    """The sha256 of the file, if there is any."""
+    if len(points) < _LAID_OUT_FROM:
+        return {}
+    NearestRows.of(points).save(folder / NEAREST_FILE)
+    return {NEAREST_FILE: sum_of(folder / NEAREST_FILE)}
 
 
 def _version(content: dict[str, Any]) -> str:

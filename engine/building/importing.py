@@ -101,7 +101,7 @@ def _known(home: Path) -> Catalogue | None:
     if not is_catalogue(home):
         return None
     try:
-        return load_catalogue(home)
+        return load_catalogue(home, thoroughly=True)
     except CatalogueError as error:
         raise CatalogueError(error.where, f"{error.reason}: --anew replaces it") from error
 

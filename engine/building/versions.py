@@ -11,16 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from engine.catalogue import (
-    ALIASES_FILE,
-    CURRENT,
-    FEATURES_FILE,
-    MANIFEST_FILE,
-    MOODS_FILE,
-    TRACKS_FILE,
-    load_catalogue,
-    version_in_use,
-)
+from engine.catalogue import CURRENT, load_catalogue, version_in_use
+from engine.catalogue_files import CATALOGUE_FILES, MANIFEST_FILE
 from engine.errors import CatalogueError
 
 if TYPE_CHECKING:
@@ -66,6 +58,7 @@ def put_in_use(filled: Path, home: Path) -> tuple[str, bool]:
     if _is_sound(home):
         old = _manifest_of(before)
         if old["sha256"] == new["sha256"]:
+            _add_derived(filled, before)
             return str(old["version"]), False
     _write_through(filled)
     version = home / str(new["version"])
@@ -80,9 +73,18 @@ def put_in_use(filled: Path, home: Path) -> tuple[str, bool]:
     return version.name, True
 
 
+def _add_derived(filled: Path, before: Path) -> None:
+    """What a Mien of before did not derive from the same content; the manifest comes last."""
+    old, new = _manifest_of(before), _manifest_of(filled)
+    lacking = new["derived"].keys() - old.get("derived", {}).keys()
+    if old["version"] == new["version"] and lacking:
+        for file in (*lacking, MANIFEST_FILE):
+            (filled / file).replace(before / file)
+
+
 def _is_sound(home: Path) -> bool:
     try:
-        load_catalogue(home)
+        load_catalogue(home, thoroughly=True)
     except CatalogueError:
         return False
     return True
@@ -93,7 +95,7 @@ def _remove_others(home: Path, kept: Collection[str]) -> None:
         if (old / MANIFEST_FILE).is_file() and old.name not in kept:
             shutil.rmtree(old)
     # What was one catalogue is a folder of versions now.
-    for name in (MANIFEST_FILE, FEATURES_FILE, TRACKS_FILE, ALIASES_FILE, MOODS_FILE):
+    for name in (MANIFEST_FILE, *CATALOGUE_FILES):
         (home / name).unlink(missing_ok=True)
 
 

@@ -5,14 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from engine.catalogue import (
-    FEATURES_FILE,
-    MANIFEST_FILE,
-    MOODS_FILE,
-    TRACKS_FILE,
-    load_catalogue,
-    starter_catalogue,
-)
+from engine.catalogue import load_catalogue, starter_catalogue
+from engine.catalogue_files import FEATURES_FILE, MANIFEST_FILE, MOODS_FILE, TRACKS_FILE
 from engine.errors import CatalogueError
 from engine.moods import MOOD_NAMES
 
@@ -121,17 +115,6 @@ def test_a_missing_folder_is_a_catalogue_error(tmp_path):
         load_catalogue(tmp_path / "nowhere")
 
 
-@pytest.mark.parametrize("file", [FEATURES_FILE, TRACKS_FILE])
-def test_a_changed_file_is_refused(track_table, build, file):
-    folder = build(track_table)
-    content = bytearray((folder / file).read_bytes())
-    content[-1] ^= 1
-    (folder / file).write_bytes(content)
-
-    with pytest.raises(CatalogueError, match="differs from its manifest"):
-        load_catalogue(folder)
-
-
 @pytest.mark.parametrize("file", [FEATURES_FILE, TRACKS_FILE, MOODS_FILE])
 def test_a_missing_file_is_refused_by_name(track_table, build, file):
     folder = build(track_table)
@@ -146,7 +129,8 @@ def test_arrays_of_another_catalogue_are_refused(track_table, build, file):
     folder, other = build(track_table), build(track_table.head(4), name="other")
     (folder / file).write_bytes((other / file).read_bytes())
     manifest, theirs = (json.loads((at / MANIFEST_FILE).read_text()) for at in (folder, other))
-    manifest["sha256"][file] = theirs["sha256"][file]
+    for told in ("sha256", "bytes"):
+        manifest[told][file] = theirs[told][file]
     (folder / MANIFEST_FILE).write_text(json.dumps(manifest))
 
     with pytest.raises(CatalogueError, match="does not fit"):

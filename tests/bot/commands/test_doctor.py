@@ -1,4 +1,8 @@
+import shutil
 import socket
+
+from engine.catalogue import STARTER_FOLDER
+from engine.catalogue_files import FEATURES_FILE
 
 
 def found(ended):
@@ -51,6 +55,19 @@ def test_everything_is_looked_at_whatever_fails(mien, monkeypatch, tmp_path):
     assert ended.code == 1
     assert wrong == {"key", "disk", "catalogue"}
     assert "MIEN_CATALOGUE_DIR" in found(ended)["catalogue"][1]
+
+
+def test_a_changed_byte_of_the_catalogue_is_found(mien, monkeypatch, tmp_path):
+    own = shutil.copytree(STARTER_FOLDER, tmp_path / "own")
+    content = bytearray((own / FEATURES_FILE).read_bytes())
+    content[-1] ^= 1
+    (own / FEATURES_FILE).write_bytes(content)
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", str(own))
+
+    fine, said = found(mien("doctor", "--json"))["catalogue"]
+
+    assert fine is False
+    assert FEATURES_FILE in said
 
 
 def test_a_taken_port_is_found(mien, monkeypatch):

@@ -3,7 +3,8 @@ import hashlib
 import pytest
 
 from engine.building.starter import STARTER_PROVENANCE, build_starter
-from engine.catalogue import MANIFEST_FILE, load_catalogue
+from engine.catalogue import load_catalogue
+from engine.catalogue_files import MANIFEST_FILE
 from engine.errors import CatalogueError
 
 

@@ -1,7 +1,10 @@
+import json
+
 import pytest
 
 from engine.building.versions import alone_in, put_in_use, unfinished_version
-from engine.catalogue import CURRENT, MANIFEST_FILE, load_catalogue, version_in_use
+from engine.catalogue import CURRENT, load_catalogue, version_in_use
+from engine.catalogue_files import MANIFEST_FILE, NEAREST_FILE
 from engine.errors import CatalogueError
 
 
@@ -113,3 +116,16 @@ def test_a_folder_that_an_import_left_early_is_a_home_still(home):
         pass
 
     assert not (home / MANIFEST_FILE).exists()
+
+
+def test_what_an_older_version_did_not_derive_is_added_to_it(filled, home):
+    version, _ = put_in_use(filled(6), home)
+    new = filled(6)
+    manifest = json.loads((new / MANIFEST_FILE).read_text())
+    manifest["derived"] = {NEAREST_FILE: "0" * 64}
+    (new / MANIFEST_FILE).write_text(json.dumps(manifest))
+    (new / NEAREST_FILE).write_bytes(b"laid out")
+
+    assert put_in_use(new, home) == (version, False)
+    assert (home / version / NEAREST_FILE).read_bytes() == b"laid out"
+    assert json.loads((home / version / MANIFEST_FILE).read_text())["derived"]
