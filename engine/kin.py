@@ -6,8 +6,14 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from engine.directions import leads
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
     from engine.directions import Direction
@@ -33,8 +39,17 @@ def kin_of(
     count: int,
     explicit_allowed: bool,
     direction: Direction | None = None,
+    among: NDArray[np.int64] | None = None,
 ) -> list[Kin]:
-    """At most `count`, the most similar first: another song each, and nobody named twice."""
+    """At most `count`, the most similar first: another song each, and nobody named twice.
+
+    Only of the rows `among`, if they are given.
+    """
+    if among is not None:
+        may = _allowed(among, graph.catalogue, allowed=explicit_allowed)
+        alike = _similar_among(row, graph, may, direction)
+        best = list(islice(sharing_nobody(alike, graph.catalogue), count))
+        return [Kin(graph.catalogue.track(one), alike[one]) for one in best]
     looked_at = count
     while True:
         looked_at *= _LOOKED_AT
@@ -45,6 +60,24 @@ def kin_of(
         best = list(islice(sharing_nobody(alike, graph.catalogue), count))
         if len(best) == count or len(near) < looked_at:
             return [Kin(graph.catalogue.track(one), alike[one]) for one in best]
+
+
+def _allowed(rows: NDArray[np.int64], catalogue: Catalogue, *, allowed: bool) -> NDArray[np.int64]:
+    """The rows without explicit ones, unless these are allowed."""
+    return rows if allowed else rows[~catalogue.explicit[rows]]
+
+
+def _similar_among(
+    row: int, graph: SimilarityGraph, rows: NDArray[np.int64], direction: Direction | None
+) -> dict[int, float]:
+    """How similar each row of another song is, the most similar first."""
+    catalogue = graph.catalogue
+    rows = rows[catalogue.song_codes[rows] != catalogue.song_codes[row]]
+    if direction is not None:
+        rows = rows[leads(direction, catalogue, row=row, to=rows)]
+    alike = graph.similarities(row, to=rows)
+    order = np.argsort(-alike, kind="stable")
+    return dict(zip(rows[order].tolist(), alike[order].tolist(), strict=True))
 
 
 def sharing_nobody(rows: Iterable[int], catalogue: Catalogue) -> Iterator[int]:

@@ -105,6 +105,8 @@ class RecommendationRequest:
     adventure: float = 1.0
     goal_choices: Sequence[GoalChoice] = ()
     """Goals asked for before: what is usual in this mood takes the place of auto."""
+    pool: NDArray[np.int64] | None = None
+    """The only rows that may be offered, if they are given."""
 
 
 class Recommender:
@@ -146,10 +148,12 @@ class Recommender:
         count: int = 5,
         explicit_allowed: bool = False,
         direction: Direction | None = None,
+        among: NDArray[np.int64] | None = None,
     ) -> list[Kin]:
         """The closest tracks, best first: no artist twice, never the song itself.
 
-        Only those that way, if one is asked for; none for a track that the catalogue does not know.
+        Only those that way, if one is asked for, and of the rows `among`, if they are given; none
+        for a track that the catalogue does not know.
         """
         row = self._catalogue.row_of(track_id)
         if row is None:
@@ -160,6 +164,7 @@ class Recommender:
             count=count,
             explicit_allowed=explicit_allowed,
             direction=direction,
+            among=among,
         )
 
     def directions(self, track_id: str) -> tuple[Direction, ...]:
@@ -170,6 +175,10 @@ class Recommender:
     def _offerable(self, request: RecommendationRequest, signs: Signs) -> Offerable:
         catalogue = self._catalogue
         may = np.ones_like(catalogue.explicit) if request.explicit_allowed else ~catalogue.explicit
+        if request.pool is not None:
+            outside = np.ones_like(may)
+            outside[request.pool] = False
+            may = may & ~outside
         may[self._shelf.songs.rows_of_keys(request.excluded)] = False
         may[self._shelf.songs.editions_of(signs.rows[signs.refused])] = False
         heard = self._shelf.songs.rows_of_keys(request.heard)

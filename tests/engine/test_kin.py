@@ -48,3 +48,22 @@ def test_whoever_was_named_is_not_named_again(small_catalogue):
     live, studio, other = (small_catalogue.row_of(name) for name in ("id-a", "id-c", "id-b"))
 
     assert list(sharing_nobody([studio, live, other], small_catalogue)) == [studio, other]
+
+
+@pytest.mark.parametrize("direction", [None, Direction.CALMER])
+def test_kin_among_some_rows_are_those_of_the_closest_that_are_there(graph, direction):
+    among = np.arange(0, len(graph.catalogue), 7)
+    row = 1_000
+    everything = graph.closest(
+        row, count=len(graph.catalogue), direction=direction, explicit_allowed=False
+    )
+    expected = [one for one in everything.rows.tolist() if one % 7 == 0]
+
+    kin = kin_of(row, graph, count=5, explicit_allowed=False, direction=direction, among=among)
+
+    best = list(sharing_nobody(expected, graph.catalogue))[:5]
+    assert [graph.catalogue.row_of(one.track.track_id) for one in kin] == best
+
+
+def test_among_no_rows_are_no_kin(graph):
+    assert kin_of(5, graph, count=5, explicit_allowed=True, among=np.arange(0)) == []
