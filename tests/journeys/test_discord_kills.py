@@ -41,8 +41,10 @@ class Crowd:
     asked: int = 0
     photos: dict[int, str] = field(default_factory=dict)  # the newest event of each
     presses: dict[int, str] = field(default_factory=dict)
-    looked_again: Counter[int] = field(default_factory=Counter)
+    taps: dict[int, str] = field(default_factory=dict)  # to see an answer that may not have come
+    tapped: Counter[int] = field(default_factory=Counter)
     person_of: dict[str, int] = field(default_factory=dict)  # by token
+    brought: set[str] = field(default_factory=set)  # interactions, to the program that runs
 
     async def send(self, count: int) -> None:
         self.asked += count
@@ -57,12 +59,14 @@ class Crowd:
                     await asyncio.sleep(0.02)
                 await self._do_what_is_asked()
         except TimeoutError:
-            missing = {*range(self.asked)} - {*self.sets()}
-            pytest.fail(f"{missing} have no set\n{self.folder.log[-3000:]}")
+            sets, shown = self.sets(), self.shown()
+            missing = {one: shown[one] for one in range(self.asked) if not sets[one]}
+            pytest.fail(f"no set for {missing}\n{self.folder.log[-3000:]}")
 
     @asynccontextmanager
     async def program(self) -> AsyncIterator[Program]:
         self.discord.identified.clear()
+        self.brought.clear()
         settings = {
             "MIEN_DISCORD_TOKEN": TOKEN,
             "MIEN_DISCORD_API_URL": self.discord.api_url,
@@ -75,23 +79,24 @@ class Crowd:
                 await self._send_photo(number)
             for number in await self.unheard(self.presses):
                 del self.presses[number]
+            for number in await self.unheard(self.taps):
+                del self.taps[number]
+                self.tapped[number] -= 1
             yield program
         await self._check_what_was_told()
 
+    async def everything_arrives(self) -> None:
+        await self.discord.until(lambda: self.brought <= self.acknowledged())
+
     async def unheard(self, events: dict[int, str]) -> list[int]:
-        """Whoever was not told that it arrived does it again; so does who cannot be answered."""
+        """Whose event did not arrive, or failed in their eyes, and who has no set so far."""
         stored = await self.folder.stored(Platform.DISCORD, events.values())
-        told, sets = self.acknowledged(), self.sets()
+        failed = {*self.person_of} - self.discord.deferred
+        sets = self.sets()
         return [
             number
             for number, event in events.items()
-            if event not in stored
-            or (
-                events is self.photos
-                and by_command(number)
-                and not sets[number]
-                and event not in told
-            )
+            if event not in stored or (f"token-{event}" in failed and not sets[number])
         ]
 
     def shown(self) -> dict[int, list[dict]]:
@@ -128,9 +133,10 @@ class Crowd:
         for number, lines in self.shown().items():
             sets = [one for one in lines if is_set(one)]
             asked = [one for one in lines if "tap and I look again" in str(one)]
-            if not sets and len(asked) > self.looked_again[number]:
-                self.looked_again[number] += 1
-                await self._press(number, asked[-1], "Look again")
+            asked_to_repeat = [one for one in lines if "please send that again" in str(one)]
+            if asked and not sets and len(asked + asked_to_repeat) > self.tapped[number]:
+                self.tapped[number] += 1
+                self.taps[number] = await self._press(number, asked[-1], "Look again")
             if sets and number % 3 == 0 and number not in self.presses:
                 self.presses[number] = await self._press(number, sets[-1], "👍 1")
 
@@ -170,6 +176,7 @@ class Crowd:
 
     async def _interact(self, number: int, interaction: dict) -> str:
         self.person_of[interaction["token"]] = number
+        self.brought.add(interaction["id"])
         await self.discord.happens("INTERACTION_CREATE", interaction)
         return interaction["id"]
 
@@ -221,7 +228,7 @@ async def test_every_photo_gets_its_set_and_none_gets_two(crowd: Crowd):
     assert crowd.sets() == dict.fromkeys(range(PHOTOS), 1)
     async with crowd.program() as quiet:
         await crowd.hear(PHOTOS)
-        await asyncio.sleep(0.2)
+        await crowd.everything_arrives()
         assert await asyncio.to_thread(quiet.stop) == 0
     assert await crowd.likes() == dict.fromkeys(range(0, PHOTOS, 3), 1)
     assert TOKEN not in crowd.folder.log

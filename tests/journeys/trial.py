@@ -13,6 +13,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Protocol
 
+from sqlalchemy import select
+
 from adapters.chat.message import Account, Platform
 from adapters.storage import migrate
 from adapters.storage.keys import IdentityHasher, Keys, load_or_create_keys
@@ -20,6 +22,7 @@ from adapters.storage.storage import Storage, open_storage
 from adapters.values import Consent, RequestState
 from bot.replies.consent import NOTICE_VERSION
 from engine.taste import Feedback
+from models import FeedbackRecord, RequestRecord
 from tests.journeys.conftest import Program, start
 
 PHOTOS = int(os.environ.get("TESTS_KILLED_PHOTOS", "30"))
@@ -75,14 +78,18 @@ class Folder:
         """Which of these events were accepted."""
         hasher = IdentityHasher(self.keys)
         async with self.storage() as storage, storage.database.statements() as connection:
-            rows = await connection.exec_driver_sql("SELECT event_hash FROM requests")
-            known = {row[0] for row in rows}
+            known = {*await connection.scalars(select(RequestRecord.event_hash))}
         return {one for one in event_ids if hasher.event(platform, one) in known}
 
     async def given_by(self, account: Account) -> list[Feedback]:
         async with self.storage() as storage:
             listener = await storage.listeners.welcome(account)
             return list(await storage.feedback.given(listener.listener_id))
+
+    async def signs(self) -> list[str]:
+        """The kinds of all that were ever given."""
+        async with self.storage() as storage, storage.database.statements() as connection:
+            return list(await connection.scalars(select(FeedbackRecord.kind)))
 
     @asynccontextmanager
     async def program(self, **settings: str) -> AsyncIterator[Program]:
@@ -109,7 +116,9 @@ class Senders(Protocol):
         """Until so many photos have their set."""
 
 
-async def killed_at_random_moments(people: Senders, *, photos: int = PHOTOS) -> None:
+async def killed_at_random_moments(
+    people: Senders, *, photos: int = PHOTOS, at_once: int = BETWEEN_KILLS
+) -> None:
     """Each photo is sent once; some programs are killed before anything was heard of them."""
     moments = random.Random(SEED)  # noqa: S311 - nobody must be unable to guess them
     heard_nothing = False
@@ -118,7 +127,7 @@ async def killed_at_random_moments(people: Senders, *, photos: int = PHOTOS) -> 
         # Three tries is all a photo gets, so it must not be hit by every kill.
         heard_nothing = not heard_nothing and moments.random() < 0.4
         async with people.program():
-            await people.send(min(BETWEEN_KILLS, photos - before))
+            await people.send(min(at_once, photos - before))
             if not heard_nothing:
                 await people.hear(before + 1)
             await asyncio.sleep(
