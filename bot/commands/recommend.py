@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from enum import StrEnum
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from bot.actions import named
 from bot.commands.graph import MeasureOption, ThresholdOption, known_row
-from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table
+from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table, say
+from bot.commands.playlists import PLAYLIST_SUFFIXES, check_playlist, write_playlist
 from bot.replies.links import service_urls
 from bot.replies.reasons import all_reasons, reason_sentences
 from bot.replies.titles import set_title
@@ -61,11 +63,17 @@ def recommend(  # noqa: PLR0913
     ] = Way.TASTE,
     measure: MeasureOption = Measure.EUCLIDEAN,
     threshold: ThresholdOption = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(help=f"A playlist to write: {', '.join(PLAYLIST_SUFFIXES)}."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Choose songs for a mood from the catalogue."""
     from bot.shelf import open_catalogue
 
+    if output is not None:
+        check_playlist(output)
     name = _mood_name(mood)
     if by is Way.GRAPH:
         _check_graph_wishes(goal, random_state)
@@ -88,10 +96,14 @@ def recommend(  # noqa: PLR0913
             random_state=random_state,
         )
         chosen = Recommender(catalogue).recommend(request)
+    turn = random_state or 0
+    written = None if output is None else write_playlist(output, chosen, turn=turn)
     if as_json:
-        print_json(set_as_json(chosen))
-    else:
-        _print_set(chosen, turn=random_state or 0)
+        print_json(set_as_json(chosen) | ({} if written is None else {"written": str(output)}))
+        return
+    _print_set(chosen, turn=turn)
+    if written is not None:
+        say(written)
 
 
 def _mood_name(word: str) -> MoodName:

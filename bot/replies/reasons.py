@@ -63,17 +63,27 @@ _GOAL_TAILS = {
 }
 
 
+# A sentence that was said so often in a set is worded otherwise.
+_OFTEN = 2
+
+
 def reason_sentences(
     reasons: Sequence[Sequence[Reason]], mood: Mood, goal: Goal
 ) -> tuple[str, ...]:
-    """One sentence per track, from its strongest reason whose words were not said twice yet."""
+    """One sentence per track, from its strongest reason whose words were not said twice yet.
+
+    None is said more than twice in five.
+    """
     said: Counter[str] = Counter()
     sentences = []
     for place, track_reasons in enumerate(reasons):
         options = [
             words for one in track_reasons for words in _turned(_words(one, mood, goal), place)
         ]
-        sentence = min(options, key=lambda words: min(said[words], 2))
+        sentence = min(options, key=lambda words: said[words])
+        if said[sentence] >= _OFTEN:
+            otherwise = [words for one in track_reasons for words in _said_otherwise(one)]
+            sentence = min([*otherwise, sentence], key=lambda words: said[words])
         said[sentence] += 1
         sentences.append(sentence)
     return tuple(sentences)
@@ -104,6 +114,44 @@ def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
         case _:
             tails = _GOAL_TAILS.get(goal, _MOOD_TAILS[mood.name])
             return tuple(_placed(reference, translated(tail)) for tail in tails)
+
+
+def _said_otherwise(reason: Reason) -> tuple[str, ...]:
+    """Two more ways to say it, for sets whose tracks have one reason in common."""
+    reference = reason.reference or ""
+    match reason.term:
+        case ReasonTerm.LIKED:
+            ways = (
+                translated("not far from {title}, which you liked"),
+                translated("a neighbour of {title}, which you liked"),
+            )
+            return tuple(way.format(title=reference) for way in ways)
+        case ReasonTerm.SEED:
+            ways = (
+                translated("not far from your seed song {title}"),
+                translated("a neighbour of your seed song {title}"),
+            )
+            return tuple(way.format(title=reference) for way in ways)
+        case ReasonTerm.GENRE:
+            ways = (
+                translated("more {genre}, which you often like"),
+                translated("{genre} again: you like it often"),
+            )
+            return tuple(way.format(genre=reference) for way in ways)
+        case ReasonTerm.TASTE:
+            # Translators: {feature} is one of the words with the context "how a song is"
+            ways = (
+                translated("{feature}: you tend to like that"),
+                translated("{feature}, like much of what you like"),
+            )
+            return tuple(way.format(feature=_feature(reference)) for way in ways)
+        case ReasonTerm.FRESH:
+            return (
+                translated("new to you here"),
+                translated("I have not offered it to you before"),
+            )
+        case _:
+            return ()
 
 
 def _placed(reference: str, tail: str) -> str:

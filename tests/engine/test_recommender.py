@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
+from engine.candidates import DRAWS
 from engine.catalogue import starter_catalogue
 from engine.emotions import Emotion, EmotionDistribution
 from engine.errors import NothingToOfferError
@@ -387,6 +388,13 @@ def test_reasons_come_strongest_first_and_positive(recommender, catalogue):
             amounts = [reason.amount for reason in one.reasons]
             assert amounts == sorted(amounts, reverse=True)
             assert min(amounts) > 0 or len(amounts) == 1
+
+
+def test_propensities_are_shares_of_at_least_two_hundred_sets(recommender):
+    told = [one.propensity for one in ask(recommender, SAD).recommendations]
+
+    assert DRAWS >= 200
+    assert told == pytest.approx([max(1, round(share * DRAWS)) / DRAWS for share in told])
 
 
 def test_propensities_tell_how_often_a_track_is_offered(catalogue):

@@ -1,3 +1,6 @@
+import html
+import json
+
 import pytest
 
 from bot.commands.recommend import LARGEST_SET
@@ -155,3 +158,58 @@ def test_wishes_that_do_not_go_together_are_exit_code_2(mien, wrong, told):
 
     assert (ended.code, ended.out) == (2, "")
     assert told in ended.err
+
+
+@pytest.mark.parametrize(
+    ("name", "begins"),
+    [
+        ("set.m3u8", b"#EXTM3U"),
+        ("set.XSPF", b"<?xml"),
+        ("set.jspf", b"{"),
+        ("set.csv", b"\xef\xbb\xbfplaylist,title"),
+    ],
+)
+def test_a_set_is_written_as_the_playlist_that_the_name_asks_for(mien, tmp_path, name, begins):
+    asked = ("recommend", "--mood", "happy", "--random-state", "1")
+    songs = [track["title"] for track in mien(*asked, "--json").objects[0]["tracks"]]
+
+    ended = mien(*asked, "--output", name)
+
+    content = (tmp_path / name).read_bytes()
+    assert ended.code == 0
+    assert f"Wrote 5 songs to {name} as {name.partition('.')[2].upper()}." in ended.out
+    assert content.startswith(begins)
+    readable = html.unescape(content.decode())
+    assert all(song in readable for song in songs)
+
+
+def test_what_was_written_is_told_in_json(mien, tmp_path):
+    ended = mien("recommend", "--mood", "calm", "--output", "one.jspf", "--count", "1", "--json")
+
+    [told] = ended.objects
+    playlist = json.loads((tmp_path / "one.jspf").read_bytes())["playlist"]
+    assert told["written"] == "one.jspf"
+    assert [one["title"] for one in playlist["track"]] == [one["title"] for one in told["tracks"]]
+
+
+@pytest.mark.parametrize("name", ["set.mp3", "set", ".csv"])
+def test_a_playlist_of_an_unknown_kind_is_one_sentence(mien, tmp_path, name):
+    ended = mien("recommend", "--mood", "calm", "--output", name)
+
+    assert ended.code == 2
+    assert ended.err.strip() == (
+        f"“{name}” is no playlist that Mien writes: end its name in .m3u8, .xspf, .jspf or .csv."
+    )
+    assert ended.out == ""
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_told(mien, tmp_path):
+    (tmp_path / "folder.csv").mkdir()
+
+    full = mien("recommend", "--mood", "calm", "--output", "folder.csv")
+    nowhere = mien("recommend", "--mood", "calm", "--output", "nowhere/set.csv")
+
+    assert (full.code, nowhere.code) == (1, 2)
+    assert "folder.csv cannot be written" in full.err
+    assert "There is no folder" in nowhere.err

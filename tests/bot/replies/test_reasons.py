@@ -19,6 +19,30 @@ def test_no_sentence_is_said_more_than_twice_in_five(mood: MoodName, goal: Goal)
 
 
 @pytest.mark.parametrize(
+    "reason",
+    [
+        Reason(ReasonTerm.LIKED, 0.2, "Clocks"),
+        Reason(ReasonTerm.SEED, 0.2, "Clocks"),
+        Reason(ReasonTerm.GENRE, 0.2, "rock"),
+        Reason(ReasonTerm.TASTE, 0.2, "+energy"),
+        Reason(ReasonTerm.FRESH, 0.2),
+    ],
+)
+def test_tracks_that_have_one_reason_in_common_are_told_it_in_three_ways(reason: Reason):
+    said = reason_sentences([[reason]] * 5, mood_named(MoodName.HAPPY), Goal.MATCH)
+
+    assert max(Counter(said).values()) <= 2
+    assert said[0] == said[1] != said[2]
+
+
+def test_another_reason_comes_before_other_words_for_the_same():
+    liked = Reason(ReasonTerm.LIKED, 0.4, "Clocks")
+    said = reason_sentences([[liked, PLACE]] * 4, mood_named(MoodName.HAPPY), Goal.MATCH)
+
+    assert said.count("close to Clocks, which you liked") == 1
+
+
+@pytest.mark.parametrize(
     ("place", "words"),
     [
         ("-1.00 -1.00", "dark and very still"),
