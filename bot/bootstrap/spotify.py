@@ -13,9 +13,11 @@ from adapters.chat.message import Platform
 from adapters.storage.storage import Storage
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
+from bot.conversation.spotify.library import Library
 from bot.conversation.spotify.linking import Linking
 from bot.conversation.spotify.playing import Playing
 from bot.conversation.spotify.saving import Saving
+from bot.conversation.spotify.shelf import SpotifyShelf
 from bot.conversation.turn import UseCase
 from bot.ports import Chat
 from bot.settings import Settings
@@ -55,6 +57,7 @@ def spotify_talk(desk: SpotifyDesk, settings: Settings, catalogue: Catalogue) ->
         ),
         Saving(desk),
         Playing(desk),
+        Library(desk, SpotifyShelf(catalogue, storage=desk.storage)),
     )
 
 

@@ -6,7 +6,7 @@ import asyncio
 import base64
 import itertools
 import json
-from collections import deque
+from collections import defaultdict, deque
 from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -99,7 +99,8 @@ class FakeSpotify:
         self.asked: list[Asked] = []
         self.instead: deque[web.Response | None] = deque()
         self.hanging = asyncio.Event()
-        self.hangs = False
+        self.hangs: bool | str = False  # or at this path alone
+        self.seen: defaultdict[str, asyncio.Event] = defaultdict(asyncio.Event)
         self.tokens: dict[str, str] = {}
         self.refresh_tokens: dict[str, str] = {}
         self.codes: dict[str, str] = {}
@@ -180,7 +181,7 @@ class FakeSpotify:
     async def _token(self, request: web.Request) -> web.Response:
         form = {name: value for name, [value] in parse_qs(await request.text()).items()}
         self.asked.append(Asked("POST", "/api/token", {}, form))
-        await self._hang()
+        await self._hang("/api/token")
         if self._is_dying():
             request.transport.close()
         if self.token_answer is not None:
@@ -206,10 +207,11 @@ class FakeSpotify:
             self.refresh_tokens[f"refresh-{number}"] = owner
         return told
 
-    async def _hang(self) -> None:
+    async def _hang(self, path: str) -> None:
+        self.seen[path].set()
         if self.dies_after is not None:
             self.dies_after -= 1
-        if self.hangs:
+        if self.hangs is True or self.hangs == path:
             await self.hanging.wait()
 
     def _is_dying(self) -> bool:
@@ -221,7 +223,7 @@ class FakeSpotify:
         asked = Asked(request.method, path, dict(request.query), json.loads(text) if text else None)
         self.asked.append(asked)
         self.requests.check(asked.method, path, asked.query, asked.body)
-        await self._hang()
+        await self._hang(path)
         if self.dead or self._is_dying():
             if self.dies_late:
                 self._answered(self.people["ada-at-spotify"], asked)

@@ -15,9 +15,11 @@ from adapters.storage.storage import Storage
 from adapters.streaming import DoorstepPage, LinkedAccount, Returned
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
+from bot.conversation.spotify.library import Library
 from bot.conversation.spotify.linking import Linking
 from bot.conversation.spotify.playing import Playing
 from bot.conversation.spotify.saving import Saving
+from bot.conversation.spotify.shelf import SpotifyShelf
 from engine.catalogue import Catalogue
 from tests.adapters.spotify.conftest import application_at
 from tests.adapters.spotify.fake_spotify import FakeSpotify, running_spotify
@@ -109,7 +111,9 @@ def spotify_talk(
     client = SpotifyClient(application_at(spotify.url), clock=clock, longest_s=longest_s)
     desk = SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
     linking = Linking(desk, address=ADDRESS, make_state=lambda: f"state-{next(numbers)}")
-    talk = conversation(storage, catalogue, of_spotify=(linking, Saving(desk), Playing(desk)))
+    library = Library(desk, SpotifyShelf(catalogue, storage=storage))
+    use_cases = (linking, Saving(desk), Playing(desk), library)
+    talk = conversation(storage, catalogue, of_spotify=use_cases)
     browser = Browser(Doorstep(desk, {Platform.WEB: talk.chat}), spotify)
     return SpotifyTalk(talk, spotify, desk, browser, clock), client
 
