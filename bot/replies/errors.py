@@ -11,6 +11,7 @@ from adapters.errors import AdapterError, MediaGoneError
 from bot.ports import BusyError
 from bot.replies.language import counted, language_of, marked, speaking, translated
 from bot.replies.moods import mood_choice
+from bot.replies.quoting import quoted
 from engine.errors import (
     AssetError,
     CatalogueError,
@@ -180,14 +181,13 @@ def unknown_command(name: str, known: tuple[str, ...]) -> Reply:
     """A command that does not exist."""
     commands = ", ".join(f"/{command}" for command in known)
     sentence = translated("I don't know /{name}. These I know: {commands}.")
-    return Reply(sentence.format(name=name, commands=commands))
+    return Reply(sentence.format(name=quoted(name, longest=30), commands=commands))
 
 
 def unknown_mood(words: str) -> Reply:
     """Words that were not understood are never guessed at."""
-    shown = words if len(words) <= 60 else f"{words[:59]}…"
     question = translated("I can't tell a mood from “{words}”. Which is nearest?")
-    return Reply(question.format(words=shown), buttons=mood_choice())
+    return Reply(question.format(words=quoted(words)), buttons=mood_choice())
 
 
 def not_yours() -> Reply:

@@ -9,6 +9,7 @@ from bot.actions import Verb, action
 from bot.replies.language import translated
 from bot.replies.mood_words import mood_word
 from bot.replies.moods import goal_label, in_rows
+from bot.replies.quoting import quoted
 from engine.moods import Goal, MoodName
 
 Habits = Mapping[MoodName, Goal]
@@ -41,7 +42,7 @@ def goal_usage(words: str, goal: Goal, habits: Habits) -> Reply:
     usage = translated("Say /goal and one of: {names}. It holds until you change it.")
     lines = [_holds(goal), *habit_lines(habits), usage.format(names=names)]
     if words:
-        unknown = translated("I know no goal “{words}”.").format(words=words[:40])
+        unknown = translated("I know no goal “{words}”.").format(words=quoted(words, longest=40))
         lines.insert(0, unknown)
     return Reply("\n".join(lines), buttons=in_rows([_unlearn_button(mood) for mood in habits]))
 

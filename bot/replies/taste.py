@@ -9,6 +9,7 @@ from adapters.values import ListenerSettings
 from bot.actions import Verb, action
 from bot.replies.language import marked, translated
 from bot.replies.links import links_for, player_url
+from bot.replies.quoting import quoted
 from engine.taste import FeedbackKind, SeedSong
 from engine.tracks import Track
 
@@ -68,12 +69,11 @@ def song_not_found(words: str) -> Reply:
                 "Try another one of yours, or its title and artist."
             )
         )
-    shown = words if len(words) <= 60 else f"{words[:59]}…"
     sentence = translated(
         "I have no song like “{words}” in my catalogue. "
         "Check the title and artist, or try another one of yours."
     )
-    return Reply(sentence.format(words=shown))
+    return Reply(sentence.format(words=quoted(words)))
 
 
 def seeded(track: Track, *, new: bool) -> Reply:

@@ -49,11 +49,11 @@ def is_addressed(message: Message, me: Me) -> bool:
 
 def words_of(message: Message, me: Me) -> str:
     """Text or caption without the mentions of the bot."""
-    # Telegram counts UTF-16 units.
-    units = (message.text or message.caption or "").encode("utf-16-le")
+    # Telegram counts UTF-16 units. Half of an emoji is valid in JSON, and cannot be sent back.
+    units = (message.text or message.caption or "").encode("utf-16-le", "surrogatepass")
     for entity in sorted(_mentions(message, me), key=lambda one: one.offset, reverse=True):
         units = units[: entity.offset * 2] + units[(entity.offset + entity.length) * 2 :]
-    return units.decode("utf-16-le").strip()
+    return units.decode("utf-16-le", "replace").strip()
 
 
 def command_in(words: str) -> Command | None:
