@@ -90,5 +90,6 @@ class HttpServer:
 
 
 async def _secure(_request: web.Request, response: web.StreamResponse) -> None:
-    response.headers.update(_SECURITY_HEADERS)
+    for name, value in _SECURITY_HEADERS.items():
+        response.headers.setdefault(name, value)
     response.headers.pop("Server", None)

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 
 WEBHOOK_PATH = "/telegram"
+SHORTEST_SECRET = 12
 
 
 def absolute(path: Path) -> Path:
@@ -36,6 +37,19 @@ def header_word(secret: SecretStr) -> SecretStr:
     if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret.get_secret_value()):
         raise ValueError("1 to 256 of A-Z, a-z, 0-9, _ and - are needed")
     return secret
+
+
+def long_enough(secret: SecretStr) -> SecretStr:
+    """What nobody finds by trying; spaces at its ends would be lost when it is typed."""
+    given = secret.get_secret_value()
+    if len(given) < SHORTEST_SECRET or given != given.strip():
+        raise ValueError(f"{SHORTEST_SECRET} characters or more are needed, no space at either end")
+    return secret
+
+
+def is_this_machine(host: str) -> bool:
+    """Whether nobody else can reach what listens there, or is opened under this name."""
+    return host.lower() == "localhost" or _is_loopback(host.strip("[]"))
 
 
 def people(entries: tuple[str, ...]) -> tuple[str, ...]:

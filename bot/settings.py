@@ -20,7 +20,9 @@ from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 from bot.setting_values import (
     absolute,
     header_word,
+    is_this_machine,
     listed,
+    long_enough,
     people,
     places,
     plain_address,
@@ -78,6 +80,10 @@ class Settings(BaseSettings):
     web_names: Listed = Field(
         default=(),
         description="host names the page may be opened under, besides this machine's own",
+    )
+    web_secret: Annotated[SecretStr, AfterValidator(long_enough)] | None = Field(
+        default=None,
+        description="asked for before the page opens; needed where others reach it",
     )
     operations_host: str = Field(
         default="127.0.0.1", description="where /healthz, /readyz and /metrics listen"
@@ -213,6 +219,15 @@ class Settings(BaseSettings):
         """What must never be seen, in a log least of all."""
         values = (getattr(self, name) for name in type(self).model_fields)
         return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))
+
+    @property
+    def page_is_for_all(self) -> bool:
+        """Whether others than those at this machine reach the page, and nothing is asked of them.
+
+        A name that the page may be opened under leads through a proxy.
+        """
+        reached = {self.web_host, *self.web_names}
+        return self.web_secret is None and not all(is_this_machine(host) for host in reached)
 
     @property
     def backup_dir(self) -> Path:

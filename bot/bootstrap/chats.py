@@ -17,13 +17,13 @@ from adapters.chat.message import (
     PlaceMoved,
     Platform,
 )
-from adapters.chat.web import Asides, WebChat, WebLimits
+from adapters.chat.web import Asides, Door, WebChat, WebLimits
 from adapters.values import DiscordState, TelegramState
 from bot.ports import Chat
 from bot.replies.commands import picture_menu, profile_description, profile_line
 from bot.replies.errors import apology_in
 from bot.replies.page import page_texts
-from bot.settings import Settings
+from bot.settings import Settings, SettingsError
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +43,8 @@ def chats_of(
 ) -> tuple[dict[Platform, Chat], Sequence[web.AbstractRouteDef]]:
     """The page, and each other chat that has a token; with the routes they need.
 
-    A platform without a token is off, and its library is not even loaded.
+    A platform without a token is off, and its library is not even loaded. SettingsError where the
+    page needs a secret and has none.
     """
     page = WebChat(
         page_texts(),
@@ -51,6 +52,7 @@ def chats_of(
         asides=Asides(parts.complete, parts.look),
         allowed_hosts=_page_hosts(settings),
         limits=WebLimits(photo_bytes=settings.photo_limit_mb * 2**20),
+        door=_door_of(settings),
     )
     chats: dict[Platform, Chat] = {Platform.WEB: page}
     routes: list[web.AbstractRouteDef] = [*page.routes()]
@@ -78,6 +80,16 @@ async def discord_state(settings: Settings) -> DiscordState:
     from adapters.chat.discord.checkup import discord_state
 
     return await discord_state(_secret(settings.discord_token), api_url=settings.discord_api_url)
+
+
+def _door_of(settings: Settings) -> Door:
+    """SettingsError where strangers would find the page open."""
+    if settings.page_is_for_all:
+        raise SettingsError(
+            "the page would be open to everybody who reaches it: set MIEN_WEB_SECRET, which is "
+            "asked for first, or have MIEN_WEB_HOST and MIEN_WEB_NAMES name this machine alone"
+        )
+    return Door(_secret(settings.web_secret) or None)
 
 
 def _page_hosts(settings: Settings) -> frozenset[str]:

@@ -48,6 +48,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         "catalogue": _catalogue,
         "reading": _reading,
         "page": _page,
+        "page secret": _page_secret,
     }
     return [
         *(_finding(what, look, settings) for what, look in looks.items()),
@@ -138,6 +139,17 @@ def _page(settings: Settings) -> tuple[bool | None, str]:
                 "Another program has it: end that one, or set MIEN_WEB_PORT"
             )
     return True, settings.page_url_at(settings.web_port)
+
+
+def _page_secret(settings: Settings) -> tuple[bool | None, str]:
+    if settings.page_is_for_all:
+        return False, (
+            "others reach the page and nothing is asked of them, so `mien run` will not start: set "
+            "MIEN_WEB_SECRET"
+        )
+    if settings.web_secret is None:
+        return None, "none; only this machine reaches the page"
+    return True, "asked for before the page opens"
 
 
 def _is_our_page(url: str) -> bool:

@@ -57,6 +57,12 @@ _TEXTS = {
     # Translators: {emoji} is the reaction that the listener chose
     "reacted": marked("Your {emoji} is noted."),
     "reaction_taken_back": marked("Your {emoji} is taken back."),
+    "sign_in": marked("Sign in"),
+    "sign_in_note": marked("This Mien is for those who know its secret. Ask whoever runs it."),
+    # Translators: the label of a field, for something like a password
+    "sign_in_secret": marked("Secret"),
+    "sign_in_wrong": marked("That is not it. Look at it once more."),
+    "sign_in_slower": marked("Those were many tries. Wait a minute, then try again."),
     "files": marked("Files"),
     # Translators: read aloud before the name of a file
     "download": marked("Download"),

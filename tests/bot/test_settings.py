@@ -88,6 +88,39 @@ def test_secrets_never_appear_in_the_representation(monkeypatch):
     assert "very-secret" not in repr(read_settings())
 
 
+@pytest.mark.parametrize(
+    ("name", "value", "for_all"),
+    [
+        ("HOST", "127.0.0.1", False),
+        ("HOST", "127.8.8.8", False),
+        ("HOST", "::1", False),
+        ("HOST", "Localhost", False),
+        ("HOST", "0.0.0.0", True),
+        ("HOST", "::", True),
+        ("HOST", "192.168.1.5", True),
+        ("HOST", "localhost.example", True),
+        ("NAMES", "localhost,[::1]", False),
+        ("NAMES", "localhost,mien.example", True),
+    ],
+)
+def test_a_page_that_others_reach_needs_a_secret(monkeypatch, name, value, for_all):
+    monkeypatch.setenv(f"MIEN_WEB_{name}", value)
+    assert read_settings().page_is_for_all is for_all
+
+    monkeypatch.setenv("MIEN_WEB_SECRET", "twelve of it")
+    assert read_settings().page_is_for_all is False
+
+
+@pytest.mark.parametrize("secret", ["eleven of i", " twelve of it", "twelve of it "])
+def test_a_secret_that_is_found_by_trying_is_refused_and_not_shown(monkeypatch, secret):
+    monkeypatch.setenv("MIEN_WEB_SECRET", secret)
+
+    with pytest.raises(SettingsError, match="MIEN_WEB_SECRET: 12 characters") as caught:
+        read_settings()
+
+    assert secret.strip() not in str(caught.value)
+
+
 def test_hosts_are_split_at_commas(monkeypatch):
     monkeypatch.setenv("MIEN_WEB_NAMES", "mien.example, songs.example")
 

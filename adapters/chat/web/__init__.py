@@ -2,6 +2,7 @@
 
 from adapters.chat.web.asides import Asides
 from adapters.chat.web.chat import WebChat
+from adapters.chat.web.door import Door
 from adapters.chat.web.limits import WebLimits
 
-__all__ = ["Asides", "WebChat", "WebLimits"]
+__all__ = ["Asides", "Door", "WebChat", "WebLimits"]

@@ -10,6 +10,7 @@ from dataclasses import asdict
 from aiohttp import web
 
 from adapters.chat.message import Account, LiveView, Looker, Platform
+from adapters.chat.web.door import Door
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.sessions import Session, Sessions
 from adapters.chat.web.visitors import check_host, check_origin, session_id_of
@@ -30,11 +31,13 @@ class Camera:
         *,
         allowed_hosts: Collection[str],
         limits: WebLimits,
+        door: Door,
     ) -> None:
         self._look = look
         self._sessions = sessions
         self._allowed_hosts = allowed_hosts
         self._limits = limits
+        self._door = door
         self._in_hand = 0
 
     def routes(self) -> list[web.RouteDef]:
@@ -45,6 +48,7 @@ class Camera:
         """What is seen in the JPEG that was posted, as JSON; without one, whether it may come."""
         check_host(request, self._allowed_hosts)
         check_origin(request)
+        self._door.check(request)
         session = self._open_session(request)
         picture = await self._picture(request)
         if session.is_watched or self._in_hand >= self._limits.cameras:

@@ -24,6 +24,8 @@ from adapters.chat.message import (
 )
 from adapters.chat.web.asides import Asides
 from adapters.chat.web.camera import Camera
+from adapters.chat.web.door import Door
+from adapters.chat.web.entrance import Entrance
 from adapters.chat.web.incoming import Sender, incoming_from, request_id_of
 from adapters.chat.web.limits import WebLimits, check_size
 from adapters.chat.web.page import Page
@@ -48,7 +50,6 @@ from adapters.chat.web.visitors import (
     LOOPBACK_HOSTS,
     check_host,
     check_origin,
-    remember,
     session_id_of,
 )
 from adapters.errors import MediaGoneError, PlatformError
@@ -61,6 +62,7 @@ _HEARTBEAT_S = 25.0
 _FAREWELL_S = 2.0
 _DEFAULT_LIMITS = WebLimits()
 _NO_ASIDES = Asides()
+_OPEN_DOOR = Door()
 
 
 def _now() -> datetime:
@@ -76,11 +78,11 @@ class _Desk:
 class WebChat:
     """The page, its websocket, and a session per listener, all in memory.
 
-    `texts` are the page's own words by language; the first is for browsers that ask for none of
-    them. `allowed_hosts` are the names under which the page may be opened.
+    `texts` are the page's own words by language, the first for browsers that ask for none of them;
+    `allowed_hosts` the names under which the page may be opened, `door` who may open it.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - each is a choice of its own, and most have a default
         self,
         texts: Mapping[str, Mapping[str, str]],
         *,
@@ -89,16 +91,23 @@ class WebChat:
         allowed_hosts: Collection[str] = LOOPBACK_HOSTS,
         limits: WebLimits = _DEFAULT_LIMITS,
         clock: Callable[[], float] = time.monotonic,
+        door: Door = _OPEN_DOOR,
     ) -> None:
-        self._page = Page(texts, commands, limits, live=asides.look is not None)
+        self._door = door
+        page = Page(texts, commands, limits, live=asides.look is not None)
         self._suggestions = Suggestions(asides.complete, commands)
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._limits = limits
+        self._entrance = Entrance(page, door, allowed_hosts=self._allowed_hosts)
         # Milliseconds, so that the orders of a restarted server are beyond those pages have seen.
         first_order = int(_now().timestamp() * 1000)
         self._sessions = Sessions(limits, clock=clock, first_order=first_order)
         self._camera = Camera(
-            asides.look, self._sessions, allowed_hosts=self._allowed_hosts, limits=limits
+            asides.look,
+            self._sessions,
+            allowed_hosts=self._allowed_hosts,
+            limits=limits,
+            door=door,
         )
         self._desk: _Desk | None = None
 
@@ -110,8 +119,7 @@ class WebChat:
     def routes(self) -> list[web.RouteDef]:
         """For the HTTP server: the page, its files and its websocket."""
         return [
-            web.get("/", self._show_page),
-            web.get("/page/{name}", self._show_file),
+            *self._entrance.routes(),
             web.get("/chat", self._talk),
             *self._camera.routes(),
         ]
@@ -165,16 +173,6 @@ class WebChat:
             raise PlatformError("too many pages are open")
         return session
 
-    async def _show_page(self, request: web.Request) -> web.Response:
-        check_host(request, self._allowed_hosts)
-        response = self._page.response(request.headers.get("Accept-Language", ""))
-        remember(request, response)
-        return response
-
-    async def _show_file(self, request: web.Request) -> web.Response:
-        check_host(request, self._allowed_hosts)
-        return self._page.file(request.match_info["name"])
-
     async def _talk(self, request: web.Request) -> web.StreamResponse:
         session = self._let_in(request)
         socket = web.WebSocketResponse(
@@ -199,6 +197,7 @@ class WebChat:
     def _let_in(self, request: web.Request) -> Session:
         check_host(request, self._allowed_hosts)
         check_origin(request)
+        self._door.check(request)
         session_id = session_id_of(request)
         if session_id is None:
             raise web.HTTPForbidden

@@ -17,6 +17,16 @@ from adapters.chat.web.protocol import command_json
 
 _CONTENT_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _CACHING = {"Cache-Control": "no-cache"}
+_SIGN_IN_HEADERS = {
+    "Cache-Control": "no-store",
+    "Vary": "Accept-Language",
+    # The one form that is sent without a script. Without a referrer it would name no origin.
+    "Content-Security-Policy": (
+        "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
+        "base-uri 'none'; frame-ancestors 'none'"
+    ),
+    "Referrer-Policy": "same-origin",
+}
 
 
 class Page:
@@ -38,6 +48,8 @@ class Page:
             for file in files("adapters.chat.web").joinpath("static").iterdir()
         }
         html = Template(self._files.pop("index.html"))
+        self._sign_in = Template(self._files.pop("sign-in.html"))
+        self._texts = texts
         self._pages = {
             language: html.substitute(_values(language, wording, commands, limits, live=live))
             for language, wording in texts.items()
@@ -48,6 +60,19 @@ class Page:
         language = preferred_language(accept_language, tuple(self._pages))
         headers = {**_CACHING, "Vary": "Accept-Language", "Content-Language": language}
         return web.Response(text=self._pages[language], content_type="text/html", headers=headers)
+
+    def sign_in(
+        self, accept_language: str = "", *, status: int = 403, wrong: str | None = None
+    ) -> web.Response:
+        """The form in front of the page; `wrong` names the text that says why it is here again."""
+        language = preferred_language(accept_language, tuple(self._pages))
+        texts = self._texts[language]
+        values = {name: escape(text) for name, text in texts.items()}
+        values["wrong"] = values[wrong] if wrong else ""
+        values["invalid"] = 'aria-invalid="true"' if wrong else ""
+        headers = {**_SIGN_IN_HEADERS, "Content-Language": language}
+        html = self._sign_in.substitute(values)
+        return web.Response(text=html, content_type="text/html", headers=headers, status=status)
 
     def file(self, name: str) -> web.Response:
         """One of the files that the page asks for. HTTPNotFound."""

@@ -44,8 +44,6 @@ def remember(request: web.Request, response: web.StreamResponse) -> None:
     token = request.cookies.get(COOKIE, "")
     if not _TOKEN.fullmatch(token):
         token = secrets.token_urlsafe(_TOKEN_BYTES)
-    # A proxy in front of us may be the one that speaks https; a forged header harms its forger.
-    https = request.secure or request.headers.get("X-Forwarded-Proto") == "https"
     response.set_cookie(
         COOKIE,
         token,
@@ -53,8 +51,14 @@ def remember(request: web.Request, response: web.StreamResponse) -> None:
         path="/",
         httponly=True,
         samesite="Strict",
-        secure=https,
+        secure=is_https(request),
     )
+
+
+def is_https(request: web.Request) -> bool:
+    """Whether the browser speaks https, be it with a proxy in front of us."""
+    # A forged header harms its forger.
+    return request.secure or request.headers.get("X-Forwarded-Proto") == "https"
 
 
 def _host_name(host: str) -> str:

@@ -23,6 +23,16 @@ def test_a_fresh_machine_is_well_and_stays_untouched(mien, tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_page_without_a_secret_is_told_of_where_others_reach_it(mien, monkeypatch):
+    assert found(mien("doctor", "--json"))["page secret"][0] is None
+    monkeypatch.setenv("MIEN_WEB_NAMES", "mien.example")
+
+    fine, said = found(mien("doctor", "--json"))["page secret"]
+
+    assert fine is False
+    assert "MIEN_WEB_SECRET" in said
+
+
 def test_an_empty_data_folder_stays_empty(mien, tmp_path):
     (tmp_path / "data").mkdir()
 

@@ -48,8 +48,18 @@ def test_a_taken_port_names_the_setting(mien, monkeypatch):
 
 def test_a_host_name_that_is_not_known_names_the_setting(mien, monkeypatch):
     monkeypatch.setenv("MIEN_WEB_HOST", "nowhere.invalid")
+    monkeypatch.setenv("MIEN_WEB_SECRET", "let me in please")
 
     assert_sentence(mien("run"), "nowhere.invalid", "MIEN_WEB_HOST")
+
+
+@pytest.mark.parametrize(
+    ("name", "value"), [("MIEN_WEB_HOST", "0.0.0.0"), ("MIEN_WEB_NAMES", "mien.example")]
+)
+def test_a_page_that_would_be_open_to_everybody_is_not_served(mien, monkeypatch, name, value):
+    monkeypatch.setenv(name, value)
+
+    assert_sentence(mien("run"), "open to everybody", "set MIEN_WEB_SECRET", code=2)
 
 
 def test_a_key_file_that_is_none_is_named(mien, tmp_path):

@@ -16,7 +16,7 @@ import pytest_asyncio
 from playwright.async_api import async_playwright, expect
 
 from adapters.chat.message import CommandSpec, Completer, Incoming, LocalizedText, Looker
-from adapters.chat.web import Asides, WebChat
+from adapters.chat.web import Asides, Door, WebChat
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.visitors import COOKIE
 from adapters.http import HttpServer
@@ -142,9 +142,16 @@ async def running_site(
     answer: Answer | None = None,
     complete: Completer | None = None,
     look: Looker | None = None,
+    door: Door | None = None,
 ) -> AsyncIterator[Site]:
-    asides = Asides(complete, look)
-    chat = WebChat(TEXTS, commands=COMMANDS, asides=asides, limits=limits, clock=lambda: 0.0)
+    chat = WebChat(
+        TEXTS,
+        commands=COMMANDS,
+        asides=Asides(complete, look),
+        limits=limits,
+        clock=lambda: 0.0,
+        door=door or Door(),
+    )
     listening = Listening(answer, chat=chat)
     server = HttpServer("127.0.0.1", 0, chat.routes())
     await server.start()
@@ -168,8 +175,10 @@ def site_with() -> Callable[..., Any]:
         answer: Answer | None = None,
         complete: Completer | None = None,
         look: Looker | None = None,
+        door: Door | None = None,
     ) -> Any:
-        return running_site(limits or WebLimits(return_timeout_s=0.2), answer, complete, look)
+        limits = limits or WebLimits(return_timeout_s=0.2)
+        return running_site(limits, answer, complete, look, door)
 
     return site
 

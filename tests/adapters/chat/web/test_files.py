@@ -66,15 +66,16 @@ def test_every_text_is_used_and_every_used_text_is_there():
     sent_as_reason = {"too_fast", "failed"}
     in_scripts = set(re.findall(r"texts\.(\w+)", scripts)) | sent_as_reason
     marked = {name: f"@{name}@" for name in TEXTS}
-    in_html = set(
-        re.findall(r"@(\w+)@", re.sub(r'data-given="[^"]*"', "", page(marked).response().text))
-    )
+    shown = page(marked)
+    forms = [shown.sign_in(wrong=wrong).text for wrong in ("sign_in_wrong", "sign_in_slower")]
+    html = "".join((shown.response().text, *forms))
+    in_html = set(re.findall(r"@(\w+)@", re.sub(r'data-given="[^"]*"', "", html)))
 
     assert in_scripts | in_html == set(TEXTS)
 
 
 def test_the_page_asks_nobody_else_and_has_no_inline_script_or_style():
-    html = page().response().text
+    html = page().response().text + page().sign_in().text
     assert not re.search(r"<style|style=|\son\w+=|javascript:", html)
     for name in FILES:
         text = page().file(name).text
