@@ -39,6 +39,11 @@ class Verb(StrEnum):
     SEED = "seed"  # track id
     UNSEED = "unseed"  # track id
     SEEDS = "seeds"  # page
+    OWN_MOOD = "ownmood"  # mood name[, list]
+    OWN_SEEDS = "ownseeds"  # list
+    OWN_ONLY = "own"  # on | off
+    OWN_FORGET = "ownforget"  # ask | yes | no | list, list
+    ONLY_OWN = "onlyown"  # on | off
     EXPLICIT = "explicit"  # on | off
     SERVICE = "service"  # music service
     FORGET = "forget"  # yes | no | last | ask, part | span, start[, end] in seconds

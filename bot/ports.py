@@ -267,6 +267,9 @@ class FeedbackLog(Protocol):
     async def add_seed(self, listener_id: ListenerId, seed: SeedSong) -> bool:
         """False if it was a seed already."""
 
+    async def add_seeds(self, listener_id: ListenerId, seeds: Sequence[SeedSong]) -> int:
+        """Adds those that are none yet; how many these were."""
+
     async def remove_seed(self, listener_id: ListenerId, track_id: str) -> bool:
         """False if it was none."""
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 
-from sqlalchemy import Connection, bindparam, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.database import Database, table_of
@@ -155,6 +156,18 @@ class FeedbackStore:
                 )
             )
         return True
+
+    async def add_seeds(self, listener_id: ListenerId, seeds: Sequence[SeedSong]) -> int:
+        """Adds those that are none yet; how many these were."""
+        async with self._database.transaction() as session:
+            await lock_listener(session, listener_id)
+            known = select(_NAMED.c.track_id).where(_NAMED.c.listener_id == listener_id)
+            have = set((await session.scalars(known)).all())
+            new = {seed.track_id: seed for seed in seeds if seed.track_id not in have}
+            rows = [{"listener_id": listener_id, **asdict(seed)} for seed in new.values()]
+            if rows:
+                await session.execute(insert(_NAMED), rows)
+        return len(rows)
 
     async def remove_seed(self, listener_id: ListenerId, track_id: str) -> bool:
         """False if it was none."""

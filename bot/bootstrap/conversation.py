@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from functools import partial
 
 from bot.bootstrap.spotify import spotify_talk
+from bot.conversation.collection import SongCollection
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
@@ -14,6 +15,7 @@ from bot.conversation.forgetting import Forgetting
 from bot.conversation.imports import Imports
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
+from bot.conversation.own_songs import OwnSongs
 from bot.conversation.photos import Photos
 from bot.conversation.pictures import Pictures
 from bot.conversation.places import Places
@@ -46,7 +48,8 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
     """What answers every event; `pace` learns from it how long a photo takes."""
     commands = command_specs(spotify=spotify is not None)
     clock = partial(datetime.now, UTC)
-    offers = Offers(recommender, storage=storage, clock=clock)
+    collection = SongCollection(catalogue, storage=storage, clock=clock)
+    offers = Offers(recommender, collection=collection, storage=storage, clock=clock)
     pictures = Pictures(
         readers,
         at_once=settings.photos_at_once,
@@ -55,11 +58,15 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
     )
     company = Company(offers, storage=storage, help_url=settings.help_url)
     imports = Imports(storage, clock=clock, kept_days=settings.retention_days)
+    own_songs = OwnSongs(collection, storage=storage, clock=clock, help_url=settings.help_url)
     listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
-        documents=Documents((imports,)),
+        documents=Documents((imports, own_songs)),
+        own_songs=own_songs,
         words=Words(offers, help_url=settings.help_url),
-        reactions=Reactions(offers, recommender, storage=storage, clock=clock),
+        reactions=Reactions(
+            offers, recommender, collection=collection, storage=storage, clock=clock
+        ),
         opening=Opening(offers, storage=storage, commands=commands),
     )
     router = Router(

@@ -19,6 +19,7 @@ def command_specs(*, spotify: bool = False) -> tuple[CommandSpec, ...]:
         _with_argument("goal", completes=True),
         _with_argument("seed", completes=True),
         *(_plain(name) for name in _BEFORE_PLAYLIST),
+        _with_argument("songs", completes=True),
         _with_argument("playlist", completes=True),
         *(_plain(name) for name in OF_SPOTIFY if spotify),
         *(_plain(name) for name in _AFTER_PLAYLIST),

@@ -11,6 +11,7 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPress,
     IncomingText,
@@ -36,12 +37,24 @@ from bot.replies.consent import hello, welcome_back
 from engine.distress import sounds_desperate
 from engine.mood_words import MAX_CHARACTERS, mood_from_words
 from engine.moods import MoodName, mood_named
+from engine.song_lists.lines import is_song_list
 
 # They tell nothing of a person.
 _FOR_ALL = frozenset({"help", "privacy", "selfie", "server"})
 # They tell of one, so they are asked for again, privately: a button carries the name alone.
 _OF_ONE = frozenset(
-    {"goal", "seed", "seeds", "taste", "history", "playlist", "settings", "export", "forget"}
+    {
+        "goal",
+        "seed",
+        "seeds",
+        "songs",
+        "taste",
+        "history",
+        "playlist",
+        "settings",
+        "export",
+        "forget",
+    }
 ).union(OF_SPOTIFY)
 _THUMBS = frozenset({Verb.LIKE, Verb.DISLIKE})  # they say no more than the set already does
 _OF_A_READING = frozenset({Verb.GUESS, Verb.OTHER_MOODS})
@@ -57,6 +70,7 @@ _OF_A_SET = frozenset(
         Verb.GOAL,
     }
 )
+_OWN_SONGS = "songs"
 _CARE = "0"  # a button can be looked into: it must not tell what the words sounded like
 
 
@@ -85,8 +99,10 @@ class Company:
                 reply = self._of_words(turn, words)
             case IncomingCommand(name=name) if name not in _FOR_ALL:
                 reply = _opening(turn, name if name in _OF_ONE else "")
-            case IncomingOpened():
-                reply = _opening(turn)
+            case IncomingOpened() | IncomingDocument():
+                # A file is asked for again, where it is nobody else's business.
+                brings_songs = isinstance(turn.incoming, IncomingDocument)
+                reply = _opening(turn, _OWN_SONGS if brings_songs else "")
             case IncomingPress() as press:
                 reply = await self._of_press(turn.about(press))
             case _:
@@ -123,6 +139,8 @@ class Company:
     def _of_words(self, turn: Turn[Incoming], words: str) -> Reply | None:
         if sounds_desperate(words[:MAX_CHARACTERS]):
             return _opening(turn, _CARE)
+        if is_song_list(words):
+            return _opening(turn, _OWN_SONGS)
         if turn.settings.shares_in_groups:
             return None
         mood = mood_from_words(words[:MAX_CHARACTERS])

@@ -37,7 +37,7 @@ class Completions:
         language = language_of(locale)
         with speaking(language):
             match command:
-                case "mood" | "playlist":
+                case "mood" | "playlist" | "songs":
                     return _moods(typed, language)
                 case "goal":
                     return _beginning_with(typed, _goals())

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 
 from adapters.chat.message import Audience, Incoming, Reply
 from adapters.values import Discovery, OfferedSet, ReadingId, Shown
+from bot.conversation.collection import SongCollection
 from bot.conversation.turn import Turn
 from bot.ports import Storage
 from bot.replies.company import remarked
 from bot.replies.goals import by_habit
+from bot.replies.own_songs import few_of_own, nothing_of_own
 from bot.replies.sets import nothing_left_reply, set_reply
 from engine.errors import NothingToOfferError
 from engine.goal_habits import usual_goal
 from engine.moods import Goal, Mood
 from engine.readings import MoodReading
-from engine.recommender import RecommendationRequest, Recommender
+from engine.recommender import RecommendationRequest, RecommendedSet, Recommender
 
 NOT_REPEATED_FOR = timedelta(days=7)
 _ADVENTURE = {Discovery.FAMILIAR: 0.5, Discovery.BALANCED: 1.0, Discovery.ADVENTUROUS: 2.0}
@@ -29,10 +31,12 @@ class Offers:
         self,
         recommender: Recommender,
         *,
+        collection: SongCollection,
         storage: Storage,
         clock: Callable[[], datetime],
     ) -> None:
         self._recommender = recommender
+        self._collection = collection
         self._history = storage.history
         self._feedback = storage.feedback
         self._clock = clock
@@ -63,11 +67,12 @@ class Offers:
             heard=known.heard,
             explicit_allowed=turn.settings.explicit_allowed,
             adventure=_ADVENTURE[turn.settings.discovery],
+            pool=await self._collection.pool(turn.profile),
         )
         try:
             chosen = self._recommender.recommend(request)
         except NothingToOfferError:
-            await turn.say(nothing_left_reply())
+            await turn.say(nothing_left_reply() if request.pool is None else nothing_of_own())
             return
         offered = await self._history.save_answer(
             listener_id, chosen, at=now, reading=reading, reading_id=reading_id
@@ -76,9 +81,8 @@ class Offers:
         audience = turn.address.audience
         reply = set_reply(offered, settings=turn.settings, given={}, audience=audience)
         # What somebody usually wants is nobody else's business.
-        usual = _usual_goal(request) if audience is not Audience.EVERYONE else Goal.AUTO
-        told = (remark, "" if usual is Goal.AUTO else by_habit(mood.name, usual))
-        reply = remarked(reply, " ".join(filter(None, told)))
+        told = filter(None, (remark, *_told(request, chosen, audience)))
+        reply = remarked(reply, " ".join(told))
         await self.say_shown(turn, reply, Shown(offered.set_id))
 
     async def show(
@@ -115,6 +119,17 @@ class Offers:
     async def _worded(self, turn: Turn[Incoming], offered: OfferedSet, audience: Audience) -> Reply:
         given = await self._feedback.given_for(turn.listener_id, offered.set_id)
         return set_reply(offered, settings=turn.settings, given=given, audience=audience)
+
+
+def _told(
+    request: RecommendationRequest, chosen: RecommendedSet, audience: Audience
+) -> Iterator[str]:
+    """What else there is to say of a set; of habits nothing where everyone reads it."""
+    usual = _usual_goal(request)
+    if usual is not Goal.AUTO and audience is not Audience.EVERYONE:
+        yield by_habit(request.mood.name, usual)
+    if request.pool is not None and len(chosen.recommendations) < request.count:
+        yield few_of_own(len(chosen.recommendations))
 
 
 def _usual_goal(request: RecommendationRequest) -> Goal:

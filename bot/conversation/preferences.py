@@ -22,6 +22,7 @@ from bot.replies.settings import (
     explicit_holds,
     history_holds,
     language_holds,
+    own_songs_hold,
     service_holds,
     settings_reply,
     sharing_holds,
@@ -109,6 +110,10 @@ def _sharing(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
     return replace(settings, shares_in_groups=_switched_on(pressed))
 
 
+def _only_own(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
+    return replace(settings, only_own_songs=_switched_on(pressed))
+
+
 def _history(settings: ListenerSettings, pressed: Action) -> ListenerSettings:
     return replace(settings, keeps_history=_switched_on(pressed))
 
@@ -137,6 +142,7 @@ def _switched_on(pressed: Action) -> bool:
 _CHOICES: Mapping[Verb, tuple[_Choice, _Holds, SettingsPage]] = {
     Verb.EXPLICIT: (_explicit, explicit_holds, SettingsPage.ALL),
     Verb.SHARING: (_sharing, sharing_holds, SettingsPage.ALL),
+    Verb.ONLY_OWN: (_only_own, own_songs_hold, SettingsPage.ALL),
     Verb.SERVICE: (_service, service_holds, SettingsPage.SERVICE),
     Verb.DISCOVERY: (_discovery, discovery_holds, SettingsPage.DISCOVERY),
     Verb.LANGUAGE: (_language, language_holds, SettingsPage.LANGUAGE),

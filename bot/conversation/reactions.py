@@ -9,6 +9,7 @@ from datetime import datetime
 from adapters.chat.message import Audience, Incoming, IncomingPress, IncomingReaction
 from adapters.values import OfferedSet, OfferedTrack, SetId, Shown
 from bot.actions import FOR_ALL, Action, Verb
+from bot.conversation.collection import SongCollection
 from bot.conversation.offers import Offers
 from bot.conversation.turn import CommandHandler, PressHandler, Turn, say_not_yours, set_id
 from bot.ports import Storage
@@ -45,11 +46,13 @@ class Reactions:
         offers: Offers,
         recommender: Recommender,
         *,
+        collection: SongCollection,
         storage: Storage,
         clock: Callable[[], datetime],
     ) -> None:
         self._offers = offers
         self._recommender = recommender
+        self._collection = collection
         self._history = storage.history
         self._feedback = storage.feedback
         self._goals = storage.goals
@@ -229,6 +232,7 @@ class Reactions:
             track_id,
             explicit_allowed=turn.settings.explicit_allowed,
             direction=direction,
+            among=await self._collection.pool(turn.profile),
         )
 
     async def _give(

@@ -21,6 +21,7 @@ from adapters.values import RequestState
 from bot.actions import Action, StaleButtonError, Verb
 from bot.conversation.documents import Documents
 from bot.conversation.opening import Opening
+from bot.conversation.own_songs import OwnSongs
 from bot.conversation.photos import Photos
 from bot.conversation.reactions import Reactions
 from bot.conversation.turn import (
@@ -40,6 +41,7 @@ class Listening:
 
     photos: Photos
     documents: Documents
+    own_songs: OwnSongs
     words: Words
     reactions: Reactions
     opening: Opening
@@ -61,6 +63,7 @@ class Router:
         self._presses: dict[Verb, PressHandler] = {}
         heard: tuple[UseCase, ...] = (
             listening.photos,
+            listening.own_songs,
             listening.words,
             listening.reactions,
             listening.opening,
@@ -81,7 +84,7 @@ class Router:
             case IncomingCommand() as command:
                 await self._command(turn.about(command))
             case IncomingText(text=text):
-                await self._listening.words.answer(turn, text)
+                await self._text(turn, text)
             case IncomingPress() as press:
                 await self._press(turn.about(press))
             case IncomingReaction() as reaction:
@@ -94,6 +97,12 @@ class Router:
                 await turn.say(unread(reason))
             case _:
                 raise TypeError(type(turn.incoming).__name__)
+
+    async def _text(self, turn: Turn[Incoming], text: str) -> None:
+        if self._listening.own_songs.is_list(text):
+            await self._listening.own_songs.pasted(turn, text)
+        else:
+            await self._listening.words.answer(turn, text)
 
     async def _command(self, turn: Turn[IncomingCommand]) -> None:
         name = turn.incoming.name

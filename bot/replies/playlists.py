@@ -45,7 +45,7 @@ def last_playlist(offered: OfferedSet, *, settings: ListenerSettings) -> Reply:
         text.format(service=SERVICE_NAMES[settings.music_service]),
         heading=shown.heading,
         cards=cards,
-        files=_files(_entries(cards, ids), title=shown.heading or name, name=name),
+        files=playlist_files(_entries(cards, ids), title=shown.heading or name, name=name),
     )
 
 
@@ -74,7 +74,7 @@ def mood_playlist(
         text.format(service=SERVICE_NAMES[settings.music_service]),
         heading=title,
         cards=cards,
-        files=_files(entries, title=title, name=f"mien-{mood}"),
+        files=playlist_files(entries, title=title, name=f"mien-{mood}"),
     )
 
 
@@ -116,7 +116,8 @@ def _entries(cards: Sequence[Card], track_ids: Sequence[str]) -> list[PlaylistEn
     ]
 
 
-def _files(entries: Sequence[PlaylistEntry], *, title: str, name: str) -> tuple[File, ...]:
+def playlist_files(entries: Sequence[PlaylistEntry], *, title: str, name: str) -> tuple[File, ...]:
+    """The same songs in each of the formats; `name` is that of the files, without an ending."""
     return (
         File(
             f"{name}.m3u8",

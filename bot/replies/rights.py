@@ -13,7 +13,8 @@ def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
         translated(
             "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
             "pictures and how you corrected them, the songs I offered and what you said of them, "
-            "your seed songs and your settings."
+            "the goals you chose, your seed songs, lists of songs that you sent (not what they are "
+            "called) and your settings."
         ),
         translated(
             "Your account, our messages and events are known only by keyed hashes; where to find a "

@@ -43,7 +43,7 @@ def set_reply(
     )
     for_all = audience is Audience.EVERYONE
     return Reply(
-        _lead(offered, of_face=not for_all),
+        _lead(offered, of_face=not for_all, of_own=settings.only_own_songs),
         heading=set_title(offered.mood.name, offered.goal, offered.set_id),
         cards=tuple(_for_all(card) for card in cards) if for_all else cards,
         buttons=_set_buttons(offered, sharing=audience is Audience.SENDER),
@@ -115,7 +115,7 @@ def nothing_left_reply() -> Reply:
     )
 
 
-def _lead(offered: OfferedSet, *, of_face: bool) -> str:
+def _lead(offered: OfferedSet, *, of_face: bool, of_own: bool) -> str:
     name = offered.mood.name
     if of_face and offered.reading is not None:
         said = lead_for_reading(offered.reading, name)
@@ -123,6 +123,9 @@ def _lead(offered: OfferedSet, *, of_face: bool) -> str:
         said = songs_for(name)
     if offered.repeated:
         scarce = translated("You have heard nearly all I have for it, so some return.")
+        return f"{said} {scarce}"
+    if offered.widened and of_own:
+        scarce = translated("Few of your own songs are close to that, so I looked further.")
         return f"{said} {scarce}"
     if offered.widened:
         scarce = translated("That corner of the catalogue is nearly used up, so I looked further.")

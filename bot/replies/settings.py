@@ -76,6 +76,13 @@ def sharing_holds(settings: ListenerSettings) -> str:
     return translated("In groups, my answers are for you alone.")
 
 
+def own_songs_hold(settings: ListenerSettings) -> str:
+    """Which songs may come."""
+    if settings.only_own_songs:
+        return translated("I choose only from songs that you brought (see /songs).")
+    return translated("I choose from all songs that I have.")
+
+
 def history_holds(settings: ListenerSettings) -> str:
     """What is kept of answers."""
     if settings.keeps_history:
@@ -92,6 +99,7 @@ def _all(settings: ListenerSettings) -> Reply:
         language_holds(settings),
         sharing_holds(settings),
         history_holds(settings),
+        own_songs_hold(settings),
         goal.format(goal=goal_label(settings.goal)),
     )
     return Reply("\n".join(lines), buttons=_all_buttons(settings))
@@ -101,6 +109,7 @@ def _all_buttons(settings: ListenerSettings) -> tuple[ButtonRow, ...]:
     return (
         (_explicit_button(settings),),
         (_sharing_button(settings),),
+        (_own_songs_button(settings),),
         (
             _opens(translated("Music service"), SettingsPage.SERVICE),
             _opens(in_context("how far from the familiar", "Discovery"), SettingsPage.DISCOVERY),
@@ -122,6 +131,12 @@ def _sharing_button(settings: ListenerSettings) -> Button:
     if settings.shares_in_groups:
         return Button(translated("Answer me alone in groups"), action(Verb.SHARING, OFF))
     return Button(translated("Share my answers in groups"), action(Verb.SHARING, ON))
+
+
+def _own_songs_button(settings: ListenerSettings) -> Button:
+    if settings.only_own_songs:
+        return Button(translated("Choose from all songs"), action(Verb.ONLY_OWN, OFF))
+    return Button(translated("🎯 Choose only from my songs"), action(Verb.ONLY_OWN, ON))
 
 
 def _service(settings: ListenerSettings) -> Reply:
@@ -161,9 +176,9 @@ def _history(settings: ListenerSettings) -> Reply:
     if settings.keeps_history:
         explained = translated(
             "If you stop that, everything but your last answer is deleted now and after every new "
-            "answer, for good. What stays is what I learned: your likes and dislikes, your seed "
-            "songs, and how often you corrected which mood to which. Songs may then come back "
-            "sooner than after seven days."
+            "answer, for good. What stays is what I learned: your likes and dislikes, your usual "
+            "goals, and how often you corrected which mood to which; and the songs that you "
+            "brought. Songs may then come back sooner than after seven days."
         )
         button = Button(
             translated("Delete it and keep none"),

@@ -19,7 +19,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import partial
 from pathlib import Path
 
 from adapters.chat.message import (
@@ -34,19 +33,11 @@ from adapters.storage import migrate
 from adapters.storage.keys import load_or_create_keys
 from adapters.storage.storage import Storage, open_storage
 from adapters.values import Consent
-from bot.conversation.commands import command_specs
-from bot.conversation.company import Company, Discretion
-from bot.conversation.documents import Documents
+from bot.bootstrap.conversation import conversation_of
 from bot.conversation.inbox import Inbox
-from bot.conversation.offers import Offers
-from bot.conversation.opening import Opening
-from bot.conversation.photos import Photos
-from bot.conversation.pictures import Pictures
-from bot.conversation.reactions import Reactions
-from bot.conversation.router import Listening, Router
-from bot.conversation.words import Words
 from bot.pace import Pace
 from bot.replies.consent import NOTICE_VERSION
+from bot.settings import Settings
 from bot.workers import MoodReaderProcesses
 from engine.assets import read_manifest
 from engine.catalogue import starter_catalogue
@@ -57,7 +48,7 @@ from engine.recommender import RecommendationRequest, Recommender
 
 PHOTOS = 500
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
-SAMPLED_EVERY_S = 0.02
+SAMPLED_EVERY_S = 0.05
 BLAS_THREADS = "OPENBLAS_NUM_THREADS"
 TICKS_A_SECOND = os.sysconf("SC_CLK_TCK")
 PAGE_BYTES = os.sysconf("SC_PAGE_SIZE")
@@ -165,26 +156,6 @@ async def engine_alone(
     return await measured(read_all), await measured(choose_all)
 
 
-def conversation_on(
-    storage: Storage, recommender: Recommender, pictures: Pictures, pace: Pace, chat: SilentChat
-) -> Inbox:
-    """What answers photos, as bot.bootstrap puts it together."""
-    clock = partial(datetime.now, UTC)
-    offers = Offers(recommender, storage=storage, clock=clock)
-    commands = command_specs()
-    company = Company(offers, storage=storage, help_url="https://help.example")
-    listening = Listening(
-        photos=Photos(pictures, offers, storage=storage, clock=clock),
-        documents=Documents(()),
-        words=Words(offers, help_url="https://help.example"),
-        reactions=Reactions(offers, recommender, storage=storage, clock=clock),
-        opening=Opening(offers, storage=storage, commands=commands),
-    )
-    router = Router(listening, others=(company,), commands=commands)
-    chats = {chat.platform: chat}
-    return Inbox(Discretion(router, company), chats=chats, storage=storage, pace=pace)
-
-
 @asynccontextmanager
 async def storage_in(folder: Path) -> AsyncIterator[Storage]:
     """A fresh SQLite database."""
@@ -226,12 +197,16 @@ async def compare(folder: Path, photos: int) -> dict[str, object]:
     at_once = 2 * processes
     selfie = selfie_from(read_manifest()["portrait"].load())
     readers = MoodReaderProcesses(load_mood_reader, processes=processes)
-    recommender = Recommender(starter_catalogue())
+    catalogue = starter_catalogue()
+    recommender = Recommender(catalogue)
     pace = Pace(at_once)
-    pictures = Pictures(readers, at_once=at_once, largest_bytes=20 * 2**20, pace=pace)
     chat = SilentChat(selfie)
+    settings = Settings(_env_file=None, data_dir=folder, workers=processes)
     async with storage_in(folder) as storage:
-        inbox = conversation_on(storage, recommender, pictures, pace, chat)
+        conversation = conversation_of(
+            settings, storage, readers, recommender=recommender, catalogue=catalogue, pace=pace
+        )
+        inbox = Inbox(conversation, chats={chat.platform: chat}, storage=storage, pace=pace)
         first, *accounts = await agreed(storage, photos + 1)
         # Whatever is loaded when it is first needed is needed by both.
         await answer_all(inbox, [first], len(selfie))

@@ -14,6 +14,7 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingCommand,
+    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
@@ -32,6 +33,7 @@ from adapters.storage import migrate
 from adapters.storage.keys import load_or_create_keys
 from adapters.storage.storage import Storage, open_storage
 from bot.conversation.albums import Albums
+from bot.conversation.collection import SongCollection
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
@@ -41,6 +43,7 @@ from bot.conversation.imports import Imports
 from bot.conversation.inbox import Inbox
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
+from bot.conversation.own_songs import OwnSongs
 from bot.conversation.photos import Photos
 from bot.conversation.pictures import Pictures
 from bot.conversation.places import Places
@@ -348,16 +351,21 @@ def conversation(
     """All parts of one process, on this storage."""
     chat, readers, clock, timer = FakeChat(platform), FakeReaders(), FakeClock(), FakeTimer()
     recommender = recommender or Recommender(catalogue)
-    offers = Offers(recommender, storage=storage, clock=clock)
+    collection = SongCollection(catalogue, storage=storage, clock=clock)
+    offers = Offers(recommender, collection=collection, storage=storage, clock=clock)
     pictures = Pictures(readers, at_once=2, largest_bytes=LARGEST_BYTES, pace=Pace(2))
     company = Company(offers, storage=storage, help_url=HELP_URL)
     commands = command_specs(spotify=bool(of_spotify))
     imports = Imports(storage, clock=clock, kept_days=180)
+    own_songs = OwnSongs(collection, storage=storage, clock=clock, help_url=HELP_URL)
     listening = Listening(
         photos=Photos(pictures, offers, storage=storage, clock=clock),
-        documents=Documents((imports,)),
+        documents=Documents((imports, own_songs)),
+        own_songs=own_songs,
         words=Words(offers, help_url=HELP_URL),
-        reactions=Reactions(offers, recommender, storage=storage, clock=clock),
+        reactions=Reactions(
+            offers, recommender, collection=collection, storage=storage, clock=clock
+        ),
         opening=Opening(offers, storage=storage, commands=commands),
     )
     router = Router(

@@ -17,6 +17,7 @@ OTHER = ListenerSettings(
     language="de",
     shares_in_groups=True,
     keeps_history=False,
+    only_own_songs=True,
 )
 FIELDS = ListenerSettings.__dataclass_fields__
 MOST_ROWS, MOST_IN_A_ROW = 5, 5  # of Discord
