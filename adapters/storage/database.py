@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
-from typing import Any, TypeVar, cast
+from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
+from sqlalchemy.orm import Session
 
 from adapters.storage.engines import (
     asynchronous_engine,
@@ -16,10 +17,9 @@ from adapters.storage.engines import (
     is_sqlite,
     translated_errors,
 )
-from adapters.storage.sqlite import run_on
+from adapters.storage.group_commit import GroupCommit, Outcome, Work
+from adapters.storage.sqlite import run_all_on
 from models import Base
-
-Outcome = TypeVar("Outcome")
 
 log = logging.getLogger(__name__)
 
@@ -27,6 +27,12 @@ log = logging.getLogger(__name__)
 def table_of(record: type[Base]) -> Table:
     """The table of these records, for statements that are put together once and need no record."""
     return cast("Table", record.__table__)
+
+
+def session_on(connection: Connection) -> Session:
+    """For records within what `Database.run` runs: their end is the end of that."""
+    # Of its own accord a session would take back, at its end, all that was done beside it.
+    return Session(connection, join_transaction_mode="rollback_only")
 
 
 class Database:
@@ -37,6 +43,7 @@ class Database:
         self._is_sqlite = is_sqlite(parsed)
         with translated_errors():
             self._engine = asynchronous_engine(parsed)
+        self._together = GroupCommit(self._run_all)
         # A record may be read after its transaction: values are made from it there.
         self._sessions = async_sessionmaker(self._engine, expire_on_commit=False)
 
@@ -54,18 +61,17 @@ class Database:
             async with self._engine.begin() as connection:
                 yield connection
 
-    async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
+    async def run(self, work: Work[Outcome]) -> Outcome:
         """What `work` makes of a connection, in one transaction; StorageError.
 
-        On SQLite all of it takes one trip to the connection's thread: for what every event needs.
+        For what every event needs: on SQLite it takes one trip to the connection's thread, and the
+        disk is waited for once for all who ask at the same time.
         """
         with translated_errors():
-            if not self._is_sqlite:
-                async with self._engine.begin() as connection:
-                    return await connection.run_sync(work)
-            async with self._engine.connect() as connection:
-                raw = await connection.get_raw_connection()
-                return await run_on(raw.driver_connection, work)
+            if self._is_sqlite:
+                return await self._together.run(work)
+            async with self._engine.begin() as connection:
+                return await connection.run_sync(work)
 
     async def answers(self) -> bool:
         """True once it answered, SQLite also that it may be written to; StorageError otherwise."""
@@ -85,6 +91,11 @@ class Database:
                 [(busy, *_)] = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         if busy:
             log.warning("the write-ahead log is in use and was not emptied")
+
+    async def _run_all(self, works: Sequence[Work[Any]]) -> list[Any]:
+        async with self._engine.connect() as connection:
+            raw = await connection.get_raw_connection()
+            return await run_all_on(raw.driver_connection, works)
 
     async def close(self) -> None:
         """Closes all connections."""

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from adapters.chat.message import Address
 from adapters.errors import StorageError
-from adapters.storage.database import Database, table_of
+from adapters.storage.database import Database, session_on, table_of
 from adapters.storage.diary import diary_of
 from adapters.storage.doings import note_done
 from adapters.storage.keys import IdentityHasher
@@ -78,7 +78,7 @@ class HistoryStore:
         record = set_record(listener_id, offered, at)
 
         def save(connection: Connection) -> OfferedSet:
-            with Session(connection) as session:
+            with session_on(connection) as session:
                 kept = keeps_history(session, listener_id)
                 read: ReadingRecord | None = None
                 if reading is not None:
@@ -100,7 +100,7 @@ class HistoryStore:
         """A reading that has no songs yet, because Mien was not sure."""
 
         def save(connection: Connection) -> SavedReading:
-            with Session(connection) as session:
+            with session_on(connection) as session:
                 kept = keeps_history(session, listener_id)
                 record = _added_reading(connection, reading_record(listener_id, reading, at))
                 if not kept:

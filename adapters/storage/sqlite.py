@@ -3,7 +3,7 @@
 aiosqlite goes there for a cursor, the statement, its rows and the end of the cursor, and each trip
 waits for the event loop on its way back while nobody else gets the one connection: one photo took
 140 of them. A transaction begins on the trip of its first statement, and there is no trip to end
-what never began; work that is written as one function takes a single trip for all of it.
+what never began; work that is written as functions takes a single trip for all of it.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ import sqlite3
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any
 
 import aiosqlite
 from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 
+from adapters.storage.group_commit import Failed, Work
+
 _ITER_CHUNK = 64  # aiosqlite's own; all rows are fetched at once
 
-Outcome = TypeVar("Outcome")
 _Parameters = Sequence[Any]
 _Description = tuple[tuple[str, None, None, None, None, None, None], ...] | None
 
@@ -90,17 +91,19 @@ class _Connection(aiosqlite.Connection):
         self._in_transaction = False
         self._engine: Engine | None = None
 
-    async def run(self, work: Callable[[Connection], Outcome]) -> Outcome:
-        """All of it in one transaction and one trip, while nothing else happens here."""
-        outcome: Outcome = await self._execute(self._whole, work)  # type: ignore[no-untyped-call]
-        return outcome
+    async def run_all(self, works: Sequence[Work[Any]]) -> list[Any]:
+        """All of them in one transaction and one trip, each within a savepoint of its own."""
+        outcomes: list[Any] = await self._execute(self._whole, works)  # type: ignore[no-untyped-call]
+        return outcomes
 
-    def _whole(self, work: Callable[[Connection], Outcome]) -> Outcome:
+    def _whole(self, works: Sequence[Work[Any]]) -> list[Any]:
         """In the connection's thread."""
         if self._engine is None:
             self._engine = _engine_on(self._conn)
         with self._engine.begin() as connection:
-            return work(connection)
+            if len(works) == 1:
+                return [works[0](connection)]
+            return [_within_savepoint(work, connection, self._conn) for work in works]
 
     def begin(self) -> None:
         """A transaction that writes, from the next statement on."""
@@ -153,11 +156,22 @@ def begin_later(connection: object) -> None:
         connection.begin()
 
 
-async def run_on(connection: object, work: Callable[[Connection], Outcome]) -> Outcome:
-    """Runs it in one transaction in the thread of this connection."""
+async def run_all_on(connection: object, works: Sequence[Work[Any]]) -> list[Any]:
+    """An outcome or a Failed for each; raises whatever let SQLite take all of it back."""
     if not isinstance(connection, _Connection):
         raise TypeError(f"not made here: {type(connection).__name__}")
-    return await connection.run(work)
+    return await connection.run_all(works)
+
+
+def _within_savepoint(work: Work[Any], connection: Connection, raw: sqlite3.Connection) -> Any:  # noqa: ANN401 - whatever it makes
+    try:
+        with connection.begin_nested():
+            return work(connection)
+    except Exception as error:
+        # A full disk, for one, ends the whole transaction: what others wrote in it is gone too.
+        if not raw.in_transaction:
+            raise
+        return Failed(error)
 
 
 def _engine_on(connection: sqlite3.Connection) -> Engine:

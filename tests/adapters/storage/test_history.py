@@ -1,3 +1,4 @@
+import asyncio
 from datetime import timedelta, timezone
 
 import pytest
@@ -21,6 +22,34 @@ async def test_an_answer_comes_back_as_it_was_given(storage, listener):
     )
 
     assert await storage.history.offered_set(listener, saved.set_id) == saved
+
+
+async def test_answers_that_are_saved_at_the_same_time_are_all_kept(storage, listener):
+    saved = await asyncio.gather(
+        *(
+            storage.history.save_answer(listener, recommended(name), at=NOON, reading=reading())
+            for name in "abcdef"
+        )
+    )
+
+    kept = [await storage.history.offered_set(listener, one.set_id) for one in saved]
+    assert kept == saved
+
+
+async def test_who_is_unknown_gets_no_answer_saved_and_others_at_the_same_time_do(
+    storage, listener
+):
+    saved = await asyncio.gather(
+        *(
+            storage.history.save_answer(who, recommended("a"), at=NOON)
+            for who in (listener, ListenerId(10_000), listener)
+        ),
+        return_exceptions=True,
+    )
+
+    assert isinstance(saved[1], StorageError)
+    kept = [await storage.history.offered_set(listener, saved[at].set_id) for at in (0, 2)]
+    assert kept == [saved[0], saved[2]]
 
 
 async def test_an_answer_keeps_all_that_is_needed_without_a_catalogue(storage, listener):
