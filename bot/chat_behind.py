@@ -21,6 +21,10 @@ class ChatBehind:
         """Hands every event to `receive` until cancelled."""
         await self._chat.run(receive)
 
+    async def is_connected(self) -> bool:
+        """Whether what happens there reaches us now."""
+        return await self._chat.is_connected()
+
     async def show_working(self, address: Address, event_id: str) -> None:
         """A sign of life that lasts until something is sent there."""
         await self._chat.show_working(address, event_id)

@@ -64,6 +64,9 @@ class Chat(Protocol):
     async def run(self, receive: Receiver) -> None:
         """Hands every event to `receive` until cancelled."""
 
+    async def is_connected(self) -> bool:
+        """Whether what happens there reaches us now."""
+
     async def show_working(self, address: Address, event_id: str) -> None:
         """A sign of life that lasts until something is sent there."""
 

@@ -16,9 +16,9 @@ from adapters.chat.message import Platform, Receiver
 from adapters.errors import PlatformError
 from adapters.http import HttpServer
 from adapters.metrics import Metrics
-from adapters.operations import operations_routes
+from adapters.operations import Check, operations_routes
 from adapters.storage.keys import Keys
-from adapters.storage.storage import open_storage
+from adapters.storage.storage import Storage, open_storage
 from bot.bootstrap.chats import ForChats, chats_of
 from bot.bootstrap.conversation import conversation_of
 from bot.bootstrap.spotify import spotify_desk, spotify_routes
@@ -106,6 +106,11 @@ async def _run(chat: Chat, receive: Receiver, *, goes_on: bool) -> None:
         log.error("%s is off until the next start: %s", chat.platform, error)  # noqa: TRY400
 
 
+def _checks(storage: Storage, chats: Mapping[Platform, Chat]) -> Mapping[str, Check]:
+    platforms = {platform.value: chat.is_connected for platform, chat in chats.items()}
+    return {"database": storage.database.answers, **platforms}
+
+
 @asynccontextmanager
 async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
     async with AsyncExitStack() as stack:
@@ -159,7 +164,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             stack,
             settings.operations_host,
             settings.operations_port_beside,
-            operations_routes(metrics, checks={"database": storage.database.answers}),
+            operations_routes(metrics, checks=_checks(storage, chats)),
         )
         # Where a platform ended everything, nothing was closed before.
         stack.push_async_callback(inbox.close, grace_s=0)

@@ -132,7 +132,7 @@ async def test_health_and_numbers_have_an_address_of_their_own(prepared):
         async with session.get(f"{program.ready.page_url}/metrics") as response:
             on_the_page = response.status
 
-    assert readiness == {"ready": True, "database": True}
+    assert readiness == {"ready": True, "database": True, "web": True}
     assert "mien_queue_depth 0.0" in numbers
     assert on_the_page == 404
 

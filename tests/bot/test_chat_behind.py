@@ -14,6 +14,7 @@ async def test_everything_reaches_the_chat_behind_and_comes_back():
     fetched = await before.fetch(MediaReference("photo"), HOME, limit_bytes=10)
 
     assert before.platform is behind.platform
+    assert await before.is_connected()
     assert behind.last.text == "hello"
     assert message_id is not None
     assert fetched == b"bytes"

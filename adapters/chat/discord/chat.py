@@ -85,6 +85,13 @@ class DiscordChat:
             lambda: self.session(receive), was_ready=self._was_ready, sleep=self._sleep
         )
 
+    async def is_connected(self) -> bool:
+        """Whether every shard has its gateway."""
+        client = self._client
+        if client is None or client.is_closed() or not client.is_ready():
+            return False
+        return not any(shard.is_closed() for shard in client.shards.values())
+
     async def session(self, receive: Receiver) -> None:
         """One client from its login to its end; PlatformError if that was not our wish."""
         client = self.new_client(receive)

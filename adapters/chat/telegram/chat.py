@@ -129,6 +129,10 @@ class TelegramChat:
             self._close_tasks()
             await self._bot.shutdown()
 
+    async def is_connected(self) -> bool:
+        """Whether updates were fetched the last time, or Telegram knows where to bring them."""
+        return (self._webhook or self._polling).is_connected
+
     async def show_working(self, address: Address, event_id: str) -> None:
         """Shows "typing" until something is sent there, a minute at most."""
         self._signs.show(address, event_id)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from telegram import Bot, Update
+from telegram.error import TelegramError
 
 from adapters.chat.message import Receiver
 from adapters.chat.telegram.calls import persistently
@@ -15,21 +16,30 @@ log = logging.getLogger(__name__)
 
 
 class Polling:
-    """Our own loop: the library's confirms a batch before anybody has handled it."""
+    """Our own loop: the library's confirms a batch before anybody has handled it.
+
+    `is_connected` while the last call was answered.
+    """
 
     def __init__(self, bot: Bot, *, intake: Intake, pace: Pace) -> None:
         self._bot = bot
         self._intake = intake
         self._pace = pace
+        self.is_connected = False
 
     async def run(self, receive: Receiver) -> None:
         """Hands over update after update; returns never, raises what only the host can mend."""
-        await persistently(self._remove_webhook, pace=self._pace)
-        offset: int | None = None
-        while True:
-            for update in await self._updates(offset):
-                await self._hand_over(update, receive)
-                offset = update.update_id + 1
+        try:
+            await persistently(self._remove_webhook, pace=self._pace)
+            # The first call waits until somebody writes.
+            self.is_connected = True
+            offset: int | None = None
+            while True:
+                for update in await self._updates(offset):
+                    await self._hand_over(update, receive)
+                    offset = update.update_id + 1
+        finally:
+            self.is_connected = False
 
     async def _remove_webhook(self) -> None:
         # Left by an earlier setting. Telegram hands out nothing while there is one.
@@ -39,12 +49,18 @@ class Polling:
             await self._bot.delete_webhook(drop_pending_updates=False)
 
     async def _updates(self, offset: int | None) -> tuple[Update, ...]:
-        return await persistently(
-            lambda: self._bot.get_updates(
+        return await persistently(lambda: self._fetched(offset), pace=self._pace)
+
+    async def _fetched(self, offset: int | None) -> tuple[Update, ...]:
+        try:
+            updates = await self._bot.get_updates(
                 offset, timeout=self._pace.poll_s, allowed_updates=self._intake.wanted_updates
-            ),
-            pace=self._pace,
-        )
+            )
+        except TelegramError:
+            self.is_connected = False
+            raise
+        self.is_connected = True
+        return updates
 
     async def _hand_over(self, update: Update, receive: Receiver) -> None:
         waits = self._pace.waits()

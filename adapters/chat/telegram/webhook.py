@@ -37,7 +37,10 @@ class Webhook:
 
 
 class WebhookUpdates:
-    """Takes updates from the route. Telegram repeats what is not answered with 200."""
+    """Takes updates from the route. Telegram repeats what is not answered with 200.
+
+    `is_connected` once it knows where we are.
+    """
 
     def __init__(self, bot: Bot, webhook: Webhook, *, intake: Intake, pace: Pace) -> None:
         self._bot = bot
@@ -45,6 +48,7 @@ class WebhookUpdates:
         self._intake = intake
         self._pace = pace
         self._receive: Receiver | None = None
+        self.is_connected = False
         self._storing: set[asyncio.Task[object]] = set()
 
     def routes(self) -> list[web.RouteDef]:
@@ -56,10 +60,11 @@ class WebhookUpdates:
         self._receive = receive
         try:
             await persistently(self._register, pace=self._pace)
+            self.is_connected = True
             log.info("updates come to %s", self._webhook.url)
             await asyncio.Event().wait()
         finally:
-            self._receive = None
+            self._receive, self.is_connected = None, False
             # What is not stored by now is brought again to the next process.
             for task in self._storing:
                 task.cancel()

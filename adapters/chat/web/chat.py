@@ -134,6 +134,10 @@ class WebChat:
                 self._desk = None
                 await self._sessions.close_tabs()
 
+    async def is_connected(self) -> bool:
+        """Whether pages are let in."""
+        return self._desk is not None
+
     async def show_working(self, address: Address, event_id: str) -> None:
         """The page shows it until an answer to the event comes."""
         await self._session(address).tell(sign_json("working", request_id_of(event_id)))

@@ -64,6 +64,11 @@ class ChatContract:
         assert person.chat.platform is person.platform
         assert event.account.platform is event.address.platform is person.platform
 
+    async def test_it_says_that_it_is_connected(self, person: Person):
+        await person.says("hello")
+
+        assert await person.chat.is_connected()
+
     async def test_words_are_text(self, person: Person):
         event = await person.says("tired but hopeful")
 

@@ -84,6 +84,9 @@ class FakeChat:
     async def run(self, receive: Receiver) -> None:
         """Nothing arrives by itself."""
 
+    async def is_connected(self) -> bool:
+        return True
+
     async def show_working(self, address: Address, event_id: str) -> None:
         self.working.append(event_id)
 

@@ -95,6 +95,31 @@ async def test_an_api_that_does_not_answer_is_a_platform_error(discord):
         await chat.session(ignore)
 
 
+async def comes_true(check):
+    async with asyncio.timeout(10):
+        while not await check():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0.001)
+
+
+async def test_it_is_connected_while_the_gateway_is(discord):
+    chat = chat_at(discord)
+
+    async def is_away():
+        return not await chat.is_connected()
+
+    before = await chat.is_connected()
+    running = asyncio.create_task(chat.run(ignore))
+    await comes_true(chat.is_connected)
+    await discord.drop_connection(MESSAGES_CLOSED)
+    await comes_true(is_away)
+    await comes_true(chat.is_connected)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert not before
+    assert not await chat.is_connected()
+
+
 async def test_a_dropped_connection_is_taken_up_where_it_was(discord, chat, receiver):
     await discord.drop_connection(MESSAGES_CLOSED)
     await discord.until(lambda: discord.resumed)

@@ -140,3 +140,25 @@ async def test_the_start_waits_for_a_server_that_fails(chat_of, api, inbox, refu
     await asyncio.gather(running, return_exceptions=True)
 
     assert len(api.called("getMe")) == 2
+
+
+async def test_it_is_connected_while_the_last_call_was_answered(chat_of, api, inbox, refusal):
+    bot = chat_of()
+    before = await bot.is_connected()
+    running = asyncio.create_task(bot.run(inbox.receive))
+    await api.wait_for_call("getUpdates")
+    meanwhile = await bot.is_connected()
+
+    api.refusals["getUpdates"] = [refusal(500, "Internal Server Error")] * 100_000
+    api.says(text="hello")
+    async with asyncio.timeout(5):
+        while await bot.is_connected():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0)
+    api.refusals["getUpdates"] = []
+    async with asyncio.timeout(5):
+        while not await bot.is_connected():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert (before, meanwhile, await bot.is_connected()) == (False, True, False)

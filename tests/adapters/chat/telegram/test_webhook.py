@@ -232,3 +232,18 @@ async def test_at_the_end_the_webhook_stays_and_what_is_not_stored_is_brought_ag
     assert await bringing == 503
     assert api.webhook_url == "https://mien.example/telegram"
     assert api.called("deleteWebhook") == []
+
+
+async def test_it_is_connected_once_telegram_knows_where_we_are(bot, api, inbox):
+    before = await bot.is_connected()
+    running = asyncio.create_task(bot.run(inbox.receive))
+    async with asyncio.timeout(5):
+        while not await bot.is_connected():  # noqa: ASYNC110 - nobody tells
+            await asyncio.sleep(0)
+    registered = api.webhook_url
+    running.cancel()
+    await asyncio.gather(running, return_exceptions=True)
+
+    assert not before
+    assert registered == "https://mien.example/telegram"
+    assert not await bot.is_connected()
