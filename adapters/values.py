@@ -39,6 +39,7 @@ class MusicService(StrEnum):
     YOUTUBE_MUSIC = "youtube_music"
     APPLE_MUSIC = "apple_music"
     DEEZER = "deezer"
+    TIDAL = "tidal"
 
 
 class Discovery(StrEnum):

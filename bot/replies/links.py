@@ -13,12 +13,14 @@ SERVICE_NAMES = {
     MusicService.YOUTUBE_MUSIC: "YouTube Music",
     MusicService.APPLE_MUSIC: "Apple Music",
     MusicService.DEEZER: "Deezer",
+    MusicService.TIDAL: "Tidal",
 }
 _SEARCHES = {
     MusicService.SPOTIFY: "https://open.spotify.com/search/{}",
     MusicService.YOUTUBE_MUSIC: "https://music.youtube.com/search?q={}",
     MusicService.APPLE_MUSIC: "https://music.apple.com/search?term={}",
     MusicService.DEEZER: "https://www.deezer.com/search/{}",
+    MusicService.TIDAL: "https://tidal.com/search?q={}",
 }
 LONGEST_SEARCH = 100  # characters, of which one may become nine in an address
 _SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")

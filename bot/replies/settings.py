@@ -177,8 +177,8 @@ def _history(settings: ListenerSettings) -> Reply:
         explained = translated(
             "If you stop that, everything but your last answer is deleted now and after every new "
             "answer, for good. What stays is what I learned: your likes and dislikes, your usual "
-            "goals, and how often you corrected which mood to which; and the songs that you "
-            "brought. Songs may then come back sooner than after seven days."
+            "goals, and how often you corrected which mood to which; and what you brought: seed "
+            "songs and lists. Songs may then come back sooner than after seven days."
         )
         button = Button(
             translated("Delete it and keep none"),

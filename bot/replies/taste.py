@@ -13,7 +13,7 @@ from bot.replies.quoting import quoted
 from engine.taste import FeedbackKind, SeedSong
 from engine.tracks import Track
 
-SEEDS_A_PAGE = 10  # Discord takes 25 buttons, and links to four services make long lines
+SEEDS_A_PAGE = 10  # Discord takes 25 buttons, and links to five services make long lines
 
 _NOTED = {
     FeedbackKind.LIKE: marked("Noted: more like “{title}”."),

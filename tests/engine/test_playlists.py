@@ -5,7 +5,9 @@ import io
 import json
 from xml.etree import ElementTree as ET
 
+import m3u8 as m3u8_reader
 import pytest
+import xspf_lib
 
 from engine.playlists import PlaylistEntry, csv_file, jspf, m3u8, xspf
 
@@ -54,6 +56,26 @@ def test_m3u8_names_every_song_and_its_address():
         (f"The Insects, Guest - {PLAIN.title}", PLAIN.url),
         ("小久保 - 虹を見た日", FOREIGN.url),
     ]
+
+
+def test_a_reader_of_m3u_finds_every_song():
+    playlist = m3u8_reader.loads(m3u8(ENTRIES, title=TITLE).decode("utf-8", "replace"))
+
+    assert [one.uri for one in playlist.segments] == [entry.url for entry in ENTRIES]
+    assert playlist.segments[0].title == f"The Insects, Guest - {PLAIN.title}"
+    assert {one.duration for one in playlist.segments} == {-1}
+
+
+def test_a_reader_of_xspf_that_checks_the_specification_takes_it(tmp_path):
+    path = tmp_path / "songs.xspf"
+    path.write_bytes(xspf(ENTRIES, title=TITLE))
+
+    playlist = xspf_lib.Playlist.parse(str(path))
+
+    assert playlist.title == TITLE
+    assert [track.info for track in playlist] == [entry.url for entry in ENTRIES]
+    assert [track.title for track in playlist][:2] == [PLAIN.title, FOREIGN.title]
+    assert playlist[0].identifier == [PLAIN.identifier]
 
 
 def test_a_title_cannot_smuggle_lines_into_m3u8():

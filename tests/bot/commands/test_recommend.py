@@ -38,7 +38,7 @@ def test_a_track_tells_all_about_itself(mien):
         "links",
     ]
     assert tuple(track["features"]) == FEATURE_NAMES
-    assert set(track["links"]) == {"spotify", "youtube_music", "apple_music", "deezer"}
+    assert set(track["links"]) == {"spotify", "youtube_music", "apple_music", "deezer", "tidal"}
     assert all(url.startswith("https://") for url in track["links"].values())
     assert track["reasons"]
     assert 0 <= track["mood_fit"] <= 1
