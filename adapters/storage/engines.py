@@ -23,7 +23,7 @@ _DRIVERS = {
     "postgresql": "postgresql+asyncpg",
     "postgresql+asyncpg": "postgresql+asyncpg",
 }
-_BUSY_TIMEOUT_MS = 15_000
+_WAITS_FOR_LOCK_S = 15.0  # unless the URL says ?timeout=
 
 # What a driver raises without SQLAlchemy around it: nobody listens there, it is not installed.
 _FOREIGN_ERRORS = (SQLAlchemyError, OSError, ImportError)
@@ -48,7 +48,7 @@ def asynchronous_engine(url: URL) -> AsyncEngine:
     engine = create_async_engine(
         url, async_creator=connecting(url), hide_parameters=True, pool_size=1, max_overflow=0
     )
-    _set_up_sqlite(engine.sync_engine, foreign_keys=True)
+    _set_up_sqlite(engine.sync_engine, foreign_keys=True, timeout_s=_timeout_s(url))
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_with_the_first_statement(connection: Connection) -> None:
@@ -63,7 +63,7 @@ def sqlite_migration_engine(url: URL) -> Engine:
     With them on, SQLite would empty the child tables of every table that a migration rebuilds.
     """
     engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
-    _set_up_sqlite(engine, foreign_keys=False)
+    _set_up_sqlite(engine, foreign_keys=False, timeout_s=_timeout_s(url))
 
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:
@@ -87,13 +87,22 @@ def translated_errors() -> Iterator[None]:
         raise StorageError(type(error).__name__) from error
 
 
-def _set_up_sqlite(engine: Engine, *, foreign_keys: bool) -> None:
+def _timeout_s(url: URL) -> float:
+    """How long another program's lock is waited for; StorageError for what is no number."""
+    asked = url.query.get("timeout", _WAITS_FOR_LOCK_S)
+    try:
+        return float(str(asked))
+    except ValueError as error:
+        raise StorageError("timeout= in the URL wants seconds") from error
+
+
+def _set_up_sqlite(engine: Engine, *, foreign_keys: bool, timeout_s: float) -> None:
     @event.listens_for(engine, "connect")
     def set_pragmas(connection: DBAPIConnection, _record: object) -> None:
         # Without this the driver begins transactions late, and updates between are lost.
         connection.isolation_level = None
         cursor = connection.cursor()
-        cursor.execute(f"PRAGMA busy_timeout={_BUSY_TIMEOUT_MS}")
+        cursor.execute(f"PRAGMA busy_timeout={round(timeout_s * 1000)}")
         cursor.execute("PRAGMA journal_mode=WAL")
         cursor.execute("PRAGMA synchronous=FULL")
         cursor.execute("PRAGMA secure_delete=ON")

@@ -245,9 +245,9 @@ class Inbox:
             current = turn if known else await self._up_to_date(turn)
             if current is None:
                 return
-            turn = attempted(current, self._requests)
+            turn = current
             with speaking(turn.language):
-                state = await self._answerer.answer(turn)
+                state = await self._answerer.answer(attempted(turn, self._requests))
         except Exception:  # the one place where anything may be caught: nobody is left waiting
             log.exception("no answer", extra={"listener": turn.listener_id})
             # Who hears nothing is answered later.

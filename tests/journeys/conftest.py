@@ -19,7 +19,8 @@ from playwright.async_api import Page, async_playwright
 from tests.chromium import CHROMIUM, FLAGS
 
 STARTED_WITHIN_S = 30
-GONE_WITHIN_S = 10
+ENDED_WITHIN_S = 120
+GONE_WITHIN_S = 60  # a worker that is still being loaded notices afterwards
 ROOT = Path(__file__).parents[2]
 
 
@@ -34,7 +35,7 @@ class Program:
     def stop(self, number: int = signal.SIGTERM) -> int:
         if self.process.poll() is None:
             self.process.send_signal(number)
-        code = self.process.wait(timeout=30)
+        code = self.process.wait(timeout=ENDED_WITHIN_S)
         if self.process.stdout is not None:
             self.process.stdout.close()
         return code

@@ -68,3 +68,13 @@ def test_an_error_does_not_tell_the_values_of_a_driver():
 
     assert "secret" not in str(caught.value)
     assert isinstance(caught.value.__cause__, OSError)
+
+
+async def test_a_host_chooses_how_long_a_lock_is_waited_for(tmp_path):
+    url = f"sqlite:///{tmp_path / 'mien.db'}?timeout="
+    engine = asynchronous_engine(asynchronous_url(url + "0.5"))
+
+    assert await pragma(engine, "busy_timeout") == 500
+    await engine.dispose()
+    with pytest.raises(StorageError, match="seconds"):
+        asynchronous_engine(asynchronous_url(url + "soon"))

@@ -22,7 +22,7 @@ DISPATCH, IDENTIFY, RESUME, HELLO = 0, 2, 6, 10
 MANAGE_GUILD = 1 << 5
 EPHEMERAL = 64
 API = "/api/v10"
-WAITS_S = 10
+WAITS_S = 60
 
 
 def user(user_id, name, *, bot=False):

@@ -116,6 +116,11 @@ class Requests:
             raise StorageError("no space left")
         await self._requests.mark(request_id, state)
 
+    async def move(self, request_ids, *, before, after):
+        if self.disk_is_full:
+            raise StorageError("no space left")
+        await self._requests.move(request_ids, before=before, after=after)
+
     def __getattr__(self, name):
         return getattr(self._requests, name)
 

@@ -70,3 +70,13 @@ async def test_an_event_that_cannot_be_stored_is_not_taken(desk: Desk):
 
 async def _refuse_to_store(*_):
     raise StorageError("no space left")
+
+
+async def test_whose_photo_meets_a_full_disk_is_told_so(desk: Desk):
+    desk.answers.errors["selfie"] = StorageError("no space left")
+    desk.requests.disk_is_full = True
+
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.idle()
+
+    assert [reply.text for reply in desk.chat.said] == [apology_in(None)]

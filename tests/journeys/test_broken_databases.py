@@ -1,0 +1,157 @@
+"""The disk is full, or the database locked, read-only or away: nothing accepted is lost or doubled.
+
+Whoever writes meanwhile hears a kind word, the program stays, and goes on by itself afterwards.
+"""
+
+import asyncio
+import errno
+import os
+import resource
+import shutil
+import sqlite3
+import subprocess
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import pytest
+
+from bot.replies.errors import apology_in
+from tests.adapters.chat.telegram.conftest import TOKEN
+from tests.journeys.conftest import Program
+from tests.journeys.on_telegram import Crowd, crowd_on
+from tests.journeys.trial import HEARD_WITHIN_S
+
+PEOPLE = 5
+DISK_BYTES = 8 * 2**20
+SOON = "?timeout=0.2"  # seconds that another program's lock is waited for
+
+
+class Trouble(Protocol):
+    """What befalls the database of a program, and ends again."""
+
+    def begin(self, program: Program) -> None: ...
+
+    def end(self, program: Program) -> None: ...
+
+
+class FullDisk:
+    """A file system of its own, where this may be had."""
+
+    def __init__(self, folder: Path) -> None:
+        self._ballast = folder / "ballast"
+
+    def begin(self, program: Program) -> None:
+        with pytest.raises(OSError, match=os.strerror(errno.ENOSPC)):
+            self._ballast.write_bytes(bytes(DISK_BYTES))
+
+    def end(self, program: Program) -> None:
+        self._ballast.unlink()
+
+
+class NoRoom:
+    """Where it may not: no file of the program may have another byte."""
+
+    def begin(self, program: Program) -> None:
+        _, most = resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (0, most))
+
+    def end(self, program: Program) -> None:
+        _, most = resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE)
+        resource.prlimit(program.process.pid, resource.RLIMIT_FSIZE, (most, most))
+
+
+class Locked:
+    """By another program, which writes for longer than anybody waits."""
+
+    def __init__(self, file: Path) -> None:
+        self._file = file
+
+    def begin(self, program: Program) -> None:
+        self._other = sqlite3.connect(self._file, isolation_level=None)
+        self._other.execute("BEGIN IMMEDIATE")
+
+    def end(self, program: Program) -> None:
+        self._other.close()
+
+
+def ran(program: str, *arguments: str) -> bool:
+    """Whether there is such a program, and it did what it was asked for."""
+    found = shutil.which(program)
+    done = found and subprocess.run([found, *arguments], check=False, capture_output=True)  # noqa: S603
+    return bool(done) and done.returncode == 0
+
+
+@pytest.fixture
+def small_disk(tmp_path: Path) -> Iterator[Path | None]:
+    """The data folder on a file system of its own; None where none may be mounted."""
+    folder = tmp_path / "data"
+    folder.mkdir()
+    mounted = ran("mount", "-t", "tmpfs", "-o", f"size={DISK_BYTES}", "tmpfs", str(folder))
+    yield folder if mounted else None
+    if mounted:
+        assert ran("umount", "--lazy", str(folder))
+
+
+@pytest.fixture(params=["full disk", "no room", "locked"])
+def trouble(request: pytest.FixtureRequest, tmp_path: Path) -> Trouble:
+    if request.param == "locked":
+        return Locked(tmp_path / "data" / "mien.sqlite3")
+    if request.param == "no room":
+        return NoRoom()
+    disk = request.getfixturevalue("small_disk")
+    # Not skipped: the same in the second best way, as everywhere where nothing may be mounted.
+    return NoRoom() if disk is None else FullDisk(disk)
+
+
+@pytest.fixture
+async def crowd(trouble: Trouble, tmp_path: Path, selfie: bytes) -> AsyncIterator[Crowd]:
+    async with crowd_on(tmp_path, selfie, people=PEOPLE) as crowd:
+        yield crowd
+
+
+async def test_who_writes_meanwhile_is_told_and_all_goes_on_afterwards(
+    crowd: Crowd, trouble: Trouble
+):
+    settings = {"MIEN_DATABASE_URL": crowd.folder.url + SOON}
+    async with crowd.program(**settings) as program:
+        await crowd.send(1)
+        await crowd.hear(1)
+        await one_is_being_fetched(crowd)
+        trouble.begin(program)
+        crowd.api.hold_downloads.set()
+        await crowd.send(1)
+        await told(crowd, 1, 2)
+        trouble.end(program)
+        await crowd.send(1)
+        await crowd.hear(2)
+        assert await asyncio.to_thread(program.stop) == 0
+    async with crowd.program(**settings) as again:
+        await crowd.send(1)
+        await crowd.api.wait_for(lambda: crowd.sets()[4], within_s=HEARD_WITHIN_S)
+        assert await asyncio.to_thread(again.stop) == 0
+
+    assert max(crowd.sets().values()) == 1
+    assert {0, 3, 4} <= {*crowd.sets()}
+    assert TOKEN not in crowd.folder.log
+
+
+async def one_is_being_fetched(crowd: Crowd) -> None:
+    """The next photo is accepted, and its bytes are on the way."""
+    before = len(crowd.api.downloads)
+    crowd.api.hold_downloads = asyncio.Event()
+    await crowd.send(1)
+    await crowd.api.wait_for(lambda: len(crowd.api.downloads) > before, within_s=HEARD_WITHIN_S)
+
+
+async def told(crowd: Crowd, *numbers: int) -> None:
+    """Until each of them was asked for patience."""
+
+    def all_told() -> bool:
+        said = crowd.told()
+        return all(any(apology_in("en") in one["text"] for one in said[each]) for each in numbers)
+
+    try:
+        await crowd.api.wait_for(all_told, within_s=HEARD_WITHIN_S)
+    except TimeoutError:
+        pytest.fail(f"{crowd.told()}\n{crowd.folder.log[-6000:]}")
