@@ -18,6 +18,8 @@ WAIT_S = 1.5  # an album has no end mark; its pieces come within a second or so
 MOST_WHISPERED = 2
 MOST_PIECES = 10  # Telegram's and Discord's albums have no more
 _MOST_REMEMBERED = 1000
+# Pictures of one listener that wait for the notice, or for a tap: as many as an album can have.
+MOST_WAITING = 10
 
 _Key = tuple[ListenerId, str]
 
@@ -102,6 +104,23 @@ def together(requests: Iterable[PhotoRequest]) -> list[list[PhotoRequest]]:
     for request in requests:
         groups.setdefault(request.album_id or request.request_id, []).append(request)
     return list(groups.values())
+
+
+def surplus(albums: list[list[PhotoRequest]]) -> list[PhotoRequest]:
+    """Of those that wait, the oldest beyond the most that may; the newest album always stays."""
+    let_go: list[PhotoRequest] = []
+    kept = sum(picture_count(album) for album in albums)
+    for album in albums[:-1]:
+        if kept <= MOST_WAITING:
+            break
+        kept -= picture_count(album)
+        let_go += album
+    return let_go
+
+
+def picture_count(album: Iterable[PhotoRequest]) -> int:
+    """All of them, those that came in one event too."""
+    return sum(1 + len(request.others) for request in album)
 
 
 def answerable(albums: list[list[PhotoRequest]], address: Address) -> list[list[PhotoRequest]]:

@@ -10,7 +10,14 @@ from adapters.chat.message import Address, Audience, Incoming, IncomingPhoto, In
 from adapters.errors import MediaGoneError
 from adapters.values import Consent, PhotoRequest, ReadingId, RequestId, RequestState
 from bot.actions import Verb
-from bot.conversation.albums import answerable, stored_turn, together
+from bot.conversation.albums import (
+    MOST_WAITING,
+    answerable,
+    picture_count,
+    stored_turn,
+    surplus,
+    together,
+)
 from bot.conversation.consent import may_look
 from bot.conversation.curves import Curves
 from bot.conversation.faces import Faces
@@ -161,17 +168,27 @@ class Photos:
         await turn.say(which_mood(reading))
 
     async def _keep_private(self, turn: Turn[IncomingPhoto]) -> RequestState:
-        for request_id in turn.request_ids:
-            await self._requests.mark(request_id, RequestState.AWAITING_TAP)
-        await turn.say(picture_kept(turn.request_id))
+        _, let_go = await self._wait(turn, RequestState.AWAITING_TAP)
+        await turn.say(replace(picture_kept(turn.request_id), settles=let_go))
         return RequestState.AWAITING_TAP
 
     async def _ask_consent(self, turn: Turn[IncomingPhoto]) -> RequestState:
-        for request_id in turn.request_ids:
-            await self._requests.mark(request_id, RequestState.AWAITING_CONSENT)
-        waiting = await self._waiting(turn, RequestState.AWAITING_CONSENT)
-        await turn.say(notice(waiting=_count(waiting)))
+        count, let_go = await self._wait(turn, RequestState.AWAITING_CONSENT)
+        asked = notice(waiting=count, most=MOST_WAITING if let_go else None)
+        await turn.say(replace(asked, settles=let_go))
         return RequestState.AWAITING_CONSENT
+
+    async def _wait(
+        self, turn: Turn[IncomingPhoto], state: RequestState
+    ) -> tuple[int, tuple[str, ...]]:
+        """How many pictures wait so by now, and the events of those that were let go for them."""
+        for request_id in turn.request_ids:
+            await self._requests.mark(request_id, state)
+        waiting = await self._waiting(turn, state)
+        let_go = surplus(waiting)
+        for request in let_go:
+            await self._requests.mark(request.request_id, RequestState.REFUSED)
+        return _count(waiting) - picture_count(let_go), tuple(one.event_id for one in let_go)
 
     async def _take_up(self, turn: Turn[Incoming], waiting: list[list[PhotoRequest]]) -> None:
         here = [[_within_reach(turn.address, piece) for piece in album] for album in waiting]
@@ -224,4 +241,4 @@ def _within_reach(address: Address, photo: PhotoRequest) -> PhotoRequest:
 
 
 def _count(albums: list[list[PhotoRequest]]) -> int:
-    return sum(1 + len(request.others) for album in albums for request in album)
+    return sum(picture_count(album) for album in albums)

@@ -31,9 +31,20 @@ def hello(*, waiting: int = 0) -> Reply:
     return Reply("\n\n".join(said), buttons=_answers())
 
 
-def notice(*, waiting: int) -> Reply:
-    """Asks before the first photo; it is answered after the tap."""
-    return Reply(f"{translated(_NOTICE)}\n\n{_waiting(waiting)}", buttons=_answers())
+def notice(*, waiting: int, most: int | None = None) -> Reply:
+    """Asks before the first photo; it is answered after the tap.
+
+    `most` is how many may wait, where older ones were let go for it.
+    """
+    said = [translated(_NOTICE), _waiting(waiting)]
+    if most is not None:
+        sentence = counted(
+            "No more than {count} waits, so I let the older ones go.",
+            "No more than {count} wait, so I let the older ones go.",
+            most,
+        )
+        said.append(sentence.format(count=most))
+    return Reply("\n\n".join(said), buttons=_answers())
 
 
 def agreed(*, waiting: int) -> Reply:

@@ -43,6 +43,52 @@ async def test_two_photos_before_consent_are_both_answered(talk: Talk):
     assert [reply.text[:9] for reply in talk.chat.sets] == ["You look "] * 2
 
 
+async def waiting_of(talk: Talk, state: RequestState) -> list[str]:
+    return [one.event_id for one in await talk.storage.requests.photos(state)]
+
+
+async def test_no_more_than_ten_pictures_wait_for_the_notice_and_the_oldest_go(talk: Talk):
+    for number in range(12):
+        await talk.photo(reading_of(**HAPPY), event_id=f"e{number}", name=f"{number}")
+
+    assert "10 wait, so I let the older ones go" in talk.chat.last.text
+    assert "Your 10 pictures wait" in talk.chat.last.text
+    assert [reply.settles for reply in talk.chat.said[-3:]] == [(), ("e0",), ("e1",)]
+    waiting = await waiting_of(talk, RequestState.AWAITING_CONSENT)
+    assert waiting == [f"e{number}" for number in range(2, 12)]
+
+    await talk.press("👍 I agree")
+
+    assert talk.chat.fetched == [str(number) for number in range(2, 12)]
+
+
+async def test_pictures_of_one_message_count_one_by_one_and_go_together(talk: Talk):
+    four = [reading_of(**HAPPY)] * 4
+    for number in range(3):
+        await talk.photo(*four, event_id=f"e{number}", name=f"{number}")
+
+    assert "Your 8 pictures wait" in talk.chat.last.text
+    assert await waiting_of(talk, RequestState.AWAITING_CONSENT) == ["e1", "e2"]
+
+
+async def test_pictures_that_wait_for_a_tap_in_company_are_no_more_either(talk: Talk):
+    await talk.agree()
+    group = talk.among(Audience.EVERYONE)
+    for number in range(11):
+        await group.photo(reading_of(**HAPPY), event_id=f"e{number}", name=f"{number}")
+
+    assert talk.chat.last.settles == ("e0",)
+    assert len(await waiting_of(talk, RequestState.AWAITING_TAP)) == 10
+
+
+async def test_what_others_let_wait_is_left_alone(talk: Talk):
+    await talk.as_person("bert").photo(reading_of(**HAPPY), event_id="of bert")
+    for number in range(11):
+        await talk.photo(reading_of(**HAPPY), event_id=f"e{number}", name=f"{number}")
+
+    assert "of bert" in await waiting_of(talk, RequestState.AWAITING_CONSENT)
+
+
 OF_THE_PRESS = "of the press"
 
 
