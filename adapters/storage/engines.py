@@ -43,12 +43,13 @@ def asynchronous_engine(url: URL) -> AsyncEngine:
     # Parameters are hashes, titles and sealed text: nothing for a log.
     if not is_sqlite(url):
         return create_async_engine(url, hide_parameters=True, pool_pre_ping=True)
+    timeout_s = _timeout_s(url)
     # SQLite has one writer. Waiting for our own connection is fair, waiting for its lock is not:
     # eight tasks at once waited 50 ms at most instead of 600.
     engine = create_async_engine(
         url, async_creator=connecting(url), hide_parameters=True, pool_size=1, max_overflow=0
     )
-    _set_up_sqlite(engine.sync_engine, foreign_keys=True, timeout_s=_timeout_s(url))
+    _set_up_sqlite(engine.sync_engine, foreign_keys=True, timeout_s=timeout_s)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin_with_the_first_statement(connection: Connection) -> None:
@@ -62,8 +63,9 @@ def sqlite_migration_engine(url: URL) -> Engine:
 
     With them on, SQLite would empty the child tables of every table that a migration rebuilds.
     """
+    timeout_s = _timeout_s(url)
     engine = create_engine(url.set(drivername="sqlite"), hide_parameters=True)
-    _set_up_sqlite(engine, foreign_keys=False, timeout_s=_timeout_s(url))
+    _set_up_sqlite(engine, foreign_keys=False, timeout_s=timeout_s)
 
     @event.listens_for(engine, "begin")
     def begin_immediate(connection: Connection) -> None:

@@ -132,6 +132,8 @@ async def killed_at_random_moments(
         # Three tries is all a photo gets, so it must not be hit by every kill.
         heard_nothing = not heard_nothing and moments.random() < 0.4
         async with people.program():
+            if not heard_nothing:
+                await people.hear(before)
             await people.send(min(at_once, photos - before))
             if not heard_nothing:
                 await people.hear(before + 1)
