@@ -90,7 +90,7 @@ def own_of_mood(mood: MoodName, tracks: Sequence[Track], *, settings: ListenerSe
         Card(
             track.title,
             track.artists,
-            song_of(mood),
+            track.genre or song_of(mood),
             links=links[at],
             number=at + 1,
             player_url=player_url(track.track_id),

@@ -13,7 +13,7 @@ _TEXTS = {
     "needs_script": marked("This page needs JavaScript to talk with Mien."),
     "conversation": marked("Conversation with Mien"),
     "composer": marked("Write to Mien"),
-    "choose_photo": marked("Choose a photo or clip"),
+    "choose_photo": marked("Choose a photo, a clip or a list of songs"),
     "take_photo": marked("Take a photo"),
     "text": marked("Your message"),
     "text_placeholder": marked("How do you feel?"),
@@ -22,7 +22,7 @@ _TEXTS = {
     "suggestions": marked("Suggestions"),
     # Translators: read aloud while a command is typed; {count} is a number
     "suggestion_count": marked("Suggestions: {count}"),
-    "drop_here": marked("Drop your photo anywhere"),
+    "drop_here": marked("Drop your photo or list of songs anywhere"),
     "camera": marked("Camera"),
     "camera_preview": marked("What your camera sees"),
     "camera_note": marked(

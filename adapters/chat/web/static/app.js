@@ -24,7 +24,14 @@ let answeredWithSet = false;
 view.useTexts(texts);
 const photos = new Photos();
 const connection = new Connection({ onMessage, onState, photos, photoBytes: given.photo_bytes });
-const onCompletions = startComposer({ onText, onPhotos, onNotice: showToast, complete, given });
+const onCompletions = startComposer({
+  onText,
+  onPhotos,
+  onDocument,
+  onNotice: showToast,
+  complete,
+  given,
+});
 log.addEventListener("click", onClick);
 showRestored().then(() => connection.open());
 
@@ -39,6 +46,11 @@ function onPhotos(files) {
   showWorking(connection.sayPhotos(parts), parts.length > 1 ? texts.looking_at_several : texts.looking);
 }
 
+function onDocument(file) {
+  add(view.documentElement(file));
+  showWorking(connection.sayDocument({ id: newId(), file }), texts.working);
+}
+
 function complete(question) {
   const request_id = newId();
   return connection.ask({ type: "typing", request_id, ...question }) ? request_id : null;
@@ -46,7 +58,12 @@ function complete(question) {
 
 // What the server may not have heard of is said again; a repeat has the same id and no answer.
 async function showRestored() {
-  for (const { parts, stored } of await photos.restored()) {
+  for (const { parts, stored, document: isList } of await photos.restored()) {
+    if (isList) {
+      add(view.documentElement(parts[0].file));
+      if (!stored) connection.sayDocument(parts[0]);
+      continue;
+    }
     add(view.photosElement(parts.map(({ file }) => file)));
     if (!stored) connection.sayPhotos(parts);
   }

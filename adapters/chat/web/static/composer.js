@@ -1,6 +1,8 @@
-// What the listener gives: words, chosen, dropped or pasted photos, a picture from the camera.
+// What the listener gives: words, chosen, dropped or pasted photos and lists, a picture from the
+// camera.
 
 import { startCamera } from "/page/camera.js";
+import { asDocument, isDocument } from "/page/documents.js";
 import { fill } from "/page/elements.js";
 import { Suggestions } from "/page/suggestions.js";
 
@@ -10,15 +12,18 @@ const MOST_LINES = 6;
 const find = (id) => document.getElementById(id);
 
 // `complete` asks how a command may go on; the answer comes to the function that this returns.
-export function startComposer({ onText, onPhotos, onNotice, complete, given }) {
+export function startComposer({ onText, onPhotos, onDocument, onNotice, complete, given }) {
   const { texts, commands, photos_at_once, live } = given;
-  const onFiles = (files) => {
+  const onFiles = (chosen) => {
+    chosen.filter(isDocument).forEach(onDocument);
+    const files = chosen.filter((file) => !isDocument(file));
+    if (!files.length) return;
     if (files.length > photos_at_once) {
       onNotice(fill(texts.too_many_photos, { count: photos_at_once }));
     }
     onPhotos(files.slice(0, photos_at_once));
   };
-  startFiles({ onFiles });
+  startFiles({ onFiles, onDocument });
   if (navigator.mediaDevices?.getUserMedia) startCamera({ onFiles, onNotice, live, texts });
   return startWords({ onText, complete, commands, texts });
 }
@@ -97,7 +102,8 @@ function fitting(text, commands) {
     }));
 }
 
-function startFiles({ onFiles }) {
+function startFiles({ onFiles, onDocument }) {
+  const box = find("text");
   const chooser = find("file");
   const carriesFiles = (event) => event.dataTransfer?.types.includes("Files");
   chooser.addEventListener("change", () => {
@@ -122,8 +128,11 @@ function startFiles({ onFiles }) {
   });
   addEventListener("paste", (event) => {
     const files = [...(event.clipboardData?.files ?? [])];
-    if (!files.length) return;
+    const words = event.clipboardData?.getData("text/plain") ?? "";
+    const list = asDocument(words, box.maxLength - box.value.length);
+    if (!files.length && !list) return;
     event.preventDefault();
-    onFiles(files);
+    if (files.length) onFiles(files);
+    else onDocument(list);
   });
 }

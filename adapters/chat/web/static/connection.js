@@ -59,6 +59,12 @@ export class Connection {
     });
   }
 
+  // A list waits here in the same way.
+  sayDocument({ id, file }) {
+    if (file.size <= this.photoBytes) this.photos.keep([{ id, file }], { document: true });
+    return this.say({ type: "document", request_id: id, size: file.size, name: file.name });
+  }
+
   // A question that is not worth asking again: false while the connection is gone.
   ask(question) {
     if (this.#isOpen) this.#send(question);

@@ -1,4 +1,4 @@
-// Photos that wait for their answer. They outlive a reload, in this browser and nowhere else.
+// Photos and lists that wait for their answer. They outlive a reload, in this browser and nowhere else.
 // Those that were sent together are one row, under the id that the first had.
 
 const MOST_ROWS = 8;
@@ -13,8 +13,9 @@ export class Photos {
   #database = opened();
 
   // From now on, until they are answered.
-  keep(parts) {
-    const row = { id: parts[0].id, parts, at: Date.now(), stored: false, asked: false };
+  keep(parts, { document = false } = {}) {
+    const state = { stored: false, asked: false };
+    const row = { id: parts[0].id, parts, document, at: Date.now(), ...state };
     this.#here.set(row.id, row);
     this.#ask("readwrite", (store) => done(store.put(row)));
     this.#trim();

@@ -48,6 +48,11 @@ export function photosElement(files) {
   return make("article", { class: several }, ...files.map(photo));
 }
 
+export function documentElement({ name }) {
+  const spoken = hidden(`${texts.you}: `);
+  return make("article", { class: "listener document" }, spoken, icon("list"), make("p", { text: name }));
+}
+
 export function playerElement(address, title) {
   return make("iframe", {
     src: address,

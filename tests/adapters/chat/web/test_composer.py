@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.async_api import expect
 
-from adapters.chat.message import IncomingCommand, IncomingPhoto
+from adapters.chat.message import IncomingCommand, IncomingDocument, IncomingPhoto
 from bot.replies.page import page_texts
 from tests.adapters.chat.web.scripted import jpeg, png
 from tests.chromium import CHROMIUM
@@ -201,3 +201,48 @@ def pictures(number: int) -> list[dict[str, object]]:
     first = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
     other = {"name": "me.png", "mimeType": "image/png", "buffer": png()}
     return [first, *[other] * (number - 1)]
+
+
+PASTED = """(words) => {
+  const data = new DataTransfer();
+  data.setData("text/plain", words);
+  const paste = { clipboardData: data, bubbles: true, cancelable: true };
+  return document.getElementById("text").dispatchEvent(new ClipboardEvent("paste", paste));
+}"""
+
+
+async def test_a_list_that_is_chosen_goes_as_a_document(page, talk):
+    songs = {"name": "mine.csv", "mimeType": "text/csv", "buffer": b"Adele - Hello"}
+    await page.locator("#file").set_input_files(songs)
+
+    event = await talk.listening.next(IncomingDocument)
+    fetched = await talk.chat.fetch(event.media, event.address, limit_bytes=100)
+    assert (event.name, fetched) == ("mine.csv", b"Adele - Hello")
+    await expect(page.locator(".listener.document")).to_contain_text("mine.csv")
+
+
+async def test_a_list_beside_a_picture_goes_by_itself(page, talk):
+    chosen = [
+        {"name": "mine.m3u8", "mimeType": "", "buffer": b"#EXTM3U"},
+        {"name": "me.png", "mimeType": "image/png", "buffer": png()},
+    ]
+    await page.locator("#file").set_input_files(chosen)
+
+    assert (await talk.listening.next(IncomingDocument)).name == "mine.m3u8"
+    assert (await talk.listening.next(IncomingPhoto)).others == ()
+
+
+async def test_a_list_too_long_for_the_field_is_pasted_as_a_document(page, box, talk):
+    words = "\n".join(f"Artist {number} - Song {number}" for number in range(200))
+
+    await page.evaluate(PASTED, words)
+
+    event = await talk.listening.next(IncomingDocument)
+    assert await talk.chat.fetch(event.media, event.address, limit_bytes=9999) == words.encode()
+    await expect(box).to_have_value("")
+
+
+async def test_words_that_fit_are_pasted_as_words(page):
+    assert await page.evaluate(PASTED, "a - b\nc - d\ne - f")
+
+    await expect(page.locator(".listener.document")).to_have_count(0)

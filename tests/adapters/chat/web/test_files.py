@@ -15,6 +15,7 @@ FILES = (
     "camera.js",
     "composer.js",
     "connection.js",
+    "documents.js",
     "elements.js",
     "focus.js",
     "photos.js",
