@@ -264,7 +264,7 @@ async def test_the_camera_takes_a_picture_only_when_asked(page, script):
 
 @pytest.mark.parametrize(
     ("name", "kind"),
-    [("me.mov", "video/quicktime"), ("me.heic", ""), ("words.txt", "text/plain")],
+    [("me.mov", "video/quicktime"), ("me.heic", ""), ("words.pdf", "application/pdf")],
 )
 async def test_what_can_be_read_is_for_the_server_to_say(page, script, name, kind):
     script.may_answer.set()
