@@ -22,21 +22,38 @@ SCOPES = (
     "user-modify-playback-state",
     "user-read-playback-state",
 )
-CONNECT_WITHIN_S, ANSWER_WITHIN_S = 4.0, 8.0
 # spotipy writes addresses of playlists into errors, and tokens at DEBUG: we say what happened.
 _SILENT = logging.CRITICAL + 1
 _NEVER = (599,)  # an empty list would stand for spotipy's own
 
 
 @dataclass(frozen=True, slots=True)
+class Patience:
+    """Seconds that are waited for a connection, for an answer, and for all of it at the most.
+
+    The last one holds for answers that trickle.
+    """
+
+    connect_s: float = 4.0
+    answer_s: float = 8.0
+    longest_s: float = 15.0
+
+
+@dataclass(frozen=True, slots=True)
 class Application:
-    """The host's application at Spotify, and where Spotify is."""
+    """The host's application at Spotify, where Spotify is, and how long it may take."""
 
     client_id: str
     client_secret: str = field(repr=False)
     callback_url: str
     api_url: str
     accounts_url: str
+    patience: Patience = field(default_factory=Patience)
+
+    @property
+    def timeouts(self) -> tuple[float, float]:
+        """As requests takes them."""
+        return self.patience.connect_s, self.patience.answer_s
 
 
 class WebApi(Spotify):
@@ -46,7 +63,7 @@ class WebApi(Spotify):
         logging.getLogger("spotipy").setLevel(_SILENT)
         super().__init__(
             requests_session=_session(),
-            requests_timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
+            requests_timeout=application.timeouts,
             retries=0,
             status_retries=0,
             status_forcelist=_NEVER,
@@ -92,7 +109,7 @@ def sign_in(application: Application, hand: TokenInHand) -> SpotifyOAuth:
         redirect_uri=application.callback_url,
         scope=list(SCOPES),
         requests_session=_session(),
-        requests_timeout=(CONNECT_WITHIN_S, ANSWER_WITHIN_S),
+        requests_timeout=application.timeouts,
         open_browser=False,
         cache_handler=hand,
         # Somebody signed in as another person sees which account it will be.

@@ -13,7 +13,7 @@ from spotipy import SpotifyOAuth
 from adapters.spotify.api import Application, TokenInHand, WebApi, sign_in
 from adapters.spotify.parsing import access_of, devices_of, playlists_of, songs_of, user_of
 from adapters.spotify.refusals import translated_refusals
-from adapters.spotify.threads import LONGEST_S, SpotifyThreads
+from adapters.spotify.threads import SpotifyThreads
 from adapters.streaming import (
     Access,
     Device,
@@ -40,12 +40,11 @@ class SpotifyClient:
         self,
         application: Application,
         *,
-        longest_s: float = LONGEST_S,
         clock: Callable[[], datetime] = _now,
     ) -> None:
         self._application = application
         self._authorize = sign_in(application, TokenInHand()).get_authorize_url
-        self._threads = SpotifyThreads(longest_s=longest_s)
+        self._threads = SpotifyThreads(longest_s=application.patience.longest_s)
         self._clock = clock
         self._own = threading.local()
 

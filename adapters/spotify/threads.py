@@ -15,8 +15,6 @@ Result = TypeVar("Result")
 
 THREADS = 4
 MOST_IN_HAND = 16
-# Connecting and reading have limits of their own; this one holds for an answer that trickles.
-LONGEST_S = 15.0
 WHILE_FULL_S = 10.0
 
 
@@ -26,7 +24,7 @@ class SpotifyThreads:
     def __init__(
         self,
         *,
-        longest_s: float = LONGEST_S,
+        longest_s: float,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._executor = ThreadPoolExecutor(THREADS, thread_name_prefix="spotify")

@@ -19,9 +19,9 @@ from adapters.errors import (
     SpotifySetupError,
 )
 from adapters.spotify import SpotifyClient
-from adapters.spotify.api import SCOPES
+from adapters.spotify.api import SCOPES, Patience, TokenInHand, WebApi, sign_in
 from adapters.streaming import Device
-from tests.adapters.spotify.conftest import NOON, application_at
+from tests.adapters.spotify.conftest import NOON, application_at, lose_patience
 from tests.adapters.spotify.fake_spotify import A_DAY_S, CLIENT_ID, Song, songs
 
 
@@ -271,23 +271,32 @@ async def test_a_dead_spotify_is_an_error_and_not_a_crash(client, spotify, acces
         await client.user(access)
 
 
-async def test_a_hanging_spotify_is_left_after_a_while(spotify, access):
-    client = SpotifyClient(application_at(spotify.url), longest_s=0.05)
+async def test_a_hanging_spotify_is_left_after_a_while(client, spotify, access):
     spotify.hangs = True
+    lose_patience(client)
 
     with pytest.raises(SpotifyError, match="no answer within"):
         await client.user(access)
-    client.close()
 
 
-async def test_a_hanging_spotify_takes_no_more_than_its_own_threads(spotify, access):
-    client = SpotifyClient(application_at(spotify.url), longest_s=0.05)
+async def test_a_hanging_spotify_takes_no_more_than_its_own_threads(client, spotify, access):
     spotify.hangs = True
+    lose_patience(client)
     waiting = [asyncio.create_task(client.user(access)) for _ in range(40)]
 
     ended = await asyncio.gather(*waiting, return_exceptions=True)
 
-    client.close()
     assert all(isinstance(one, SpotifyError) for one in ended)
     assert len([one for one in spotify.asked if one.path == "/me"]) <= 4
     assert sum(isinstance(one, SpotifyBusyError) for one in ended) == 24
+
+
+def test_nobody_waits_for_spotify_without_an_end():
+    patience = Patience()
+
+    assert patience.connect_s + patience.answer_s <= patience.longest_s <= 30
+    assert WebApi(application_at("http://127.0.0.1:9")).requests_timeout == (300, 300)
+    assert sign_in(application_at("http://127.0.0.1:9"), TokenInHand()).requests_timeout == (
+        300,
+        300,
+    )

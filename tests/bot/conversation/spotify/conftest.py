@@ -21,7 +21,7 @@ from bot.conversation.spotify.playing import Playing
 from bot.conversation.spotify.saving import Saving
 from bot.conversation.spotify.shelf import SpotifyShelf
 from engine.catalogue import Catalogue
-from tests.adapters.spotify.conftest import application_at
+from tests.adapters.spotify.conftest import application_at, lose_patience
 from tests.adapters.spotify.fake_spotify import FakeSpotify, running_spotify
 from tests.bot.conversation.conftest import FakeChat, FakeClock, Talk, conversation
 from tests.specifications import SpotifyRequests
@@ -96,6 +96,10 @@ class SpotifyTalk:
         page = await self.browser.agree(await self.url())
         assert page.heading == "Spotify is linked"
 
+    def lose_patience(self) -> None:
+        """Nobody waits for a hanging Spotify from now on."""
+        lose_patience(self.desk.spotify)
+
     async def account(self) -> LinkedAccount | None:
         return await self.storage.spotify.account(await self.listener_id())
 
@@ -105,10 +109,10 @@ class SpotifyTalk:
 
 
 def spotify_talk(
-    storage: Storage, catalogue: Catalogue, spotify: FakeSpotify, *, longest_s: float = 10.0
+    storage: Storage, catalogue: Catalogue, spotify: FakeSpotify
 ) -> tuple[SpotifyTalk, SpotifyClient]:
     clock, numbers = FakeClock(), itertools.count(1)
-    client = SpotifyClient(application_at(spotify.url), clock=clock, longest_s=longest_s)
+    client = SpotifyClient(application_at(spotify.url), clock=clock)
     desk = SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
     linking = Linking(desk, address=ADDRESS, make_state=lambda: f"state-{next(numbers)}")
     library = Library(desk, SpotifyShelf(catalogue, storage=storage))
@@ -130,18 +134,6 @@ async def ada(
     storage: Storage, catalogue: Catalogue, spotify: FakeSpotify
 ) -> AsyncIterator[SpotifyTalk]:
     ada, client = spotify_talk(storage, catalogue, spotify)
-    yield ada
-    await ada.desk.close(grace_s=0)
-    await ada.talk.inbox.close(grace_s=0)
-    client.close()
-
-
-@pytest.fixture
-async def hasty_ada(
-    storage: Storage, catalogue: Catalogue, spotify: FakeSpotify
-) -> AsyncIterator[SpotifyTalk]:
-    """The same, where nobody waits long for Spotify."""
-    ada, client = spotify_talk(storage, catalogue, spotify, longest_s=0.2)
     yield ada
     await ada.desk.close(grace_s=0)
     await ada.talk.inbox.close(grace_s=0)

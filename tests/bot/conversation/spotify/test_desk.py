@@ -19,12 +19,13 @@ async def test_a_hanging_spotify_delays_no_other_answer(ada):
     assert "are new in" in ada.chat.last.text
 
 
-async def test_a_hanging_spotify_is_told_after_a_while(hasty_ada):
-    await hasty_ada.link()
-    await offered(hasty_ada)
-    hasty_ada.spotify.hangs = True
+async def test_a_hanging_spotify_is_told_after_a_while(ada):
+    await ada.link()
+    await offered(ada)
+    ada.spotify.hangs = True
+    ada.lose_patience()
 
-    assert "does not answer right now" in (await hasty_ada.command("save")).text
+    assert "does not answer right now" in (await ada.command("save")).text
 
 
 async def test_what_waits_is_done_in_its_order(ada):

@@ -229,7 +229,7 @@ async def test_the_player_does_not_wait_for_the_library(ada, known):
     assert "I read" in ada.chat.last.text
 
 
-@pytest.mark.parametrize("requests_answered", range(4))
+@pytest.mark.parametrize("requests_answered", [0, 3])
 async def test_a_spotify_that_dies_half_way_keeps_what_was_known(ada, known, requests_answered):
     await liked(ada, known[:5])
     ada.spotify.people["ada-at-spotify"].liked = [*known, *songs(200)]
@@ -244,7 +244,7 @@ async def test_a_spotify_that_dies_half_way_keeps_what_was_known(ada, known, req
     assert f"I read {len(known) + 200} songs" in again.text
 
 
-@pytest.mark.parametrize("requests_answered", [0, 1, 2, 4, 7])
+@pytest.mark.parametrize("requests_answered", [1, 4])
 async def test_sorting_that_was_cut_off_is_completed_by_the_next(ada, known, requests_answered):
     await liked(ada, known)
     ada.spotify.dies_after, ada.spotify.dies_late = requests_answered, True

@@ -114,15 +114,16 @@ async def test_a_code_that_spotify_does_not_take_links_nothing(ada):
 
 
 @pytest.mark.parametrize("fact", ["dead", "hangs"])
-async def test_a_spotify_that_does_not_answer_links_nothing(hasty_ada, fact):
-    page = await hasty_ada.browser.open(await hasty_ada.url())
-    code = hasty_ada.spotify.code()
-    setattr(hasty_ada.spotify, fact, True)
+async def test_a_spotify_that_does_not_answer_links_nothing(ada, fact):
+    page = await ada.browser.open(await ada.url())
+    code = ada.spotify.code()
+    setattr(ada.spotify, fact, True)
+    ada.lose_patience()
 
-    back = await hasty_ada.browser.come_back(page, code=code)
+    back = await ada.browser.come_back(page, code=code)
 
     assert "does not answer right now" in back.text
-    assert await hasty_ada.account() is None
+    assert await ada.account() is None
 
 
 async def test_who_was_forgotten_meanwhile_is_not_linked(ada):
