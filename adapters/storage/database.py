@@ -98,5 +98,6 @@ class Database:
             return await run_all_on(raw.driver_connection, works)
 
     async def close(self) -> None:
-        """Closes all connections."""
+        """Closes all connections, once what was begun is on the disk."""
+        await self._together.idle()
         await self._engine.dispose()

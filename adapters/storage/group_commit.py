@@ -49,6 +49,11 @@ class GroupCommit:
             self._run = asyncio.create_task(self._run_waiting())
         return await outcome
 
+    async def idle(self) -> None:
+        """Returns once everything is on the disk, also what nobody waits for any more."""
+        while self._run is not None:
+            await asyncio.wait([self._run])
+
     async def _run_waiting(self) -> None:
         while self._waiting:
             count = min(len(self._waiting), _MOST_AT_ONCE)

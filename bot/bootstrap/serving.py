@@ -28,6 +28,7 @@ from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
 from bot.conversation.inline import InlineSongs
 from bot.conversation.live import Live
+from bot.conversation.room import Room
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.housekeeping import Housekeeping
 from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRecommender
@@ -35,10 +36,8 @@ from bot.pace import Pace
 from bot.ports import Chat
 from bot.settings import Settings
 from bot.shelf import Shelf, Voices
-from bot.workers import Allowance, MoodReaderProcesses
 from engine.catalogue import Catalogue
-from engine.frames import MediaLimits
-from engine.mood_reader import load_mood_reader
+from engine.face_packages import missing_face_packages
 
 TOLD_OF_A_RESTART_FOR = timedelta(hours=1)  # nobody waits longer for an answer to words
 
@@ -125,9 +124,9 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         )
         # Before anything is taken up again: what waited for too long must not be answered.
         await house.give_up_old_pictures()
-        readers = MeteredReaders(await _started_readers(settings, stack), metrics)
+        readers = await _started_readers(settings, metrics, stack=stack)
         desk = await spotify_desk(settings, storage, stack=stack, clock=_now)
-        commands = command_specs(spotify=desk is not None)
+        commands = command_specs(spotify=desk is not None, faces=readers is not None)
         pace = Pace(settings.photos_at_once)
 
         def voices_of(catalogue: Catalogue) -> Voices:
@@ -152,11 +151,13 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             shelf.answer_inline,
             _guests(settings).admits,
             storage.places.move,
-            Live(readers, storage=storage).look,
+            Live(readers, storage=storage).look if readers else None,
         )
         plain_chats, page_routes = chats_of(settings, parts)
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
-        inbox = Inbox(shelf, chats=chats, storage=storage, pace=pace, on_repeat=metrics.repeated)
+        inbox = Inbox(
+            shelf, chats=chats, storage=storage, room=Room(pace=pace), on_repeat=metrics.repeated
+        )
         metrics.watch_queue(depth=inbox.depth, oldest_s=inbox.oldest_s)
         routes = (*page_routes, *(spotify_routes(desk, chats) if desk else ()))
         page_port = await _serve(stack, settings.web_host, settings.web_port, routes)
@@ -191,7 +192,19 @@ async def _serve(
     return server.port
 
 
-async def _started_readers(settings: Settings, stack: AsyncExitStack) -> MoodReaderProcesses:
+async def _started_readers(
+    settings: Settings, metrics: Metrics, *, stack: AsyncExitStack
+) -> MeteredReaders | None:
+    """None where the host left out what reads faces; AssetError if it cannot read."""
+    missing = missing_face_packages()
+    if missing:
+        log.warning("no faces are read: %s not installed", ", ".join(missing))
+        return None
+    # Only now: they load what may not be there.
+    from bot.workers import Allowance, MoodReaderProcesses
+    from engine.media import MediaLimits
+    from engine.mood_reader import load_mood_reader
+
     limits = MediaLimits(size_bytes=settings.photo_limit_mb * 2**20)
     pool = MoodReaderProcesses(
         partial(load_mood_reader, detector=settings.detector, limits=limits),
@@ -200,7 +213,7 @@ async def _started_readers(settings: Settings, stack: AsyncExitStack) -> MoodRea
     )
     stack.callback(pool.close)
     await pool.start()
-    return pool
+    return MeteredReaders(pool, metrics)
 
 
 def _now() -> datetime:

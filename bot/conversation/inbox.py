@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 import logging
 import time
-from collections import Counter
 from collections.abc import Awaitable, Callable, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -28,19 +27,14 @@ from bot.conversation.attempts import attempted
 from bot.conversation.consent import may_look
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import Leftovers
+from bot.conversation.room import Room
 from bot.conversation.turn import Turn
-from bot.pace import Pace
 from bot.ports import Chat, Storage
 from bot.replies.company import still_on_the_last
 from bot.replies.errors import apology, too_busy
 from bot.replies.language import speaking
 
 log = logging.getLogger(__name__)
-
-CAPACITY = 2000  # events, some kilobytes each: waiting photos are ids
-# Of one listener, so that nobody fills it alone.
-MOST_OF_ONE = 20
-MOST_PHOTOS_OF_ONE = 10
 
 
 class Answerer(Protocol):
@@ -54,20 +48,18 @@ class Inbox:
     """Receives the events of all chats; `receive` returns once the event is stored.
 
     Events of one listener are answered one after another, those of different listeners side by
-    side, at most `capacity` at a time, and at most so many of one listener; beyond that Mien says
-    that it is busy, and by `pace` for how long. Pieces of an album are answered as one. `on_repeat`
-    hears of what came twice.
+    side, as many as there is `room` for; beyond that Mien says that it is busy, and for how long.
+    Pieces of an album are answered as one. `on_repeat` hears of what came twice.
     """
 
-    def __init__(  # noqa: PLR0913 - each is a choice of its own, and most have a default
+    def __init__(
         self,
         answerer: Answerer,
         *,
         chats: Mapping[Platform, Chat],
         storage: Storage,
-        capacity: int = CAPACITY,
+        room: Room | None = None,
         albums: Albums | None = None,
-        pace: Pace | None = None,
         on_repeat: Callable[[Platform], None] | None = None,
     ) -> None:
         self._answerer = answerer
@@ -78,15 +70,11 @@ class Inbox:
         self._leftovers = Leftovers(
             chats=chats, storage=storage, endings=self._endings, answer=self._answer
         )
-        self._capacity = capacity
+        self._room = room or Room()
         self._albums = albums or Albums()
-        self._pace = pace or Pace()
         self._closing = False
         self._doors: WeakValueDictionary[Account, asyncio.Lock] = WeakValueDictionary()
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
-        self._photos_of: Counter[ListenerId] = Counter()
-        self._in_hand: Counter[Account] = Counter()
-        self._told_busy: set[ListenerId] = set()
         # Each with the time when it came, the oldest first.
         self._tasks: dict[asyncio.Task[None], float] = {}
         self._on_repeat = on_repeat
@@ -102,7 +90,7 @@ class Inbox:
         # Platforms hand over side by side: what came later must not be stored first.
         async with self._doors.setdefault(incoming.account, asyncio.Lock()):
             # Only what they did themselves changes what is known of a listener.
-            known = not self._in_hand[incoming.account]
+            known = not self._room.holds(incoming.account)
             turn = await self._stored(incoming)
             if turn is None or self._albums.joined(turn):
                 return
@@ -110,12 +98,12 @@ class Inbox:
             if self._has_room_for(turn) and not told_before:
                 self._answer_in_order(turn, answer=partial(self._answer, known=known))
                 return
-            told_before = told_before or self._knows_it_is_too_much(turn)
+            told_before = told_before or self._room.was_told(turn)
             self._albums.refuse(turn)
         # Marked first: it must not be answered after a restart, even if this is not heard.
         await self._endings.settle(turn, RequestState.REFUSED)
         if not told_before and not isinstance(incoming, IncomingReaction):
-            wait_s = self._pace.wait_s(len(self._tasks))
+            wait_s = self._room.wait_s()
             await self._endings.told(turn, lambda: too_busy(wait_s))
 
     async def resume(self, *, told_since: datetime | None = None) -> None:
@@ -169,23 +157,7 @@ class Inbox:
 
     def _has_room_for(self, turn: Turn[Incoming]) -> bool:
         # A piece that found its album open and did not join it is one too many.
-        has_room = len(self._tasks) < self._capacity and not self._albums.begun_by(turn)
-        return has_room and not self._is_too_much_of_one(turn)
-
-    def _is_too_much_of_one(self, turn: Turn[Incoming]) -> bool:
-        photos = self._photos_of[turn.listener_id]
-        if isinstance(turn.incoming, IncomingPhoto) and photos >= MOST_PHOTOS_OF_ONE:
-            return True
-        return self._in_hand[turn.incoming.account] >= MOST_OF_ONE
-
-    def _knows_it_is_too_much(self, turn: Turn[Incoming]) -> bool:
-        """Whether this listener was told so already, since there was nothing of them in hand."""
-        # The page shows an answer to each thing it sent, and has a limit of its own.
-        if not self._is_too_much_of_one(turn) or turn.address.platform is Platform.WEB:
-            return False
-        knew = turn.listener_id in self._told_busy
-        self._told_busy.add(turn.listener_id)
-        return knew
+        return not self._albums.begun_by(turn) and self._room.has_for(turn)
 
     def _answer_in_order(
         self,
@@ -202,23 +174,18 @@ class Inbox:
         task = asyncio.create_task(self._answer_after(earlier, turn, answer=answer, told=told))
         self._last_of[turn.listener_id] = task
         self._tasks[task] = time.monotonic()
-        self._in_hand[turn.incoming.account] += 1
-        self._photos_of[turn.listener_id] += isinstance(turn.incoming, IncomingPhoto)
+        self._room.take(turn)
         task.add_done_callback(lambda done: self._finished(turn, done))
 
     def _finished(self, turn: Turn[Incoming], task: asyncio.Task[None]) -> None:
-        listener_id, account = turn.listener_id, turn.incoming.account
         del self._tasks[task]
-        self._in_hand[account] -= 1
-        if not self._in_hand[account]:
-            del self._in_hand[account]
-        self._photos_of[listener_id] -= isinstance(turn.incoming, IncomingPhoto)
-        if self._last_of.get(listener_id) is task:
-            del self._last_of[listener_id], self._photos_of[listener_id]
-            self._told_busy.discard(listener_id)
+        last = self._last_of.get(turn.listener_id) is task
+        if last:
+            del self._last_of[turn.listener_id]
+        self._room.leave(turn, last=last)
 
     def _is_behind_a_photo(self, turn: Turn[Incoming]) -> bool:
-        return self._photos_of[turn.listener_id] > 0 and _is_looked_at(turn)
+        return self._room.holds_photo_of(turn.listener_id) and _is_looked_at(turn)
 
     async def _answer_after(
         self,

@@ -105,3 +105,12 @@ async def test_who_stops_waiting_stops_nothing(together, disk):
 
     assert await stays == 2
     assert disk.commits == [2]
+
+
+async def test_idle_waits_for_what_nobody_waits_for_any_more(together, disk):
+    gone = asyncio.create_task(together.run(piece(1)))
+    await asyncio.sleep(0)
+    gone.cancel()
+    await together.idle()
+
+    assert disk.commits == [1]

@@ -20,6 +20,8 @@ from adapters.errors import PlatformError, StorageError
 from adapters.storage.storage import Storage
 from adapters.values import Consent, RequestState
 from bot.conversation.inbox import Inbox
+from bot.conversation.overload import Overload
+from bot.conversation.room import Room
 from bot.conversation.turn import Turn
 from bot.pace import Pace
 from bot.replies.consent import NOTICE_VERSION
@@ -125,6 +127,15 @@ class Requests:
         return getattr(self._requests, name)
 
 
+class Clock:
+    """Seconds that pass when a test says so."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
 @dataclass
 class Desk:
     """An inbox, and everything around it."""
@@ -136,11 +147,15 @@ class Desk:
     requests: Requests
 
     @classmethod
-    def on(cls, storage: Storage, *, capacity: int = 256) -> "Desk":
+    def on(
+        cls, storage: Storage, *, capacity: int = 256, overload: Overload | None = None
+    ) -> "Desk":
         answers, chat, requests = Answers(), StubbornChat(), Requests(storage.requests)
         seen = replace(storage, requests=requests)
         chats = dict.fromkeys((Platform.WEB, Platform.TELEGRAM), chat)
-        inbox = Inbox(answers, chats=chats, storage=seen, capacity=capacity, pace=Pace(1))
+        inbox = Inbox(
+            answers, chats=chats, storage=seen, room=Room(capacity, pace=Pace(1), overload=overload)
+        )
         return cls(inbox, answers, chat, storage, requests)
 
     async def agree(self, person: str = "ada") -> None:
@@ -156,7 +171,7 @@ class Desk:
 async def desk_with(storage: Storage) -> AsyncIterator[Callable[..., Desk]]:
     desks: list[Desk] = []
 
-    def build(**options: int) -> Desk:
+    def build(**options) -> Desk:
         desks.append(Desk.on(storage, **options))
         return desks[-1]
 

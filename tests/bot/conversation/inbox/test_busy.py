@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from adapters.chat.message import Account, Address, Incoming, IncomingReaction, Platform
 from adapters.values import RequestState
-from bot.conversation.inbox import MOST_OF_ONE, MOST_PHOTOS_OF_ONE
+from bot.conversation.overload import Overload
+from bot.conversation.room import MOST_OF_ONE, MOST_PHOTOS_OF_ONE
 from bot.replies.errors import too_busy
-from tests.bot.conversation.inbox.conftest import Desk, facts, photo, words
+from tests.bot.conversation.inbox.conftest import Clock, Desk, facts, photo, words
 
 
 async def test_beyond_its_capacity_mien_says_that_it_is_busy(desk_with):
@@ -100,7 +101,6 @@ async def test_once_all_is_answered_too_much_is_told_anew(desk: Desk):
         await desk.inbox.idle()
 
     assert len(desk.chat.said) == 2
-    assert desk.inbox._told_busy == set()
 
 
 async def test_the_page_hears_of_each_thing_that_is_too_much(desk: Desk):
@@ -142,3 +142,18 @@ async def test_busy_and_unheard_is_refused_all_the_same(desk_with):
     await desk.inbox.receive(photo("selfie"))
 
     assert await desk.names_in(RequestState.ACCEPTED) == []
+
+
+async def test_photos_are_refused_while_more_come_than_can_be_read_and_words_are_not(desk_with):
+    clock = Clock()
+    desk = desk_with(overload=Overload(clock))
+    names = [f"{number}" for number in range(10)]
+    desk.answers.hold(*names)
+    for name in names:  # five seconds' worth
+        await desk.inbox.receive(photo(name, person=name))
+    clock.now = 5.0
+    await desk.inbox.receive(photo("late", person="late"))
+    await desk.inbox.receive(words("hello", person="talker"))
+
+    assert [reply.text for reply in desk.chat.said] == [too_busy(5).text]
+    assert await desk.names_in(RequestState.ACCEPTED) == names

@@ -63,8 +63,9 @@ async def test_nothing_is_kept_of_answered_events(desk: Desk):
     await asyncio.sleep(0)
 
     assert (desk.inbox._tasks, desk.inbox._last_of) == ({}, {})
-    assert (desk.inbox._photos_of, desk.inbox._in_hand) == ({}, {})
-    assert (len(desk.inbox._doors), desk.inbox._told_busy) == (0, set())
+    room = desk.inbox._room
+    assert (room._photos, room._events, room._told, room._taken) == ({}, {}, set(), 0)
+    assert len(desk.inbox._doors) == 0
 
 
 async def test_a_photo_behind_another_one_hears_that_it_comes_right_after(desk: Desk):
