@@ -23,6 +23,8 @@ CONTENT_TYPE = CONTENT_TYPE_LATEST
 
 # From a look-up to what nobody waits for any more.
 _SECONDS = (0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.0, 5.0, 10.0, 30.0)
+# What nobody feels, up to what everybody does.
+_LATE_SECONDS = (0.001, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1.0)
 
 
 class Metrics:
@@ -52,6 +54,12 @@ class Metrics:
             ["platform"],
             registry=registry,
         )
+        self._late = Histogram(
+            "mien_event_loop_late_seconds",
+            "By how much the event loop was late, 40 times a second",
+            buckets=_LATE_SECONDS,
+            registry=registry,
+        )
         self._depth = Gauge(
             "mien_queue_depth", "Events that are being answered or wait for it", registry=registry
         )
@@ -75,6 +83,10 @@ class Metrics:
             yield
         finally:
             self._stages.labels(name).observe(perf_counter() - started)
+
+    def loop_was_late(self, seconds: float) -> None:
+        """One more look at the event loop."""
+        self._late.observe(seconds)
 
     def watch_queue(self, *, depth: Callable[[], float], oldest_s: Callable[[], float]) -> None:
         """Asks these two whenever somebody reads the numbers."""

@@ -31,6 +31,7 @@ from bot.conversation.live import Live
 from bot.conversation.room import Room
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.housekeeping import Housekeeping
+from bot.loop_watch import LoopWatch
 from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRecommender
 from bot.pace import Pace
 from bot.ports import Chat
@@ -61,6 +62,7 @@ class _Parts:
     inbox: Inbox
     shelf: Shelf
     house: Housekeeping
+    loop_watch: LoopWatch
     spotify: SpotifyDesk | None
     page_url: str
     operations_url: str
@@ -78,7 +80,8 @@ async def serve(
             for chat in parts.chats.values()
         ]
         keeping = parts.house.keep(sweep=lambda: parts.inbox.sweep(now=_now()))
-        runs += [group.create_task(work) for work in (parts.shelf.watch(), keeping)]
+        others = (parts.shelf.watch(), keeping, parts.loop_watch.watch())
+        runs += [group.create_task(work) for work in others]
         ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
         await stop.wait()
         log.info("stopping")
@@ -176,6 +179,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             inbox,
             shelf,
             house,
+            LoopWatch(metrics.loop_was_late),
             desk,
             settings.page_url_at(page_port),
             settings.operations_url_at(operations_port),

@@ -64,3 +64,13 @@ def test_two_of_them_count_apart():
 
 def test_memory_and_cores_of_the_process_are_told():
     assert samples(Metrics())[("process_resident_memory_bytes",)] > 0
+
+
+def test_each_look_at_the_event_loop_counts():
+    metrics = Metrics()
+    for seconds in (0.0, 0.03, 0.3):
+        metrics.loop_was_late(seconds)
+
+    found = samples(metrics)
+    assert found[("mien_event_loop_late_seconds_count",)] == 3
+    assert found["mien_event_loop_late_seconds_bucket", "0.05"] == 2
