@@ -20,11 +20,7 @@ class Pace:
             self._seconds = seconds
         self._seconds += _NEWEST_COUNTS * (seconds - self._seconds)
 
-    def expected_s(self, waiting: int) -> float:
-        """How long so many take from now."""
-        seconds = FIRST_GUESS_S if self._seconds is None else self._seconds
-        return waiting * seconds / self._side_by_side
-
     def wait_s(self, waiting: int) -> float:
-        """The same as one would say it: at least a second."""
-        return max(_SHORTEST_S, self.expected_s(waiting))
+        """How long so many take from now, at least a second."""
+        seconds = FIRST_GUESS_S if self._seconds is None else self._seconds
+        return max(_SHORTEST_S, waiting * seconds / self._side_by_side)

@@ -1,7 +1,8 @@
 """Tells a burst, which is worked off, from an overload, which is refused for a while.
 
 After CoDel (Nichols & Jacobson, 2012, "Controlling Queue Delay"): a long queue is no harm, one that
-stays long is.
+stays long is. How long one waits in it follows from Little's law: as many as are in it, each as
+long as passed between the last few that left.
 """
 
 from __future__ import annotations
@@ -13,18 +14,32 @@ from time import monotonic
 _WAIT_S = 1.0
 # So long they may wait for longer: a few hundred photos at once are answered, every one.
 _BURST_S = 5.0
+_NEWEST_COUNTS = 0.05  # the last twenty or so make the average
 
 
 class Overload:
-    """Asked before each photo is taken in."""
+    """Hears of each event that is done, and is asked before each photo is taken in."""
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
         self._long_since: float | None = None
+        self._apart_s: float | None = None
+        self._left_at: float | None = None
 
-    def refuses(self, wait_s: float) -> bool:
-        """Whether the queue, in which one would now wait for so long, was long for too long."""
-        if wait_s <= _WAIT_S:
+    def left(self, *, in_hand: int) -> None:
+        """One is done, and so many are not."""
+        now = self._clock()
+        if self._left_at is not None:
+            apart_s = now - self._left_at
+            if self._apart_s is None:
+                self._apart_s = apart_s
+            self._apart_s += _NEWEST_COUNTS * (apart_s - self._apart_s)
+        # Nothing to do is no slowness.
+        self._left_at = now if in_hand else None
+
+    def refuses(self, *, in_hand: int) -> bool:
+        """Whether the queue was long for too long, and still is."""
+        if self._apart_s is None or in_hand * self._apart_s <= _WAIT_S:
             self._long_since = None
             return False
         now = self._clock()

@@ -19,7 +19,8 @@ MOST_PHOTOS_OF_ONE = 10
 class Room:
     """For so many events at a time, and so many of one listener.
 
-    Photos find none where more of them come for a while than, by `pace`, can be read.
+    Photos find none where more of them come for a while than can be read. `pace` tells how long
+    all of it takes.
     """
 
     def __init__(
@@ -43,7 +44,7 @@ class Room:
             return False
         # Everything else is answered in no time.
         photo = isinstance(turn.incoming, IncomingPhoto)
-        return not (photo and self._overload.refuses(self._pace.expected_s(self._taken)))
+        return not (photo and self._overload.refuses(in_hand=self._taken))
 
     def take(self, turn: Turn[Incoming]) -> None:
         """It is in hand from now on."""
@@ -55,6 +56,7 @@ class Room:
         """It is done; `last` says that nothing of this listener is in hand any more."""
         account = turn.incoming.account
         self._taken -= 1
+        self._overload.left(in_hand=self._taken)
         self._events[account] -= 1
         if not self._events[account]:
             del self._events[account]

@@ -16,25 +16,52 @@ def clock() -> Clock:
     return Clock()
 
 
-def test_a_burst_is_taken_in_however_long_its_queue(clock: Clock):
-    overload = Overload(clock)
-
-    assert not any(overload.refuses(wait_s=number / 10) for number in range(500))
-
-
-def test_a_queue_that_stays_long_is_an_overload(clock: Clock):
-    overload = Overload(clock)
-    overload.refuses(wait_s=3.0)
-    clock.now = 4.9
-    assert not overload.refuses(wait_s=2.0)
-    clock.now = 5.0
-    assert overload.refuses(wait_s=2.0)
+@pytest.fixture
+def overload(clock: Clock) -> Overload:
+    return Overload(clock)
 
 
-def test_who_comes_once_the_queue_is_short_is_taken_in(clock: Clock):
-    overload = Overload(clock)
-    overload.refuses(wait_s=3.0)
-    clock.now = 6.0
-    assert overload.refuses(wait_s=1.5)
-    assert not overload.refuses(wait_s=1.0)
-    assert not overload.refuses(wait_s=3.0)  # a new burst
+def leave(overload: Overload, clock: Clock, *, every_s: float, in_hand: int = 100) -> None:
+    """A hundred of them, one after the other."""
+    for _ in range(100):
+        clock.now += every_s
+        overload.left(in_hand=in_hand)
+
+
+def test_nothing_is_refused_before_anything_is_known(overload: Overload):
+    assert not overload.refuses(in_hand=1_000)
+
+
+def test_a_burst_is_taken_in_however_long_its_queue(overload: Overload, clock: Clock):
+    leave(overload, clock, every_s=0.01)
+
+    assert not any(overload.refuses(in_hand=number) for number in range(500))
+
+
+def test_a_queue_that_stays_long_is_an_overload(overload: Overload, clock: Clock):
+    leave(overload, clock, every_s=0.01)
+    overload.refuses(in_hand=300)
+    clock.now += 4.9
+    assert not overload.refuses(in_hand=200)
+    clock.now += 0.2
+    assert overload.refuses(in_hand=200)
+
+
+def test_who_comes_once_the_queue_is_short_is_taken_in(overload: Overload, clock: Clock):
+    leave(overload, clock, every_s=0.01)
+    overload.refuses(in_hand=300)
+    clock.now += 6
+    assert overload.refuses(in_hand=150)
+    assert not overload.refuses(in_hand=90)
+    assert not overload.refuses(in_hand=300)  # a new burst
+
+
+def test_a_quiet_night_is_no_slowness(overload: Overload, clock: Clock):
+    leave(overload, clock, every_s=0.01)
+    overload.left(in_hand=0)
+    clock.now += 10_000
+    overload.left(in_hand=20)
+    overload.refuses(in_hand=20)
+    clock.now += 10
+
+    assert not overload.refuses(in_hand=20)

@@ -7,7 +7,6 @@ from adapters.values import ListenerId, ListenerProfile, ListenerSettings, Reque
 from bot.conversation.overload import Overload
 from bot.conversation.room import MOST_OF_ONE, MOST_PHOTOS_OF_ONE, Room
 from bot.conversation.turn import Turn
-from bot.pace import Pace
 from tests.bot.events import FACTS, PHOTO
 
 TEXT = IncomingText(**FACTS, text="hello")
@@ -49,12 +48,15 @@ def test_nobody_fills_it_alone(room: Room, event: Incoming, most: int):
 
 def test_photos_find_none_while_more_come_for_a_while_than_can_be_read():
     now = [0.0]
-    room = Room(100, pace=Pace(), overload=Overload(lambda: now[0]))
+    room = Room(100, overload=Overload(lambda: now[0]))
     for person in range(10):
         room.take(turn_of(PHOTO, person=person))
+    for person in range(5):
+        now[0] += 0.5
+        room.leave(turn_of(PHOTO, person=person), last=True)
     assert room.has_for(turn_of(PHOTO, person=50))
 
-    now[0] = 5.0
+    now[0] += 5.0
     assert not room.has_for(turn_of(PHOTO, person=50))
     assert room.has_for(turn_of(TEXT, person=50))
 
