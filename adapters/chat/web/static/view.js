@@ -92,8 +92,10 @@ function said(text) {
   return text && make("div", { class: "said" }, ...text.split(/\n{2,}/).map(paragraph));
 }
 
+// The odd parts are addresses, without the punctuation behind them.
 function paragraph(text) {
-  return make("p", { text });
+  const parts = text.split(/(https?:\/\/[^\s]*[^\s.,;:!?)”"'])/);
+  return make("p", {}, ...parts.map((part, at) => (at % 2 ? outwardLink(part, part) : part)));
 }
 
 function card(track) {
