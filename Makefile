@@ -59,9 +59,9 @@ LOCK := uv pip compile pyproject.toml --quiet --universal --python-version 3.11 
 	--no-emit-index-url --no-annotate --no-header
 
 lock: ## Renew the locked requirements (needs uv)
-	$(LOCK) --extra build --extra postgresql -o requirements/run.txt
-	$(LOCK) --extra build --extra postgresql --extra development -o requirements/development.txt
-	$(LOCK) --extra training -o requirements/training.txt
+	$(LOCK) --extra build --extra face --extra postgresql -o requirements/run.txt
+	$(LOCK) --extra build --extra face --extra postgresql --extra development -o requirements/development.txt
+	$(LOCK) --extra face --extra training -o requirements/training.txt
 
 benchmark: setup-development ## Milliseconds per stage
 	$(BIN)/mien benchmark

@@ -35,7 +35,7 @@ class ForChats:
     answer_inline: InlineAnswerer
     admits_inline: Admits
     place_moved: PlaceMoved
-    look: Looker
+    look: Looker | None
 
 
 def chats_of(
@@ -49,7 +49,7 @@ def chats_of(
     page = WebChat(
         page_texts(),
         commands=parts.commands,
-        asides=Asides(parts.complete, parts.look),
+        asides=Asides(parts.complete, parts.look, camera=parts.look is not None),
         allowed_hosts=_page_hosts(settings),
         limits=WebLimits(photo_bytes=settings.photo_limit_mb * 2**20),
         door=_door_of(settings),

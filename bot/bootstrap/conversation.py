@@ -13,6 +13,7 @@ from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
 from bot.conversation.forgetting import Forgetting
 from bot.conversation.imports import Imports
+from bot.conversation.inbox import Answerer
 from bot.conversation.offers import Offers
 from bot.conversation.opening import Opening
 from bot.conversation.own_songs import OwnSongs
@@ -27,6 +28,7 @@ from bot.conversation.router import Listening, Router
 from bot.conversation.seeds import Seeds
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.taste import Taste
+from bot.conversation.without_faces import NoReaders, WithoutFaces
 from bot.conversation.words import Words
 from bot.pace import Pace
 from bot.ports import MoodReaders, Storage
@@ -38,25 +40,29 @@ from engine.recommender import Recommender
 def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is there once
     settings: Settings,
     storage: Storage,
-    readers: MoodReaders,
+    readers: MoodReaders | None,
     *,
     recommender: Recommender,
     catalogue: Catalogue,
     pace: Pace,
     spotify: SpotifyDesk | None = None,
-) -> Discretion:
-    """What answers every event; `pace` learns from it how long a photo takes."""
-    commands = command_specs(spotify=spotify is not None)
+) -> Answerer:
+    """What answers every event; `pace` learns from it how long a photo takes.
+
+    Without readers it is a conversation in words alone.
+    """
+    reads_faces = readers is not None
+    commands = command_specs(spotify=spotify is not None, faces=reads_faces)
     clock = partial(datetime.now, UTC)
     collection = SongCollection(catalogue, storage=storage, clock=clock)
     offers = Offers(recommender, collection=collection, storage=storage, clock=clock)
     pictures = Pictures(
-        readers,
+        readers or NoReaders(),
         at_once=settings.photos_at_once,
         largest_bytes=settings.photo_limit_mb * 2**20,
         pace=pace,
     )
-    company = Company(offers, storage=storage, help_url=settings.help_url)
+    company = Company(offers, storage=storage, help_url=settings.help_url, reads_faces=reads_faces)
     imports = Imports(storage, clock=clock, kept_days=settings.retention_days)
     own_songs = OwnSongs(collection, storage=storage, clock=clock, help_url=settings.help_url)
     listening = Listening(
@@ -67,7 +73,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
         reactions=Reactions(
             offers, recommender, collection=collection, storage=storage, clock=clock
         ),
-        opening=Opening(offers, storage=storage, commands=commands),
+        opening=Opening(offers, storage=storage, commands=commands, reads_faces=reads_faces),
     )
     router = Router(
         listening,
@@ -86,4 +92,5 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
         ),
         commands=commands,
     )
-    return Discretion(router, company)
+    discreet = Discretion(router, company)
+    return discreet if reads_faces else WithoutFaces(discreet)

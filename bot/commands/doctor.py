@@ -18,6 +18,7 @@ from bot.commands.problems import problem_sentence
 from bot.settings import Settings, read_settings
 from engine.assets import read_manifest
 from engine.errors import EngineError
+from engine.face_packages import missing_face_packages
 
 PAGE_ANSWERS_WITHIN_S = 2.0
 PAGE_TITLE = b"<title>Mien</title>"
@@ -116,6 +117,9 @@ def _catalogue(settings: Settings) -> tuple[bool | None, str]:
 
 
 def _reading(settings: Settings) -> tuple[bool | None, str]:
+    missing = missing_face_packages()
+    if missing:
+        return None, f"off, no faces are read: {', '.join(missing)} not installed (extra `face`)"
     from engine.mood_reader import load_mood_reader
 
     portrait = read_manifest()["portrait"].load()

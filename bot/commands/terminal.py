@@ -20,6 +20,7 @@ from bot.commands.recommend import recommend
 from bot.commands.run import run
 from bot.settings import SettingsError
 from engine.errors import EngineError
+from engine.face_packages import FACE_PACKAGES
 
 terminal = typer.Typer(
     name="mien",
@@ -45,6 +46,13 @@ def run_terminal() -> None:
     except SettingsError as error:
         complain(f"A setting cannot be used; change it in the environment or in .env.\n{error}")
         sys.exit(2)
+    except ModuleNotFoundError as error:
+        if error.name not in FACE_PACKAGES:
+            raise
+        complain(
+            f"This reads faces, and {error.name} is not installed: it comes with the extra `face`."
+        )
+        sys.exit(1)
     except (AdapterError, EngineError, OSError) as error:
         complain(problem_sentence(error))
         sys.exit(1)

@@ -11,10 +11,11 @@ _BEFORE_PLAYLIST = ("seeds", "taste", "history")
 _AFTER_PLAYLIST = ("settings", "privacy", "export")
 
 
-def command_specs(*, spotify: bool = False) -> tuple[CommandSpec, ...]:
+def command_specs(*, spotify: bool = False, faces: bool = True) -> tuple[CommandSpec, ...]:
     """All commands, in the order a menu shows them; Spotify's where it is set up."""
+    selfie = CommandSpec("selfie", description_of("selfie"), takes_photo=True)
     return (
-        CommandSpec("selfie", description_of("selfie"), takes_photo=True),
+        *((selfie,) if faces else ()),
         _with_argument("mood", completes=True),
         _with_argument("goal", completes=True),
         _with_argument("seed", completes=True),

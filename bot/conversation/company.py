@@ -77,10 +77,13 @@ _CARE = "0"  # a button can be looked into: it must not tell what the words soun
 class Company:
     """Keeps private what is said in servers and groups, unless the listener shares."""
 
-    def __init__(self, offers: Offers, *, storage: Storage, help_url: str) -> None:
+    def __init__(
+        self, offers: Offers, *, storage: Storage, help_url: str, reads_faces: bool = True
+    ) -> None:
         self._offers = offers
         self._history = storage.history
         self._help_url = help_url
+        self._reads_faces = reads_faces
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """None."""
@@ -123,7 +126,8 @@ class Company:
         elif asked_for in _OF_ONE:
             await turn.answer(turn.about(_asked_again(turn.incoming, asked_for)))
         else:
-            await turn.say(hello() if turn.profile.consent is None else welcome_back())
+            greet = hello if turn.profile.consent is None else welcome_back
+            await turn.say(greet(reads_faces=self._reads_faces))
 
     async def share(self, turn: Turn[IncomingPress], shared: Action) -> None:
         """Posts the listener's set for all who read there."""

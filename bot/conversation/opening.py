@@ -21,17 +21,23 @@ class Opening:
     """/start and /help, and the page as it was before a reload."""
 
     def __init__(
-        self, offers: Offers, *, storage: Storage, commands: tuple[CommandSpec, ...]
+        self,
+        offers: Offers,
+        *,
+        storage: Storage,
+        commands: tuple[CommandSpec, ...],
+        reads_faces: bool = True,
     ) -> None:
         self._offers = offers
         self._history = storage.history
         self._requests = storage.requests
         self._commands = commands
+        self._reads_faces = reads_faces
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/start, /help and /selfie."""
         return {
-            "start": lambda turn, _: _say(turn, hello()),
+            "start": lambda turn, _: _say(turn, hello(reads_faces=self._reads_faces)),
             "help": lambda turn, _: self.help(turn),
             "selfie": lambda turn, _: _say(turn, Reply(send_a_picture())),
         }
@@ -44,17 +50,17 @@ class Opening:
         """A hello, or the last sets again where nothing of them is on the screen."""
         waiting = await self._waiting(turn)
         if turn.profile.consent is None:
-            await turn.say(hello(waiting=waiting))
+            await turn.say(hello(waiting=waiting, reads_faces=self._reads_faces))
         sets = await self._history.latest_sets(turn.listener_id, SHOWN_AGAIN)
         if opened.shows_nothing:
             for offered in reversed(sets):
                 await self._offers.show(turn, offered)
         if turn.profile.consent is None:
             return
-        if waiting:
+        if waiting and self._reads_faces:
             await turn.say(notice(waiting=waiting))
         elif not (sets and opened.shows_nothing):
-            await turn.say(welcome_back())
+            await turn.say(welcome_back(reads_faces=self._reads_faces))
 
     async def help(self, turn: Turn[Incoming]) -> None:
         """/help."""

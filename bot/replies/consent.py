@@ -14,6 +14,10 @@ _HELLO = marked(
     "Hello, I'm Mien. Send me a selfie or a short GIF, or tell me your mood in words, "
     "and I answer with five songs that fit the moment."
 )
+_HELLO_WITHOUT_FACES = marked(
+    "Hello, I'm Mien. Tell me how you feel, in words or with an emoji, and I answer with five "
+    "songs that fit the moment. This Mien reads no faces."
+)
 _NOTICE = marked(
     "Before I look at a face, you should know: a machine estimates emotions from the face in your "
     "picture. It can be wrong, and it knows how you look, not how you are. Your picture stays in "
@@ -23,8 +27,10 @@ _NOTICE = marked(
 )
 
 
-def hello(*, waiting: int = 0) -> Reply:
-    """First contact: who this is, and the notice."""
+def hello(*, waiting: int = 0, reads_faces: bool = True) -> Reply:
+    """First contact: who this is, and the notice where faces are read at all."""
+    if not reads_faces:
+        return Reply(translated(_HELLO_WITHOUT_FACES), buttons=mood_choice())
     said = [translated(_HELLO), translated(_NOTICE)]
     if waiting:
         said.append(_waiting(waiting))
@@ -68,10 +74,23 @@ def words_only(*, waiting: int) -> Reply:
     return Reply(" ".join(sentences), buttons=mood_choice())
 
 
-def welcome_back() -> Reply:
+def welcome_back(*, reads_faces: bool = True) -> Reply:
     """An opened chat of someone who was here before."""
+    if not reads_faces:
+        return Reply(translated("Good to see you. Tell me your mood."), buttons=mood_choice())
     greeting = translated("Good to see you. Send me a picture, or tell me your mood.")
     return Reply(greeting, buttons=mood_choice())
+
+
+def reads_no_faces() -> Reply:
+    """A picture, where the host left out what looks at it."""
+    return Reply(
+        translated(
+            "This Mien reads no faces, so nobody looked at your picture: tell me your mood in "
+            "words, or choose one."
+        ),
+        buttons=mood_choice(),
+    )
 
 
 def _waiting(count: int) -> str:

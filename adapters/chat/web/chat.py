@@ -94,7 +94,7 @@ class WebChat:
         door: Door = _OPEN_DOOR,
     ) -> None:
         self._door = door
-        page = Page(texts, commands, limits, live=asides.look is not None)
+        page = Page(texts, commands, limits, live=asides.look is not None, camera=asides.camera)
         self._suggestions = Suggestions(asides.complete, commands)
         self._allowed_hosts = frozenset(name.lower() for name in allowed_hosts)
         self._limits = limits

@@ -42,6 +42,7 @@ class Page:
         limits: WebLimits,
         *,
         live: bool = False,
+        camera: bool = True,
     ) -> None:
         self._files = {
             file.name: file.read_text("utf-8")
@@ -51,7 +52,9 @@ class Page:
         self._sign_in = Template(self._files.pop("sign-in.html"))
         self._texts = texts
         self._pages = {
-            language: html.substitute(_values(language, wording, commands, limits, live=live))
+            language: html.substitute(
+                _values(language, wording, commands, limits, live=live, camera=camera)
+            )
             for language, wording in texts.items()
         }
 
@@ -89,6 +92,7 @@ def _values(
     limits: WebLimits,
     *,
     live: bool,
+    camera: bool,
 ) -> dict[str, str]:
     given = {
         "texts": dict(texts),
@@ -99,6 +103,7 @@ def _values(
         "photo_bytes": limits.photo_bytes,
         "photos_at_once": limits.photos_at_once,
         "live": live,
+        "camera": camera,
     }
     values = {name: escape(text) for name, text in texts.items()}
     values["given"] = escape(json.dumps(given, ensure_ascii=False))

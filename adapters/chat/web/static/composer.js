@@ -13,7 +13,7 @@ const find = (id) => document.getElementById(id);
 
 // `complete` asks how a command may go on; the answer comes to the function that this returns.
 export function startComposer({ onText, onPhotos, onDocument, onNotice, complete, given }) {
-  const { texts, commands, photos_at_once, live } = given;
+  const { texts, commands, photos_at_once, live, camera } = given;
   const onFiles = (chosen) => {
     chosen.filter(isDocument).forEach(onDocument);
     const files = chosen.filter((file) => !isDocument(file));
@@ -24,7 +24,7 @@ export function startComposer({ onText, onPhotos, onDocument, onNotice, complete
     onPhotos(files.slice(0, photos_at_once));
   };
   startFiles({ onFiles, onDocument });
-  if (navigator.mediaDevices?.getUserMedia) startCamera({ onFiles, onNotice, live, texts });
+  if (camera && navigator.mediaDevices?.getUserMedia) startCamera({ onFiles, onNotice, live, texts });
   return startWords({ onText, complete, commands, texts });
 }
 
