@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from engine.errors import MediaTooLargeError, UnreadableMediaError
 from engine.media import MediaLimits
 
-# A marker behind any number of fill bytes. Its code is no fill, and no escaped 0xff.
-_MARKER = re.compile(rb"\xff+([^\xff\x00])", re.DOTALL)
+# A marker, behind fill bytes or not: its code is no fill, and no escaped 0xff.
+_MARKER = re.compile(rb"\xff([^\xff\x00])", re.DOTALL)
 # Baseline, extended, progressive; the others are written by no camera, and by no browser read.
 _FRAMES = frozenset({0xC0, 0xC1, 0xC2})
 _OTHER_FRAMES = frozenset({0xC3, 0xC5, 0xC6, 0xC7, 0xC9, 0xCA, 0xCB, 0xCD, 0xCE, 0xCF})

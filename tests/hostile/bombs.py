@@ -98,6 +98,10 @@ def _jpeg_padded_with_fill() -> bytes:
     return data[:2] + b"\xff" * (MOST_BYTES - len(data)) + data[2:]
 
 
+def _jpeg_of_fill_without_a_marker() -> bytes:
+    return b"\xff\xd8" + (b"\xff" * 1_000_000 + b"\x00") * 20
+
+
 def _gif_of(piece: bytes) -> bytes:
     count = (MOST_BYTES - 100) // len(piece)
     return gif_head(1, 1) + gif_frame(1, 1) + piece * count + gif_frame(1, 1) + b";"
@@ -220,6 +224,7 @@ KINDS: tuple[Kind, ...] = (
         *_SEEN,
     ),
     kind("jpeg padded with fill bytes", _jpeg_padded_with_fill, UNREADABLE, *_SEEN),
+    kind("jpeg of fill bytes without a marker", _jpeg_of_fill_without_a_marker, UNREADABLE),
     kind("gif of a million comments", partial(_gif_of, b"\x21\xfe\x01a\x00"), UNREADABLE, *_SEEN),
     kind(
         "gif of one comment in a million blocks",
