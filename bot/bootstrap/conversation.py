@@ -88,7 +88,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
             Rights(storage, clock=clock, kept_days=settings.retention_days),
             Forgetting(storage, clock=clock),
             imports,
-            *(spotify_talk(spotify, settings, catalogue) if spotify else ()),
+            *(spotify_talk(spotify, settings, collection) if spotify else ()),
         ),
         commands=commands,
     )

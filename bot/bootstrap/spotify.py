@@ -11,17 +11,16 @@ from aiohttp import web
 
 from adapters.chat.message import Platform
 from adapters.storage.storage import Storage
+from bot.conversation.collection import SongCollection
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
 from bot.conversation.spotify.library import Library
 from bot.conversation.spotify.linking import Linking
 from bot.conversation.spotify.playing import Playing
 from bot.conversation.spotify.saving import Saving
-from bot.conversation.spotify.shelf import SpotifyShelf
 from bot.conversation.turn import UseCase
 from bot.ports import Chat
 from bot.settings import Settings
-from engine.catalogue import Catalogue
 
 STATE_BYTES = 32
 
@@ -47,7 +46,9 @@ async def spotify_desk(
     return SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
 
 
-def spotify_talk(desk: SpotifyDesk, settings: Settings, catalogue: Catalogue) -> Sequence[UseCase]:
+def spotify_talk(
+    desk: SpotifyDesk, settings: Settings, collection: SongCollection
+) -> Sequence[UseCase]:
     """What can be said and pressed."""
     return (
         Linking(
@@ -57,7 +58,7 @@ def spotify_talk(desk: SpotifyDesk, settings: Settings, catalogue: Catalogue) ->
         ),
         Saving(desk),
         Playing(desk),
-        Library(desk, SpotifyShelf(catalogue, storage=desk.storage)),
+        Library(desk, collection),
     )
 
 

@@ -7,10 +7,12 @@ from enum import StrEnum
 
 from adapters.chat.message import Button, ButtonRow, Reply
 from adapters.streaming import StreamingPlaylist
+from adapters.values import ListenerSettings, OwnList
 from bot.actions import Verb, action
 from bot.replies.language import counted, translated
 from bot.replies.mood_words import mood_word
 from bot.replies.moods import MOOD_EMOJI
+from bot.replies.settings import ON, own_songs_hold
 from bot.replies.spotify_songs import playlist_name, playlist_url
 from engine.moods import MoodName
 
@@ -23,22 +25,21 @@ class LibraryWish(StrEnum):
 
     LIKED = "liked"
     SORT = "sort"
-    SEEDS = "seeds"
-    FORGET = "forget"
 
 
-def library_menu(songs: int) -> Reply:
-    """What can be done; `songs` were brought in before."""
-    if songs:
-        said = counted(
-            "I know {count} song of yours from Spotify.",
-            "I know {count} songs of yours from Spotify.",
-            songs,
-        ).format(count=songs)
-    else:
-        said = translated("I know no songs of yours from Spotify yet.")
+def library_menu(kept: OwnList | None, *, settings: ListenerSettings) -> Reply:
+    """What can be done; `kept` was brought in before."""
     asked = translated("What shall I bring in?")
-    return Reply(f"{said} {asked}", buttons=(_sources(), *(_uses() if songs else ())))
+    if kept is None:
+        nothing = translated("I know no songs of yours from Spotify yet.")
+        return Reply(f"{nothing} {asked}", buttons=(_sources(),))
+    said = counted(
+        "I know {count} song of yours from Spotify.",
+        "I know {count} songs of yours from Spotify.",
+        kept.songs,
+    ).format(count=kept.songs)
+    lines = (f"{said} {asked}", own_songs_hold(settings))
+    return Reply("\n".join(lines), buttons=(_sources(), *_uses(kept)))
 
 
 def which_playlist(playlists: Sequence[StreamingPlaylist], page: int) -> Reply:
@@ -67,36 +68,27 @@ def reading(read: int, total: int) -> Reply:
 
 
 def brought_in(
-    read: int, *, moods: Mapping[MoodName, int], missing: int, kept: int, left_out: int = 0
+    read: int,
+    kept: OwnList | None,
+    *,
+    moods: Mapping[MoodName, int],
+    missing: int,
+    left_out: int,
 ) -> Reply:
-    """What came of it: `kept` songs from Spotify are known now, with those of before.
+    """What came of it: `kept` are all songs from Spotify now, with those of before.
 
-    `missing` of those that were read are not in the catalogue; `left_out` were one too many.
+    `missing` of those that were read are not in the catalogue; `left_out` found no room.
     """
     sentences = [
         counted("I read {count} song.", "I read {count} songs.", read).format(count=read),
+        *_missing(missing),
+        *_left_out(left_out),
     ]
-    if missing:
-        sentences.append(
-            counted(
-                "{count} of them is missing from my catalogue, so I cannot tell how it sounds.",
-                "{count} of them are missing from my catalogue, so I cannot tell how they sound.",
-                missing,
-            ).format(count=missing)
-        )
-    if left_out:
-        sentences.append(
-            counted(
-                "{count} found no room: I keep five thousand songs of yours.",
-                "{count} found no room: I keep five thousand songs of yours.",
-                left_out,
-            ).format(count=left_out)
-        )
-    if not kept:
+    if kept is None:
         return Reply(" ".join(sentences))
     sentences.append(translated("These I know, by mood:"))
     lines = [_mood_line(mood, count) for mood, count in moods.items()]
-    return Reply("\n".join((" ".join(sentences), *lines)), buttons=_uses())
+    return Reply("\n".join((" ".join(sentences), *lines)), buttons=_uses(kept))
 
 
 def nothing_there() -> Reply:
@@ -126,31 +118,9 @@ def sorted_in(saved: Mapping[MoodName, tuple[str, int]], *, missing: int) -> Rep
     return Reply("\n".join((first, *lines)))
 
 
-def seeded_from_library(new: int, *, known: int) -> Reply:
-    """So many of the songs are seed songs from now on; so many were before."""
-    if not new:
-        return Reply(translated("They are all among your seed songs already."))
-    done = counted(
-        "{count} song of yours is a seed song now. I'll look for its kin.",
-        "{count} songs of yours are seed songs now. I'll look for their kin.",
-        new,
-    ).format(count=new)
-    if not known:
-        return Reply(done)
-    before = counted("{count} was one already.", "{count} were seed songs already.", known).format(
-        count=known
-    )
-    return Reply(f"{done} {before}")
-
-
 def no_library_yet() -> Reply:
     """Something needs songs that were never brought in."""
     return Reply(translated("I know no songs of yours from Spotify yet."), buttons=(_sources(),))
-
-
-def library_forgotten() -> Reply:
-    """The songs are gone from here."""
-    return Reply(translated("Done: I forgot your songs from Spotify. On Spotify nothing changed."))
 
 
 def _sources() -> ButtonRow:
@@ -160,14 +130,38 @@ def _sources() -> ButtonRow:
     )
 
 
-def _uses() -> tuple[ButtonRow, ...]:
+def _uses(kept: OwnList) -> tuple[ButtonRow, ...]:
+    """What the songs are good for; all but the first as for any list of own songs."""
     return (
         (Button(translated("🗂 Sort into six playlists"), action(Verb.LIBRARY, LibraryWish.SORT)),),
         (
-            Button(translated("🌱 Use as seed songs"), action(Verb.LIBRARY, LibraryWish.SEEDS)),
-            Button(translated("Forget them"), action(Verb.LIBRARY, LibraryWish.FORGET)),
+            Button(translated("🌱 Make them seed songs"), action(Verb.OWN_SEEDS, kept.list_id)),
+            Button(translated("🎯 Choose only from my songs"), action(Verb.OWN_ONLY, ON)),
         ),
+        (Button(translated("🗑 Forget this list"), action(Verb.OWN_FORGET, "list", kept.list_id)),),
     )
+
+
+def _missing(missing: int) -> tuple[str, ...]:
+    if not missing:
+        return ()
+    sentence = counted(
+        "{count} of them is missing from my catalogue, so I cannot tell how it sounds.",
+        "{count} of them are missing from my catalogue, so I cannot tell how they sound.",
+        missing,
+    )
+    return (sentence.format(count=missing),)
+
+
+def _left_out(left_out: int) -> tuple[str, ...]:
+    if not left_out:
+        return ()
+    sentence = counted(
+        "{count} found no room: I keep five thousand songs of yours.",
+        "{count} found no room: I keep five thousand songs of yours.",
+        left_out,
+    )
+    return (sentence.format(count=left_out),)
 
 
 def _playlist_button(playlist: StreamingPlaylist) -> Button:

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 
 from adapters.chat.message import Incoming, IncomingPress, Reply
 from adapters.streaming import Access, LibraryTrack, Page, StreamingPlaylist
-from adapters.values import SongSource
+from adapters.values import ListenerId, OwnList, SongSource
 from bot.actions import Action, Verb
+from bot.conversation.collection import SongCollection
 from bot.conversation.spotify.desk import Line, SpotifyDesk
 from bot.conversation.spotify.mood_playlists import all_of, playlists_of
-from bot.conversation.spotify.shelf import SpotifyShelf
 from bot.conversation.spotify.visits import Visit
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.replies.language import spoken_language
@@ -21,17 +21,16 @@ from bot.replies.spotify import not_linked
 from bot.replies.spotify_library import (
     LibraryWish,
     brought_in,
-    library_forgotten,
     library_menu,
     no_library_yet,
     nothing_there,
     reading,
-    seeded_from_library,
     sorted_in,
     which_playlist,
 )
 from bot.replies.spotify_songs import playlist_names
 from engine.moods import MoodName
+from engine.song_lists.listed import ListedSong
 
 TOLD_EVERY_PAGES = 5  # 250 songs: chats allow few changes of a message a minute
 MOST_READ = 10_000  # songs of one wish: two hundred requests
@@ -42,9 +41,9 @@ Ask = Callable[[Access, int], Awaitable[Page[LibraryTrack]]]
 class Library:
     """Brings a listener's own songs in, and takes them out again."""
 
-    def __init__(self, desk: SpotifyDesk, shelf: SpotifyShelf) -> None:
+    def __init__(self, desk: SpotifyDesk, collection: SongCollection) -> None:
         self._desk = desk
-        self._shelf = shelf
+        self._collection = collection
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/library."""
@@ -63,7 +62,8 @@ class Library:
         if await self._desk.accounts.account(turn.listener_id) is None:
             await turn.say(not_linked())
             return
-        await turn.say(library_menu(len(await self._shelf.songs(turn.listener_id))))
+        kept = await self._kept(turn.listener_id)
+        await turn.say(library_menu(kept, settings=turn.settings))
 
     async def wished(self, turn: Turn[IncomingPress], pressed: Action) -> None:
         """One of the buttons below."""
@@ -72,12 +72,6 @@ class Library:
                 await self._bring(turn, lambda visit: visit.spotify.liked)
             case LibraryWish.SORT:
                 await self._desk.begin(turn, self._sorted, line=Line.LIBRARY)
-            case LibraryWish.SEEDS:
-                await self._seed(turn)
-            case LibraryWish.FORGET:
-                forget = self._desk.storage.own_songs.forget
-                await forget(turn.listener_id, source=SongSource.SPOTIFY)
-                await turn.say(library_forgotten())
 
     async def choose(self, turn: Turn[IncomingPress], pressed: Action) -> None:
         """Shows a page of playlists, in the place of the one that was pressed on."""
@@ -105,19 +99,33 @@ class Library:
             # They may have unlinked while the pages came: then nothing of them is kept.
             if await visit.accounts.account(visit.listener_id) is None:
                 return not_linked()
-            kept = await self._shelf.add(visit.listener_id, songs, at=self._desk.clock())
-            return brought_in(
-                len(songs),
-                moods=kept.moods,
-                missing=kept.missing,
-                kept=kept.songs,
-                left_out=kept.left_out,
-            )
+            return await self._added(turn, songs)
 
         await self._desk.begin(turn, work, line=Line.LIBRARY)
 
+    async def _added(self, turn: Turn[Incoming], songs: Sequence[LibraryTrack]) -> Reply:
+        """They join those that came from Spotify before: one list, whatever they came from."""
+        known = await self._kept(turn.listener_id)
+        before = await self._collection.songs(turn.listener_id, known.list_id) if known else ()
+        listed = [ListedSong(one.title, one.artists, one.track_id) for one in before]
+        listed += [ListedSong(one.title, one.artists, one.track_id) for one in songs]
+        joined = await self._collection.add(
+            turn.listener_id,
+            listed,
+            source=SongSource.SPOTIFY,
+            replaces=True,
+        )
+        moods = await self._by_mood(turn.listener_id, joined.kept)
+        return brought_in(
+            len(songs),
+            joined.kept,
+            moods={mood: len(ids) for mood, ids in moods.items()},
+            missing=len(joined.missing),
+            left_out=joined.left_out,
+        )
+
     async def _sorted(self, visit: Visit) -> Reply:
-        by_mood = await self._shelf.by_mood(visit.listener_id)
+        by_mood = await self._by_mood(visit.listener_id, await self._kept(visit.listener_id))
         if not any(by_mood.values()):
             return no_library_yet()
         there = {mood: [one for one in ids if is_on_spotify(one)] for mood, ids in by_mood.items()}
@@ -126,10 +134,19 @@ class Library:
         saved = {mood: await save(visit, mood, ids) for mood, ids in there.items() if ids}
         return sorted_in(saved, missing=missing)
 
-    async def _seed(self, turn: Turn[Incoming]) -> None:
-        new, known = await self._shelf.seed(turn.listener_id, at=self._desk.clock())
-        reply = seeded_from_library(new, known=known) if new or known else no_library_yet()
-        await turn.say(reply)
+    async def _kept(self, listener_id: ListenerId) -> OwnList | None:
+        lists = await self._collection.lists(listener_id)
+        return next((one for one in lists if one.source is SongSource.SPOTIFY), None)
+
+    async def _by_mood(
+        self, listener_id: ListenerId, kept: OwnList | None
+    ) -> Mapping[MoodName, Sequence[str]]:
+        """Track ids, the surest of each mood first."""
+        if kept is None:
+            return {}
+        rows = await self._collection.by_mood(listener_id, list_id=kept.list_id)
+        track = self._collection.track
+        return {mood: [track(row).track_id for row in of.tolist()] for mood, of in rows.items()}
 
 
 async def _readable(visit: Visit) -> AsyncIterator[StreamingPlaylist]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 
 from adapters.chat.message import Incoming
@@ -48,6 +49,9 @@ class Linking:
     async def unlink(self, turn: Turn[Incoming]) -> None:
         """Forgets the account and the songs that came from it."""
         was_linked = await self._desk.accounts.unlink(turn.listener_id)
-        own_songs = self._desk.storage.own_songs
-        await own_songs.forget(turn.listener_id, source=SongSource.SPOTIFY)
+        storage = self._desk.storage
+        await storage.own_songs.forget(turn.listener_id, source=SongSource.SPOTIFY)
+        if turn.settings.only_own_songs and not await storage.own_songs.lists(turn.listener_id):
+            settings = replace(turn.settings, only_own_songs=False)
+            await storage.listeners.change_settings(turn.listener_id, settings)
         await turn.say(unlinked() if was_linked else nothing_to_unlink())

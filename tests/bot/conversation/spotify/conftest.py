@@ -13,13 +13,13 @@ from adapters.chat.message import Platform, Reply
 from adapters.spotify import SpotifyClient
 from adapters.storage.storage import Storage
 from adapters.streaming import DoorstepPage, LinkedAccount, Returned
+from bot.conversation.collection import SongCollection
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
 from bot.conversation.spotify.library import Library
 from bot.conversation.spotify.linking import Linking
 from bot.conversation.spotify.playing import Playing
 from bot.conversation.spotify.saving import Saving
-from bot.conversation.spotify.shelf import SpotifyShelf
 from engine.catalogue import Catalogue
 from tests.adapters.spotify.conftest import application_at, lose_patience
 from tests.adapters.spotify.fake_spotify import FakeSpotify, running_spotify
@@ -115,8 +115,8 @@ def spotify_talk(
     client = SpotifyClient(application_at(spotify.url), clock=clock)
     desk = SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
     linking = Linking(desk, address=ADDRESS, make_state=lambda: f"state-{next(numbers)}")
-    library = Library(desk, SpotifyShelf(catalogue, storage=storage))
-    use_cases = (linking, Saving(desk), Playing(desk), library)
+    collection = SongCollection(catalogue, storage=storage, clock=clock)
+    use_cases = (linking, Saving(desk), Playing(desk), Library(desk, collection))
     talk = conversation(storage, catalogue, of_spotify=use_cases)
     browser = Browser(Doorstep(desk, {Platform.WEB: talk.chat}), spotify)
     return SpotifyTalk(talk, spotify, desk, browser, clock), client

@@ -150,16 +150,27 @@ async def test_sorting_again_adds_nothing_twice(ada, known):
 
 
 async def test_they_become_seed_songs(ada, known):
-    await liked(ada, known)
+    await liked(ada, known[:20])
 
-    said = await ada.press("🌱 Use as seed songs")
-    again = await ada.press("🌱 Use as seed songs")
+    said = await ada.press("🌱 Make them seed songs")
+
+    seeds = await ada.storage.feedback.seeds(await ada.listener_id())
+    assert [one.track_id for one in seeds] == [one.track_id for one in known[:20]]
+    assert "20 songs are new seed songs" in said.text
+
+
+async def test_songs_are_chosen_from_them_alone_until_they_are_unlinked(ada, known):
+    await liked(ada, known)
+    await ada.press("🎯 Choose only from my songs")
+    await ada.talk.command("mood", "happy")
+    own = {card.title for card in ada.chat.sets[-1].cards}
+    assert own <= {one.title for one in known}
+
+    await ada.command("unlink")
 
     listener = await ada.listener_id()
-    seeds = await ada.storage.feedback.seeds(listener)
-    assert [one.track_id for one in seeds] == [one.track_id for one in known[:50]]
-    assert "50 songs of yours are seed songs now" in said.text
-    assert "already" in again.text
+    profile = await ada.storage.listeners.profile(listener)
+    assert not profile.settings.only_own_songs
 
 
 async def test_they_are_forgotten_and_nothing_else(ada, known):
@@ -168,18 +179,27 @@ async def test_they_are_forgotten_and_nothing_else(ada, known):
     theirs = [OwnSong("a" * 22, "A", ("B",))]
     await ada.storage.own_songs.add(listener, theirs, source=SongSource.LIST, at=ada.clock())
 
-    await ada.press("Forget them")
+    await ada.press("🗑 Forget this list")
 
     assert await kept(ada) == ["a" * 22]
     await ada.command("library")
     assert not has_button(ada.chat.last, "🗂 Sort into six playlists")
 
 
-@pytest.mark.parametrize("label", ["🗂 Sort into six playlists", "🌱 Use as seed songs"])
-async def test_an_old_button_without_songs_says_so(ada, known, label):
+async def test_songs_are_brought_in_again_without_any_twice(ada, known):
+    await liked(ada, known)
+    await ada.command("library")
+
+    again = await ada.press("❤️ Liked songs")
+
+    assert "missing" not in again.text
+    assert await kept(ada) == [one.track_id for one in known]
+
+
+async def test_an_old_button_without_songs_says_so(ada, known):
     said = await liked(ada, known)
-    old = button(said, label).action
-    await ada.press("Forget them")
+    old = button(said, "🗂 Sort into six playlists").action
+    await ada.press("🗑 Forget this list")
 
     await ada.talk.press_action(old)
     await ada.desk.idle()
