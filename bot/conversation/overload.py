@@ -22,7 +22,9 @@ class Overload:
 
     def __init__(self, clock: Callable[[], float] = monotonic) -> None:
         self._clock = clock
+        self._overloaded = False
         self._long_since: float | None = None
+        self._short_since: float | None = None
         self._apart_s: float | None = None
         self._left_at: float | None = None
 
@@ -38,11 +40,20 @@ class Overload:
         self._left_at = now if in_hand else None
 
     def refuses(self, *, in_hand: int) -> bool:
-        """Whether the queue was long for too long, and still is."""
-        if self._apart_s is None or in_hand * self._apart_s <= _WAIT_S:
-            self._long_since = None
-            return False
+        """Whether the queue is long, and was so for too long not long ago."""
         now = self._clock()
+        if self._apart_s is None or in_hand * self._apart_s <= _WAIT_S:
+            return self._short(now)
+        self._short_since = None
         if self._long_since is None:
             self._long_since = now
-        return now - self._long_since >= _BURST_S
+        self._overloaded |= now - self._long_since >= _BURST_S
+        return self._overloaded
+
+    def _short(self, now: float) -> bool:
+        self._long_since = None
+        if self._short_since is None:
+            self._short_since = now
+        # Or each short moment of a rush hour would be followed by a new burst.
+        self._overloaded &= now - self._short_since < _BURST_S
+        return False

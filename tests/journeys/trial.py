@@ -99,7 +99,7 @@ class Folder:
     @asynccontextmanager
     async def program(self, **settings: str) -> AsyncIterator[Program]:
         """Killed at the end, if it has not ended."""
-        program = await asyncio.to_thread(start, self.path, MIEN_WORKERS="1", **settings)
+        program = await asyncio.to_thread(start, self.path, **{"MIEN_WORKERS": "1", **settings})
         try:
             yield program
         finally:

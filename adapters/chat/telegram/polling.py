@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 
 from telegram import Bot, Update
@@ -35,9 +36,13 @@ class Polling:
             self.is_connected = True
             offset: int | None = None
             while True:
-                for update in await self._updates(offset):
-                    await self._hand_over(update, receive)
-                    offset = update.update_id + 1
+                updates = await self._updates(offset)
+                # Side by side, so that a disk is waited for once; the receiver keeps each person's
+                # own order, and the next call confirms all of them.
+                async with asyncio.TaskGroup() as group:
+                    for update in updates:
+                        group.create_task(self._hand_over(update, receive))
+                offset = updates[-1].update_id + 1 if updates else offset
         finally:
             self.is_connected = False
 

@@ -47,13 +47,28 @@ def test_a_queue_that_stays_long_is_an_overload(overload: Overload, clock: Clock
     assert overload.refuses(in_hand=200)
 
 
-def test_who_comes_once_the_queue_is_short_is_taken_in(overload: Overload, clock: Clock):
+def test_who_comes_while_the_queue_is_short_is_taken_in_and_then_it_may_be_long_no_more(
+    overload: Overload, clock: Clock
+):
     leave(overload, clock, every_s=0.01)
     overload.refuses(in_hand=300)
     clock.now += 6
     assert overload.refuses(in_hand=150)
     assert not overload.refuses(in_hand=90)
-    assert not overload.refuses(in_hand=300)  # a new burst
+    assert overload.refuses(in_hand=150)
+
+
+def test_a_burst_after_a_while_is_taken_in_again(overload: Overload, clock: Clock):
+    leave(overload, clock, every_s=0.01)
+    overload.refuses(in_hand=300)
+    clock.now += 6
+    overload.refuses(in_hand=300)
+    for _ in range(2):
+        overload.refuses(in_hand=50)
+        clock.now += 5
+        overload.refuses(in_hand=50)
+
+    assert not overload.refuses(in_hand=300)
 
 
 def test_a_quiet_night_is_no_slowness(overload: Overload, clock: Clock):

@@ -329,11 +329,15 @@ class Naps:
 
 
 class Inbox:
-    """Receives events as the conversation does; `failures` times it cannot store them."""
+    """Receives events as the conversation does; `failures` times it cannot store them.
+
+    With a `poison`, only that text cannot be stored.
+    """
 
     def __init__(self) -> None:
         self.events: list = []
         self.failures = 0
+        self.poison = ""
         self.gate: asyncio.Event | None = None
         self._arrived = asyncio.Event()
 
@@ -342,7 +346,7 @@ class Inbox:
         self._arrived.set()
         if self.gate is not None:
             await self.gate.wait()
-        if self.failures:
+        if self.failures and self.poison in (getattr(incoming, "text", ""), ""):
             self.failures -= 1
             raise OSError("database is locked")
 
@@ -385,7 +389,7 @@ class Groups:
 
     async def move(self, platform: Platform, place_id: str, moved_to: str) -> None:
         self.moved.append((platform, place_id, moved_to))
-        if self.failures:
+        if self.failures and self.poison in (getattr(incoming, "text", ""), ""):
             self.failures -= 1
             raise OSError("database is locked")
 
