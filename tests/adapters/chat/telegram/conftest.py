@@ -389,7 +389,7 @@ class Groups:
 
     async def move(self, platform: Platform, place_id: str, moved_to: str) -> None:
         self.moved.append((platform, place_id, moved_to))
-        if self.failures and self.poison in (getattr(incoming, "text", ""), ""):
+        if self.failures:
             self.failures -= 1
             raise OSError("database is locked")
 
