@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from adapters.chat.discord.native import NATIVE as DISCORD
@@ -53,7 +53,8 @@ def document() -> str:
         _row(feature.value, [native.get(feature) for native in NATIVE.values()])
         for feature in Feature
     ]
-    commands = [_row(f"`/{spec.name}`", _forms(spec)) for spec in command_specs()]
+    plain = command_specs()
+    with_spotify = [spec for spec in command_specs(spotify=True) if spec not in plain]
     head = _row("", [platform.value.capitalize() for platform in NATIVE])
     rule = "| --- |" + " --- |" * len(NATIVE)
     return "\n".join(
@@ -73,10 +74,20 @@ def document() -> str:
             "",
             head,
             rule,
-            *commands,
+            *_commands(plain),
+            "",
+            "## Commands where the host set Spotify up",
+            "",
+            head,
+            rule,
+            *_commands(with_spotify),
             "",
         ]
     )
+
+
+def _commands(specs: Sequence[CommandSpec]) -> list[str]:
+    return [_row(f"`/{spec.name}`", _forms(spec)) for spec in specs]
 
 
 def names_used(platform: Platform) -> frozenset[str]:

@@ -22,8 +22,6 @@ SCOPES = (
     "user-modify-playback-state",
     "user-read-playback-state",
 )
-# spotipy writes addresses of playlists into errors, and tokens at DEBUG: we say what happened.
-_SILENT = logging.CRITICAL + 1
 _NEVER = (599,)  # an empty list would stand for spotipy's own
 
 
@@ -51,16 +49,26 @@ class Application:
     patience: Patience = field(default_factory=Patience)
 
     @property
+    def token_url(self) -> str:
+        """Where codes and refresh tokens are worth access."""
+        return f"{self.accounts_url.rstrip('/')}/api/token"
+
+    @property
     def timeouts(self) -> tuple[float, float]:
         """As requests takes them."""
         return self.patience.connect_s, self.patience.answer_s
+
+
+def silence() -> None:
+    """Lets spotipy log nothing: it writes playlists with errors, and tokens at DEBUG."""
+    logging.getLogger("spotipy").setLevel(logging.CRITICAL + 1)
 
 
 class WebApi(Spotify):
     """One thread's client. Each call is made once; `set_auth` says for whom."""
 
     def __init__(self, application: Application) -> None:
-        logging.getLogger("spotipy").setLevel(_SILENT)
+        silence()
         super().__init__(
             requests_session=_session(),
             requests_timeout=application.timeouts,
@@ -102,7 +110,7 @@ class TokenInHand(CacheHandler):
 
 def sign_in(application: Application, hand: TokenInHand) -> SpotifyOAuth:
     """Codes and refresh tokens for access, which is put into this hand and kept nowhere else."""
-    logging.getLogger("spotipy").setLevel(_SILENT)
+    silence()
     found = SpotifyOAuth(
         client_id=application.client_id,
         client_secret=application.client_secret,
@@ -115,9 +123,8 @@ def sign_in(application: Application, hand: TokenInHand) -> SpotifyOAuth:
         # Somebody signed in as another person sees which account it will be.
         show_dialog=True,
     )
-    accounts = application.accounts_url.rstrip("/")
-    found.OAUTH_AUTHORIZE_URL = f"{accounts}/authorize"
-    found.OAUTH_TOKEN_URL = f"{accounts}/api/token"
+    found.OAUTH_AUTHORIZE_URL = f"{application.accounts_url.rstrip('/')}/authorize"
+    found.OAUTH_TOKEN_URL = application.token_url
     return found
 
 

@@ -11,9 +11,11 @@ from bot.bootstrap.host import (
     save_backup,
 )
 from bot.bootstrap.serving import Ready, serve
+from bot.bootstrap.spotify import check_spotify
 
 __all__ = [
     "Ready",
+    "check_spotify",
     "database_state",
     "differences_after_upgrade",
     "discord_state",

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from aiohttp import web
 
@@ -22,6 +23,9 @@ from bot.conversation.turn import UseCase
 from bot.ports import Chat
 from bot.settings import Settings
 
+if TYPE_CHECKING:
+    from adapters.spotify import Application
+
 STATE_BYTES = 32
 
 
@@ -29,18 +33,11 @@ async def spotify_desk(
     settings: Settings, storage: Storage, *, stack: AsyncExitStack, clock: Callable[[], datetime]
 ) -> SpotifyDesk | None:
     """None where Spotify is not set up: then its library is not even loaded."""
-    if settings.spotify_client_id is None or settings.spotify_client_secret is None:
+    if settings.spotify_client_id is None:
         return None
-    from adapters.spotify import Application, SpotifyClient
+    from adapters.spotify import SpotifyClient
 
-    application = Application(
-        settings.spotify_client_id,
-        settings.spotify_client_secret.get_secret_value(),
-        callback_url=f"{settings.public_address}/spotify/callback",
-        api_url=settings.spotify_api_url,
-        accounts_url=settings.spotify_accounts_url,
-    )
-    client = SpotifyClient(application)
+    client = SpotifyClient(_application(settings))
     stack.callback(client.close)
     await storage.spotify.drop_old_links(clock())
     return SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
@@ -70,3 +67,23 @@ def spotify_routes(
 
     doorstep = Doorstep(desk, chats)
     return doorstep_routes(doorstep.leaving, doorstep.returning)
+
+
+async def check_spotify(settings: Settings) -> None:
+    """Whether the application is one of Spotify's; SpotifyError says why not."""
+    from adapters.spotify import check_application
+
+    await check_application(_application(settings))
+
+
+def _application(settings: Settings) -> Application:
+    from adapters.spotify import Application
+
+    secret = settings.spotify_client_secret
+    return Application(
+        settings.spotify_client_id or "",
+        secret.get_secret_value() if secret else "",
+        callback_url=f"{settings.public_address}/spotify/callback",
+        api_url=settings.spotify_api_url,
+        accounts_url=settings.spotify_accounts_url,
+    )

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from adapters.chat.message import CommandSpec
 from adapters.errors import PlatformError
 from adapters.values import DiscordState, TelegramState
 from bot.conversation.commands import command_specs
@@ -38,7 +39,7 @@ def telegram_findings(settings: Settings) -> list[Finding]:
     wanted = None if settings.telegram_webhook_url is None else str(settings.telegram_webhook_url)
     return [
         Finding("telegram", True, f"the token belongs to @{state.name}"),
-        _commands("telegram commands", state.commands, managers=True),
+        _commands("telegram commands", state.commands, _menu(settings)),
         _webhook(state, wanted),
         _groups(state),
         _inline(state),
@@ -54,9 +55,22 @@ def discord_findings(settings: Settings) -> list[Finding]:
     state = _asked(lambda: discord_state(settings))
     return [
         Finding("discord", True, f"the token belongs to {state.name}, in {state.servers} servers"),
-        _commands("discord commands", state.commands, managers=False),
+        _commands("discord commands", state.commands, _specs(settings)),
         _intents(state),
         _logins(state),
+    ]
+
+
+def spotify_findings(settings: Settings) -> list[Finding]:
+    """The application, and where Spotify sends browsers back; one finding where it is not set."""
+    from bot.bootstrap import check_spotify
+
+    if settings.spotify_client_id is None:
+        return [_off("spotify", "MIEN_SPOTIFY_CLIENT_ID and MIEN_SPOTIFY_CLIENT_SECRET")]
+    _asked(lambda: check_spotify(settings))
+    return [
+        Finding("spotify", True, "the client id and its secret belong together"),
+        _sent_back(settings),
     ]
 
 
@@ -75,9 +89,17 @@ def _off(what: str, variable: str) -> Finding:
     return Finding(what, None, f"off; set {variable} to turn it on")
 
 
-def _commands(what: str, known: frozenset[str], *, managers: bool) -> Finding:
-    # Telegram's default menu leaves out what only those who manage a group may use.
-    wanted = {spec.name for spec in command_specs() if not (managers and spec.for_managers)}
+def _specs(settings: Settings) -> tuple[CommandSpec, ...]:
+    return command_specs(spotify=settings.spotify_client_id is not None)
+
+
+def _menu(settings: Settings) -> tuple[CommandSpec, ...]:
+    """Telegram's default menu leaves out what only those who manage a group may use."""
+    return tuple(spec for spec in _specs(settings) if not spec.for_managers)
+
+
+def _commands(what: str, known: frozenset[str], specs: Sequence[CommandSpec]) -> Finding:
+    wanted = {spec.name for spec in specs}
     if wanted <= known:
         return Finding(what, True, f"{len(wanted)} registered")
     missing = ", ".join(f"/{name}" for name in sorted(wanted - known))
@@ -134,6 +156,16 @@ def _logins(state: DiscordState) -> Finding:
     if state.logins_left >= FEW_LOGINS:
         return Finding("discord logins", True, said)
     return Finding("discord logins", False, f"{said}: something starts Mien again and again")
+
+
+def _sent_back(settings: Settings) -> Finding:
+    what = "spotify redirect"
+    said = f"{settings.public_address}/spotify/callback has to stand in Spotify's dashboard"
+    if settings.public_url is None:
+        return Finding(
+            what, None, f"{said}; only browsers on this machine get there: set MIEN_PUBLIC_URL"
+        )
+    return Finding(what, True, said)
 
 
 def _host_of(url: str) -> str:

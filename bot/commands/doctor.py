@@ -12,7 +12,12 @@ from urllib.parse import urlsplit
 import typer
 
 from adapters.errors import AdapterError
-from bot.commands.checkups import Finding, discord_findings, telegram_findings
+from bot.commands.checkups import (
+    Finding,
+    discord_findings,
+    spotify_findings,
+    telegram_findings,
+)
 from bot.commands.output import AsJson, print_json, print_table
 from bot.commands.problems import problem_sentence
 from bot.settings import Settings, read_settings
@@ -55,6 +60,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         *(_finding(what, look, settings) for what, look in looks.items()),
         *_findings("telegram", telegram_findings, settings),
         *_findings("discord", discord_findings, settings),
+        *_findings("spotify", spotify_findings, settings),
     ]
 
 

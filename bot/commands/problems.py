@@ -5,7 +5,14 @@ from __future__ import annotations
 import errno
 import socket
 
-from adapters.errors import AdapterError, BackupError, PlatformError, StorageError
+from adapters.errors import (
+    AdapterError,
+    BackupError,
+    PlatformError,
+    SpotifyError,
+    SpotifySetupError,
+    StorageError,
+)
 from bot.replies.errors import error_sentence
 from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
 
@@ -20,6 +27,8 @@ def problem_sentence(error: EngineError | AdapterError | OSError) -> str:
             return _engine_sentence(error)
         case StorageError():
             return _storage_sentence(error)
+        case SpotifyError():
+            return _spotify_sentence(error)
         case PlatformError():
             return f"{_capitalised(str(error))}. {_way_out(error)}"
         case OSError():
@@ -59,6 +68,15 @@ def _storage_sentence(error: StorageError) -> str:
     if said == type(error.__cause__).__name__:
         said = f"the database cannot be used ({said})"
     return f"{_capitalised(said)}. Check MIEN_KEY_FILE, MIEN_DATA_DIR and MIEN_DATABASE_URL."
+
+
+def _spotify_sentence(error: SpotifyError) -> str:
+    if isinstance(error, SpotifySetupError):
+        return (
+            f"Spotify refuses the application ({error}): compare MIEN_SPOTIFY_CLIENT_ID and "
+            "MIEN_SPOTIFY_CLIENT_SECRET with Spotify's dashboard."
+        )
+    return f"Spotify does not answer ({error}): look at MIEN_SPOTIFY_ACCOUNTS_URL."
 
 
 def _way_out(error: PlatformError) -> str:

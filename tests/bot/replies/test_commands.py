@@ -8,7 +8,7 @@ LONGEST_DESCRIPTION = 100  # Discord's limit, the shorter one
 
 
 def test_names_and_descriptions_fit_every_platform():
-    for command in command_specs():
+    for command in command_specs(spotify=True):
         assert re.fullmatch(r"[a-z]{1,32}", command.name)
         for language in LANGUAGES:
             description = command.description.in_language(language)
@@ -22,3 +22,10 @@ def test_exactly_one_command_takes_a_photo():
 
 def test_where_pictures_are_simply_sent_it_says_so():
     assert "send me a picture" in send_a_picture()
+
+
+def test_commands_of_spotify_are_there_where_it_is_set_up_and_nowhere_else():
+    plain = {one.name for one in command_specs()}
+    more = {one.name for one in command_specs(spotify=True)} - plain
+
+    assert more == {"link", "unlink", "save", "play", "pause", "next", "library"}
