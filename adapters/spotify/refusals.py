@@ -22,6 +22,8 @@ from adapters.errors import (
 )
 
 WAIT_UNLESS_TOLD_S = 30.0
+# What one developer account may ask in development mode is used up for longer than that.
+WAIT_FOR_QUOTA_S = 600.0
 _TOO_MANY = 429
 _BAD_CREDENTIALS = frozenset({"invalid_client", "unauthorized_client"})
 # Development mode says it in words alone, which were reworded before.
@@ -74,7 +76,9 @@ def _of_call(error: SpotifyException) -> SpotifyError:
         case 404:
             return SpotifyMissingError("status 404")
         case 429:
-            return SpotifyBusyError(_wait_s(error.headers.get("Retry-After")))
+            used_up = error.reason == "QUOTA_EXCEEDED"
+            unless_told = WAIT_FOR_QUOTA_S if used_up else WAIT_UNLESS_TOLD_S
+            return SpotifyBusyError(_wait_s(error.headers.get("Retry-After"), unless_told))
         case status:
             return SpotifyError(f"status {status}")
 
@@ -93,7 +97,7 @@ def _forbidden(said: str, reason: str | None) -> SpotifyError:
     return SpotifyMissingError("status 403")
 
 
-def _wait_s(retry_after: str | None) -> float:
+def _wait_s(retry_after: str | None, unless_told: float = WAIT_UNLESS_TOLD_S) -> float:
     """Seconds as the header says; a date, or nothing, is a while."""
     told = (retry_after or "").strip()
-    return float(told) if told.isascii() and told.isdigit() else WAIT_UNLESS_TOLD_S
+    return float(told) if told.isascii() and told.isdigit() else unless_told

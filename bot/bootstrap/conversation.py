@@ -85,7 +85,12 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
             Diary(storage, clock=clock),
             Playlists(storage, help_url=settings.help_url),
             Places(storage),
-            Rights(storage, clock=clock, kept_days=settings.retention_days),
+            Rights(
+                storage,
+                clock=clock,
+                kept_days=settings.retention_days,
+                spotify=spotify is not None,
+            ),
             Forgetting(storage, clock=clock),
             imports,
             *(spotify_talk(spotify, settings, collection) if spotify else ()),

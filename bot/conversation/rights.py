@@ -17,10 +17,18 @@ from bot.replies.rights import privacy_reply
 class Rights:
     """/privacy and /export."""
 
-    def __init__(self, storage: Storage, *, clock: Callable[[], datetime], kept_days: int) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        clock: Callable[[], datetime],
+        kept_days: int,
+        spotify: bool = False,
+    ) -> None:
         self._listeners = storage.listeners
         self._clock = clock
         self._kept_days = kept_days
+        self._spotify = spotify
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/privacy and /export."""
@@ -37,7 +45,8 @@ class Rights:
         """What is kept, and what is not."""
         consent = turn.profile.consent
         agreed = consent is not None and consent.faces and not turn.in_company
-        await turn.say(privacy_reply(kept_days=self._kept_days, reads_faces=agreed))
+        reply = privacy_reply(kept_days=self._kept_days, reads_faces=agreed, spotify=self._spotify)
+        await turn.say(reply)
 
     async def export(self, turn: Turn[Incoming]) -> None:
         """All that is kept, as files."""

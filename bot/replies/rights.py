@@ -7,8 +7,11 @@ from bot.actions import Verb, action
 from bot.replies.language import counted, translated
 
 
-def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
-    """What is kept and for how long, and what is not; with a way to take a yes back."""
+def privacy_reply(*, kept_days: int, reads_faces: bool = False, spotify: bool = False) -> Reply:
+    """What is kept and for how long, and what is not; with a way to take a yes back.
+
+    `spotify`: listeners may link their account there.
+    """
     paragraphs = (
         translated(
             "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
@@ -25,6 +28,7 @@ def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
             "Of a server or group I keep, by a keyed hash too, whether photos are switched off "
             "there, and nothing of who is in it."
         ),
+        *((_of_spotify(),) if spotify else ()),
         translated(
             "What I never keep: your pictures, face measurements that could recognise you, "
             "your name."
@@ -46,6 +50,14 @@ def privacy_reply(*, kept_days: int, reads_faces: bool = False) -> Reply:
         ),
     )
     return Reply("\n\n".join(paragraphs), buttons=(_take_back(),) if reads_faces else ())
+
+
+def _of_spotify() -> str:
+    return translated(
+        "If you link your Spotify account I keep, encrypted, what opens it, whose it is and which "
+        "playlists I made there, and which of your songs there I know; /unlink forgets all of "
+        "that. Spotify learns only what you ask me to do there."
+    )
 
 
 def _take_back() -> ButtonRow:

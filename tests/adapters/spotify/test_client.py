@@ -229,6 +229,23 @@ async def test_too_many_requests_stop_all_of_them_without_any_sleep(client, spot
     assert len(spotify.asked) == asked
 
 
+@pytest.mark.parametrize(
+    ("shape", "wait_s"),
+    [
+        ({"reason": "QUOTA_EXCEEDED"}, 600),
+        ({}, 30),
+        ({"headers": {"Retry-After": "Fri, 20 Nov 2026 12:00:00 GMT"}}, 30),
+    ],
+)
+async def test_a_limit_without_its_time_is_kept_for_a_while(client, spotify, access, shape, wait_s):
+    spotify.answer(429, **shape)
+
+    with pytest.raises(SpotifyBusyError) as caught:
+        await client.user(access)
+
+    assert caught.value.retry_after_s == wait_s
+
+
 async def test_after_its_time_spotify_is_asked_again(client, spotify, access):
     spotify.answer(429, headers={"Retry-After": "0"})
     with pytest.raises(SpotifyBusyError):

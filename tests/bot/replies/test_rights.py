@@ -13,3 +13,8 @@ def test_privacy_says_what_is_kept_and_what_is_not():
 def test_how_long_history_is_kept_is_told():
     assert "older than 180 days" in privacy_reply(kept_days=180).text
     assert "older than 1 day I" in privacy_reply(kept_days=1).text
+
+
+def test_what_is_kept_of_spotify_is_told_where_it_can_be_linked():
+    assert "/unlink" in privacy_reply(kept_days=1, spotify=True).text
+    assert "Spotify" not in privacy_reply(kept_days=1).text
