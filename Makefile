@@ -41,12 +41,14 @@ conformance: setup-development ## Check what the adapters send against SPECS=DIR
 parity: setup-development ## Write docs/parity.md, what each chat can do
 	$(BIN)/python -m tests.parity
 
-check: setup-development ## Format, lint, types, import contracts, migrations
+check: setup-development ## Format, lint, types, import contracts, migrations, secrets, known vulnerabilities
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/mien db check
+	$(BIN)/python -m tests.audits secrets
+	$(BIN)/python -m tests.audits vulnerabilities
 
 format: setup-development ## Put the code into shape
 	$(BIN)/ruff format .
