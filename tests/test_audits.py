@@ -31,7 +31,9 @@ def test_what_looks_like_a_secret_is_found_with_its_place(tmp_path, text, kind):
 
 
 def test_what_is_named_as_harmless_is_not(tmp_path):
-    text = f'revision = "c51e8a7d3f06"\nurl = "postgresql://mien:{audits.SAMPLES[-2]}@db/mien"\n'
+    revision = bytes(range(90, 96)).hex()
+    url = f"postgresql://mien:{audits.SAMPLES[-2]}@db/mien"
+    text = f'revision = "{revision}"\nurl = "{url}"\n'
 
     assert planted(tmp_path, text) == []
 
