@@ -1,5 +1,7 @@
 """One listener's way through the page: notice, selfie, songs, feedback, correction, reload."""
 
+from pathlib import Path
+
 from playwright.async_api import Locator, Page, expect
 
 from bot.replies.page import page_texts
@@ -184,3 +186,32 @@ async def test_forgetting_the_last_answer_leaves_the_one_before(program: Program
     await page.reload()
     await expect(sets(page)).to_have_count(1)
     assert await titles(sets(page).nth(0)) == first
+
+
+async def test_an_export_brings_back_what_was_forgotten(
+    program: Program, page: Page, tmp_path: Path
+):
+    await page.goto(program.url)
+    for words in ("happy", "/export"):
+        await page.locator("#text").fill(words)
+        await page.keyboard.press("Enter")
+        await expect(page.locator("article.mien").last).to_contain_text(
+            "happy" if words == "happy" else "one file that is complete"
+        )
+    offered = await titles(sets(page).nth(0))
+    async with page.expect_download() as download:
+        await page.locator("a.file").first.click()
+    exported = tmp_path / "mien-export.json"
+    await (await download.value).save_as(exported)
+    await page.locator("#text").fill("/forget")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Forget me").click()
+    await expect(page.locator("#log")).to_contain_text("I have forgotten everything")
+
+    await page.locator("#file").set_input_files(exported)
+    await page.get_by_role("button", name="Add it").click()
+    await expect(page.locator("#log")).to_contain_text("1 answer with its songs")
+
+    await page.reload()
+    await expect(sets(page)).to_have_count(1)
+    assert await titles(sets(page).nth(0)) == offered
