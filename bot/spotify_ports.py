@@ -77,6 +77,9 @@ class SpotifyAccounts(Protocol):
     async def take(self, state: str, *, now: datetime) -> PendingLink | None:
         """The same, once."""
 
+    async def drop_old_links(self, now: datetime) -> None:
+        """Nothing is kept of links that ran out."""
+
     async def link(self, listener_id: ListenerId, account: LinkedAccount) -> None:
         """In the place of an earlier one; playlists of another account are no longer known."""
 

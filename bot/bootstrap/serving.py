@@ -79,7 +79,7 @@ async def serve(
             group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
             for chat in parts.chats.values()
         ]
-        keeping = parts.house.keep(sweep=lambda: parts.inbox.sweep(now=_now()))
+        keeping = parts.house.keep(sweep=lambda: _sweep(parts))
         others = (parts.shelf.watch(), keeping, parts.loop_watch.watch())
         runs += [group.create_task(work) for work in others]
         ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
@@ -88,6 +88,13 @@ async def serve(
         await _finish(parts, grace_s=settings.grace_s)
         for run in runs:
             run.cancel()
+
+
+async def _sweep(parts: _Parts) -> None:
+    """What nobody else would look at again; StorageError."""
+    await parts.inbox.sweep(now=_now())
+    if parts.spotify is not None:
+        await parts.spotify.accounts.drop_old_links(_now())
 
 
 async def _finish(parts: _Parts, *, grace_s: float) -> None:

@@ -72,7 +72,7 @@ def rotate() -> None:
 
     settings = read_settings()
     count = rotate_key(settings)
-    say(f"{settings.key_file} has a new key; waiting photos encrypted anew: {count}.")
+    say(f"{settings.key_file} has a new key; rows encrypted anew: {count}.")
     say("Start Mien again if it runs, and replace your copy of the key file.")
 
 

@@ -37,6 +37,16 @@ def test_what_runs_loads_nothing_that_only_building_needs(tmp_path):
     assert python("-c", code, folder=tmp_path).stdout == "[]\n"
 
 
+def test_what_speaks_to_a_platform_is_loaded_where_that_is_set_up(tmp_path):
+    code = (
+        "import sys, bot.bootstrap;"
+        "print([name for name in ('discord', 'telegram', 'spotipy', 'requests', 'redis')"
+        " if name in sys.modules])"
+    )
+
+    assert python("-c", code, folder=tmp_path).stdout == "[]\n"
+
+
 def test_the_command_line_waits_with_what_only_a_command_needs(tmp_path):
     code = (
         "import sys, bot.commands.terminal;"

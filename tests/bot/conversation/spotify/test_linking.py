@@ -193,3 +193,17 @@ async def test_access_is_as_old_as_the_clock_says(ada):
     await ada.link()
 
     assert (await ada.account()).access.expires_at == ada.clock() + timedelta(hours=1)
+
+
+async def test_help_names_what_spotify_adds(ada):
+    assert "/link: Link your Spotify account" in (await ada.command("help")).text
+
+
+async def test_where_spotify_is_not_set_up_nothing_of_it_is_there(talk):
+    await talk.command("help")
+    assert "/link" not in talk.chat.last.text
+
+    await talk.command("link")
+
+    assert talk.chat.last.text.startswith("I don't know /link.")
+    assert "/save" not in talk.chat.last.text
