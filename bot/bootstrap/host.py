@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
+import resource
 import tempfile
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -22,10 +23,19 @@ def prepare(settings: Settings) -> Keys:
     Synchronous: migrations run before there is an event loop.
     """
     os.umask(0o077)  # what Mien writes is for its own account alone
+    _leave_no_core()
     settings.data_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     keys = key_file.load_or_create_keys(settings.key_file)
     migrate.upgrade(settings.storage_url, copies=settings.backup_dir)
     return keys
+
+
+def _leave_no_core() -> None:
+    """What crashes from now on, and in workers, leaves no image of memory: pictures are in it."""
+    _, most = resource.getrlimit(resource.RLIMIT_CORE)
+    # One byte, where it may be: Linux hands a core on to a program (core_pattern) even at 0.
+    least = min(most, 1) if most != resource.RLIM_INFINITY else 1
+    resource.setrlimit(resource.RLIMIT_CORE, (least, least))
 
 
 def existing_keys(settings: Settings) -> Keys | None:
