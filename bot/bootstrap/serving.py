@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import logging
 from collections.abc import AsyncIterator, Callable, Iterable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -82,6 +83,7 @@ async def serve(
         keeping = parts.house.keep(sweep=lambda: _sweep(parts))
         others = (parts.shelf.watch(), keeping, parts.loop_watch.watch())
         runs += [group.create_task(work) for work in others]
+        _keep_for_good()
         ready(Ready(parts.page_url, parts.operations_url, tuple(parts.chats)))
         await stop.wait()
         log.info("stopping")

@@ -64,7 +64,13 @@ def words_only(*, waiting: int) -> Reply:
     """Faces are left alone; pictures that waited were not looked at."""
     sentences = [translated("Fine, words only.")]
     if waiting:
-        sentences.append(translated("I did not look at your picture."))
+        sentences.append(
+            counted(
+                "I did not look at your picture.",
+                "I did not look at your {count} pictures.",
+                waiting,
+            ).format(count=waiting)
+        )
     sentences.append(
         translated(
             "How do you feel? A word, an emoji or a sentence will do. "
