@@ -130,6 +130,11 @@ def _notes() -> Iterator[str]:
         "sent or an account that you linked."
     )
     yield translated(
+        "spotify: when you linked an account, until when a link can be used, and which moods have "
+        "a playlist there. What opens the account, and whose it is, is kept encrypted and stands "
+        "in no file."
+    )
+    yield translated(
         "requests: that and when you wrote, not what. messages: that one of our messages shows a "
         "set. The account and the messages themselves are known only by keyed hashes, which tell "
         "nothing here."

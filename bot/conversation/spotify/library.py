@@ -105,9 +105,10 @@ class Library:
 
     async def _added(self, turn: Turn[Incoming], songs: Sequence[LibraryTrack]) -> Reply:
         """They join those that came from Spotify before: one list, whatever they came from."""
-        known = await self._kept(turn.listener_id)
-        before = await self._collection.songs(turn.listener_id, known.list_id) if known else ()
-        listed = [ListedSong(one.title, one.artists, one.track_id) for one in before]
+        listed: list[ListedSong] = []
+        for kept in await self._lists(turn.listener_id):
+            before = await self._collection.songs(turn.listener_id, kept.list_id)
+            listed += [ListedSong(one.title, one.artists, one.track_id) for one in before]
         listed += [ListedSong(one.title, one.artists, one.track_id) for one in songs]
         joined = await self._collection.add(
             turn.listener_id,
@@ -135,8 +136,13 @@ class Library:
         return sorted_in(saved, missing=missing)
 
     async def _kept(self, listener_id: ListenerId) -> OwnList | None:
+        """The newest, which holds all others unless one came with an exported file."""
+        lists = await self._lists(listener_id)
+        return lists[-1] if lists else None
+
+    async def _lists(self, listener_id: ListenerId) -> Sequence[OwnList]:
         lists = await self._collection.lists(listener_id)
-        return next((one for one in lists if one.source is SongSource.SPOTIFY), None)
+        return [one for one in lists if one.source is SongSource.SPOTIFY]
 
     async def _by_mood(
         self, listener_id: ListenerId, kept: OwnList | None

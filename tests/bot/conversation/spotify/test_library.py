@@ -79,6 +79,18 @@ async def test_a_chosen_playlist_comes_beside_what_was_there(ada, known):
     assert await kept(ada) == [one.track_id for one in known[:6]]
 
 
+async def test_what_came_with_an_exported_file_stays_beside_what_is_brought_in(ada, known):
+    await liked(ada, known[:3])
+    listener = await ada.listener_id()
+    theirs = [OwnSong(one.track_id, one.title, one.artists) for one in known[5:7]]
+    await ada.storage.own_songs.add(listener, theirs, source=SongSource.SPOTIFY, at=ada.clock())
+
+    await ada.press("❤️ Liked songs")
+
+    ids = [one.track_id for one in known]
+    assert await kept(ada) == [*ids[:3], *ids[5:7]]
+
+
 async def test_only_playlists_that_can_be_read_are_offered_and_none_of_miens(ada):
     await ada.link()
     ada.spotify.playlist("Mine")

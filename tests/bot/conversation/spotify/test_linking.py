@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 
 from adapters.chat.message import Audience
-from adapters.values import OwnSong, SongSource
+from adapters.values import KeptSpotify, OwnSong, SongSource
+from bot.conversation.exported import export_in
 from tests.bot.conversation.conftest import has_button
 from tests.bot.conversation.spotify.conftest import ADDRESS
 
@@ -207,3 +208,15 @@ async def test_where_spotify_is_not_set_up_nothing_of_it_is_there(talk):
 
     assert talk.chat.last.text.startswith("I don't know /link.")
     assert "/save" not in talk.chat.last.text
+
+
+async def test_an_export_with_a_linked_account_can_be_taken_in_again(ada):
+    await ada.link()
+    await ada.talk.command("mood", "happy")
+    await ada.talk.command("export")
+    export = next(one for one in ada.chat.last.files if one.name.endswith(".json"))
+
+    taken_in = export_in(export.data, now=ada.clock())
+
+    assert len(taken_in.sets) == 1
+    assert taken_in.spotify == KeptSpotify()
