@@ -103,9 +103,17 @@ class Catalogue:
     """As the folder has it; ask `nearest`."""
     cluster_scores: tuple[CountScore, ...] = ()
     """By which the number of clusters was chosen, if it was."""
+    guests: int = 0
+    """So many of the last rows are songs that listeners brought along and a source described:
+    offered only to those whose pool has them, and in no search."""
 
     def __len__(self) -> int:
         return len(self.features)
+
+    @property
+    def own(self) -> int:
+        """Rows that are no guests; the first ones, in the order of their ids."""
+        return len(self) - self.guests
 
     def track(self, row: int) -> Track:
         """The track of one row, 0..N-1."""
@@ -129,7 +137,7 @@ class Catalogue:
     def row_of(self, track_id: str) -> int | None:
         """The row of an id or an alias, or of a Spotify track's link or URI; None if unknown."""
         wanted = spotify_track_id(track_id) or track_id
-        row = _find(self.table.column("track_id"), wanted)
+        row = _find(self.table.column("track_id").slice(0, self.own), wanted)
         if row is not None or self.aliases is None:
             return row
         at = _find(self.aliases.column("alias"), wanted)
@@ -144,8 +152,8 @@ class Catalogue:
 
         One row for each song; nothing in common with `text` means not in the answer.
         """
-        scores = self._songs.scores(text)
-        looked_at = min(len(self), count * _ROWS_PER_SONG)
+        scores = self._songs.scores(text)[: self.own]
+        looked_at = min(self.own, count * _ROWS_PER_SONG)
         rows = np.argpartition(-scores, looked_at - 1)[:looked_at]
         rows = rows[scores[rows] > 0]
         # Of two editions that fit alike, the shorter title is the plainer one.

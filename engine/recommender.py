@@ -158,6 +158,8 @@ class Recommender:
         row = self._catalogue.row_of(track_id)
         if row is None:
             return []
+        if among is None and self._catalogue.guests:
+            among = np.arange(self._catalogue.own)
         return kin_of(
             row,
             self._graph,
@@ -179,6 +181,8 @@ class Recommender:
             outside = np.ones_like(may)
             outside[request.pool] = False
             may = may & ~outside
+        else:
+            may[catalogue.own :] = False
         may[self._shelf.songs.rows_of_keys(request.excluded)] = False
         may[self._shelf.songs.editions_of(signs.rows[signs.refused])] = False
         heard = self._shelf.songs.rows_of_keys(request.heard)

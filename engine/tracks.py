@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 
 from engine.moods import MoodName
@@ -25,6 +26,12 @@ class AudioFeatures:
 
 
 FEATURE_NAMES = tuple(field.name for field in fields(AudioFeatures))
+
+# What no music reaches: the loudest of 106,201 tracks has 3.7 dB, their tempo is 31 to 243.
+FEATURE_RANGES: Mapping[str, tuple[float, float]] = {
+    name: {"loudness": (-60.0, 6.0), "tempo": (20.0, 300.0)}.get(name, (0.0, 1.0))
+    for name in FEATURE_NAMES
+}
 
 
 @dataclass(frozen=True, slots=True)

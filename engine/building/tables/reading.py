@@ -25,10 +25,10 @@ from engine.building.tables.cells import (
 from engine.building.tables.folding import folded_texts
 from engine.building.tables.names import artist_lists, genre_lists
 from engine.building.tables.rows import FACTS, TEXTS, Rows, one_piece
-from engine.building.tables.scales import QUIETEST_DB, SHARES, durations_in_ms, in_our_units
+from engine.building.tables.scales import durations_in_ms, in_our_units
 from engine.building.tables.sheets import unreadable
 from engine.errors import CatalogueError
-from engine.tracks import FEATURE_NAMES, spotify_track_id
+from engine.tracks import FEATURE_NAMES, FEATURE_RANGES, spotify_track_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -39,12 +39,6 @@ if TYPE_CHECKING:
 
 _One = TypeVar("_One")
 
-# What no music reaches: the loudest of 106,201 tracks has 3.7 dB, their tempo is 31 to 243.
-RANGES: Mapping[str, tuple[float, float]] = {
-    **dict.fromkeys(SHARES, (0.0, 1.0)),
-    "loudness": (QUIETEST_DB, 6.0),
-    "tempo": (20.0, 300.0),
-}
 LONGEST_TITLE = 500
 _TEXTS = ("track_id", "title", "artists", "genres")
 _FACT_OF = {
@@ -208,7 +202,7 @@ def _reasons(cells: _Cells) -> Iterator[tuple[str, NDArray[np.bool_]]]:
     yield "no artist", named == 0
     yield f"a title of more than {LONGEST_TITLE} characters", lengths > LONGEST_TITLE
     for at, name in enumerate(FEATURE_NAMES):
-        values, (least, most) = cells.features[:, at], RANGES[name]
+        values, (least, most) = cells.features[:, at], FEATURE_RANGES[name]
         yield f"no {name}", np.isnan(values)
         yield f"{name} outside {least:g} to {most:g}", (values < least) | (values > most)
 
