@@ -8,6 +8,7 @@ from contextlib import asynccontextmanager
 from typing import Any, cast
 
 from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import Session
 
@@ -16,8 +17,9 @@ from adapters.storage.engines import (
     asynchronous_url,
     is_sqlite,
     translated_errors,
+    was_read_only,
 )
-from adapters.storage.group_commit import GroupCommit, Outcome, Work
+from adapters.storage.group_commit import Failed, GroupCommit, Outcome, Work
 from adapters.storage.sqlite import run_all_on
 from models import Base
 
@@ -95,7 +97,15 @@ class Database:
     async def _run_all(self, works: Sequence[Work[Any]]) -> list[Any]:
         async with self._engine.connect() as connection:
             raw = await connection.get_raw_connection()
-            return await run_all_on(raw.driver_connection, works)
+            try:
+                outcomes = await run_all_on(raw.driver_connection, works)
+            except SQLAlchemyError as error:
+                if was_read_only(error):
+                    await connection.invalidate()
+                raise
+            if any(isinstance(one, Failed) and was_read_only(one.error) for one in outcomes):
+                await connection.invalidate()
+            return outcomes
 
     async def close(self) -> None:
         """Closes all connections, once what was begun is on the disk."""

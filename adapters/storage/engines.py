@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, ExceptionContext, create_engine, event, make_url
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -55,6 +55,11 @@ def asynchronous_engine(url: URL) -> AsyncEngine:
     def begin_with_the_first_statement(connection: Connection) -> None:
         begin_later(connection.connection.driver_connection)
 
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def open_anew_what_was_read_only(context: ExceptionContext) -> None:
+        if was_read_only(context.original_exception):
+            context.is_disconnect = True
+
     return engine
 
 
@@ -87,6 +92,12 @@ def translated_errors() -> Iterator[None]:
     except _FOREIGN_ERRORS as error:
         # The text of a driver's error may hold values; the cause is there for who debugs.
         raise StorageError(type(error).__name__) from error
+
+
+def was_read_only(error: BaseException) -> bool:
+    """Whether SQLite could only read; once that is mended, only what is opened anew knows."""
+    raised = getattr(error, "orig", error)
+    return getattr(raised, "sqlite_errorname", "").startswith("SQLITE_READONLY")
 
 
 def _timeout_s(url: URL) -> float:

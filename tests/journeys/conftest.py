@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -88,11 +88,12 @@ def surroundings(folder: Path) -> dict[str, str]:
     }
 
 
-def start(folder: Path, **settings: str) -> Program:
+def start(folder: Path, *, through: Sequence[str] = (), **settings: str) -> Program:
+    """`through` is a command that runs another."""
     (folder / "tmp").mkdir(exist_ok=True)
     with (folder / "log").open("a") as log:
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run"],
+        process = subprocess.Popen(  # noqa: S603 - our own program
+            [*through, sys.executable, "-m", "bot", "run"],
             cwd=folder,
             env={**surroundings(folder), **settings},
             stdout=subprocess.PIPE,

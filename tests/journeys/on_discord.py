@@ -150,7 +150,7 @@ class Crowd:
         resolved = {"attachments": {picture["id"]: picture}}
         data = {"id": "1", "name": "selfie", "type": 1, "options": options, "resolved": resolved}
         return await self._interact(
-            number, self.discord.interaction(2, data, author=person(number))
+            number, self.discord.interaction(2, data, author=person(number), locale="en-US")
         )
 
     async def _press(self, number: int, on: dict, label: str) -> str:
@@ -164,7 +164,9 @@ class Crowd:
             components=on["components"],
         )
         where = {} if by_command(number) else {"context": 1, **private_channel(number)}
-        pressed = self.discord.press(custom_id, message, author=person(number), **where)
+        pressed = self.discord.press(
+            custom_id, message, author=person(number), locale="en-US", **where
+        )
         return await self._interact(number, pressed)
 
     async def _interact(self, number: int, interaction: dict) -> str:

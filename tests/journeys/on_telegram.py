@@ -2,11 +2,10 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from functools import partial
-from pathlib import Path
 
 import pytest
 from aiohttp.test_utils import TestServer
@@ -94,8 +93,11 @@ class Crowd:
         pressed = {"data": data, "message": where, "chat_instance": "c"}
         self.api.happens(callback_query={**query, **pressed})
 
-    def program(self, **settings: str) -> AbstractAsyncContextManager[Program]:
+    def program(
+        self, through: Sequence[str] = (), **settings: str
+    ) -> AbstractAsyncContextManager[Program]:
         return self.folder.program(
+            through=through,
             **settings,
             MIEN_TELEGRAM_TOKEN=TOKEN,
             MIEN_TELEGRAM_BASE_URL=f"{self.api.address}/bot",
@@ -130,13 +132,13 @@ def chat(number: int) -> dict:
 
 
 @asynccontextmanager
-async def crowd_on(folder: Path, selfie: bytes, *, people: int) -> AsyncIterator[Crowd]:
+async def crowd_on(folder: Folder, selfie: bytes, *, people: int) -> AsyncIterator[Crowd]:
     """So many of them, none of whom has sent anything."""
     api = BotApi()
     server = TestServer(api.app(), host="127.0.0.1")
     await server.start_server(shutdown_timeout=0, access_log=None)
     api.address = f"http://127.0.0.1:{server.port}"
-    crowd = Crowd(api, Folder(folder), selfie)
+    crowd = Crowd(api, folder, selfie)
     await crowd.folder.agree(account(number) for number in range(people))
     yield crowd
     await server.close()

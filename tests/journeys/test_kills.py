@@ -11,12 +11,12 @@ import pytest
 
 from tests.adapters.chat.telegram.conftest import TOKEN
 from tests.journeys.on_telegram import Crowd, crowd_on
-from tests.journeys.trial import HEARD_WITHIN_S, PHOTOS, killed_at_random_moments
+from tests.journeys.trial import HEARD_WITHIN_S, PHOTOS, Folder, killed_at_random_moments
 
 
 @pytest.fixture
 async def crowd(tmp_path: Path, selfie: bytes) -> AsyncIterator[Crowd]:
-    async with crowd_on(tmp_path, selfie, people=PHOTOS) as crowd:
+    async with crowd_on(Folder(tmp_path), selfie, people=PHOTOS) as crowd:
         yield crowd
 
 

@@ -6,7 +6,7 @@ TESTS_KILLED_PHOTOS=200 makes long trials of them.
 import asyncio
 import os
 import random
-from collections.abc import AsyncIterator, Iterable
+from collections.abc import AsyncIterator, Iterable, Sequence
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -97,9 +97,12 @@ class Folder:
             return list(await connection.scalars(select(FeedbackRecord.kind)))
 
     @asynccontextmanager
-    async def program(self, **settings: str) -> AsyncIterator[Program]:
+    async def program(
+        self, *, through: Sequence[str] = (), **settings: str
+    ) -> AsyncIterator[Program]:
         """Killed at the end, if it has not ended."""
-        program = await asyncio.to_thread(start, self.path, **{"MIEN_WORKERS": "1", **settings})
+        settings = {"MIEN_WORKERS": "1", **settings}
+        program = await asyncio.to_thread(start, self.path, through=through, **settings)
         try:
             yield program
         finally:

@@ -189,3 +189,22 @@ async def test_updates_in_one_trip_are_not_lost_among_others(databases):
     )
 
     assert await counted(databases[0]) == 200
+
+
+async def test_a_server_that_is_only_starting_is_an_error_of_ours():
+    fields = (b"SFATAL", b"C57P03", b"Mthe database system is starting up", b"")
+    refusal = b"\0".join(fields) + b"\0"
+
+    async def refuse(reader, writer):
+        await reader.readexactly(8)  # may we speak in secret?
+        writer.write(b"N")
+        await reader.readexactly(4)
+        writer.write(b"E" + (len(refusal) + 4).to_bytes(4, "big") + refusal)
+        writer.close()
+
+    async with await asyncio.start_server(refuse, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        database = Database(f"postgresql://anna@127.0.0.1:{port}/mien")
+        with pytest.raises(StorageError):
+            await database.answers()
+        await database.close()
