@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check
 
 .DEFAULT_GOAL := help
-.PHONY: help setup setup-development setup-training run test conformance parity check format messages lock benchmark
+.PHONY: help setup setup-development setup-training run test conformance parity check format messages lock benchmark soak
 
 help: ## Say what there is
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
@@ -67,3 +67,8 @@ lock: ## Renew the locked requirements (needs uv)
 
 benchmark: setup-development ## Milliseconds per stage
 	$(BIN)/mien benchmark
+
+MINUTES ?= 10
+
+soak: setup-development ## Spoilt files and random talk for MINUTES=10, then kills and load
+	$(BIN)/python -m tests.soak --minutes $(MINUTES)

@@ -15,6 +15,7 @@ from PIL.WebPImagePlugin import WebPImageFile
 
 from engine.errors import UnreadableMediaError
 from engine.gif_blocks import gif_size
+from engine.item_boxes import check_items
 from engine.media import Frame, Media, MediaLimits
 from engine.png_rows import has_all_rows, has_crumbs
 from engine.sampling import evenly_sampled
@@ -60,6 +61,8 @@ def _opened(kind: str, data: bytes, limits: MediaLimits) -> tuple[ImageFile.Imag
         limits.check_whole(*_webp_size(data))
     if kind == "png" and has_crumbs(data):
         raise UnreadableMediaError("png of crumbs")
+    if kind == "avif":
+        check_items(kind, data, limits)
     image = _READERS[kind](io.BytesIO(data))
     limits.check_whole(*image.size, sample_bytes=_sample_bytes(image))
     # These three declare the number of frames in their header.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageOps
 
 from engine.errors import UnreadableMediaError
+from engine.item_boxes import check_items
 from engine.jpeg_header import jpeg_header
 from engine.media import Frame, Media, MediaLimits, scaled_to_fit
 
@@ -50,6 +51,7 @@ def read_heic(data: bytes, *, limits: MediaLimits, working_side_px: int) -> Medi
     # Its library is loaded for those who send HEIC; no plugin is registered with Pillow.
     import pillow_heif
 
+    check_items("heic", data, limits)
     try:
         heif = pillow_heif.open_heif(io.BytesIO(data))
         limits.check_picture(*heif.size)

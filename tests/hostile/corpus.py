@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile import bombs, clips, cuts, disguises, headers, movements, oddities
+from tests.hostile import bombs, clips, cuts, disguises, grids, headers, movements, oddities
 from tests.hostile.kinds import Kind
 
 FAMILIES = {
@@ -12,6 +12,7 @@ FAMILIES = {
     "oddities": oddities.KINDS,
     "movements": movements.KINDS,
     "clips": clips.KINDS,
+    "grids": grids.KINDS,
     "disguises": disguises.KINDS,
 }
 FILES: tuple[Kind, ...] = tuple(one for kinds in FAMILIES.values() for one in kinds)

@@ -167,9 +167,8 @@ KINDS: tuple[Kind, ...] = (
     kind("avif that declares 60000", lambda: _ispe(photo("AVIF"), 60_000), TOO_LARGE, UNREADABLE),
     kind(
         "avif that is larger than declared",
-        lambda: _ispe(_flat("AVIF", 4000), 64),
-        UNREADABLE,
-        *LOOKED_AT,
+        lambda: _ispe(_flat("AVIF", 5000), 64),
+        TOO_LARGE,
     ),
     kind("heic that declares 60000", lambda: _ispe(photo("HEIF"), 60_000), TOO_LARGE, UNREADABLE),
     kind(
