@@ -29,7 +29,7 @@ from bot.replies.spotify import (
     refused_reply,
     still_with_spotify,
 )
-from bot.spotify_ports import Spotify, SpotifyAccounts
+from bot.ports.spotify import Spotify, SpotifyAccounts
 
 log = logging.getLogger(__name__)
 

@@ -9,7 +9,7 @@ from typing import TypeVar
 from adapters.errors import SpotifyExpiredError, SpotifyRevokedError
 from adapters.streaming import Access, LinkedAccount
 from adapters.values import ListenerId
-from bot.spotify_ports import Spotify, SpotifyAccounts
+from bot.ports.spotify import Spotify, SpotifyAccounts
 
 Answer = TypeVar("Answer")
 
