@@ -6,7 +6,7 @@ photo gets its set, and gets it once; what was pressed under it counts once.
 
 import asyncio
 import json
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, aclosing, suppress
 from dataclasses import dataclass, field
@@ -42,9 +42,11 @@ class Screen:
     sets: dict[str, dict] = field(default_factory=dict)  # by message
     questions: dict[str, dict] = field(default_factory=dict)  # the newest of each photo
     to_repeat: set[str] = field(default_factory=set)  # presses that may be lost
+    told: dict[str, list[str]] = field(default_factory=lambda: defaultdict(list))
 
     def hear(self, reply: dict) -> None:
         about = reply["answers"]
+        self.told[about].append(reply["text"])
         if len(reply["cards"]) == 5 and about in self.photos:
             self.sets[reply["id"]] = reply
         elif "tap and I look again" in reply["text"]:
@@ -54,6 +56,11 @@ class Screen:
 
     def sets_of(self) -> Counter[str]:
         return Counter(reply["answers"] for reply in self.sets.values())
+
+    def without_a_set(self) -> dict[str, list[str]]:
+        """What was said of the photos that have none."""
+        sets = self.sets_of()
+        return {photo: self.told[photo] for photo in self.photos if not sets[photo]}
 
     def open_questions(self) -> dict[str, dict]:
         sets = self.sets_of()
@@ -106,6 +113,8 @@ class Tab:
         hello = {"request_id": self.page_id, "holding": self.screen.photos, "seen": self.seen}
         await socket.send_json({"type": "hello", **hello, "locale": "en"})
         self.socket = socket
+        # Whoever still sees nothing taps once more; who has got it meanwhile is only told so.
+        self.taps.clear()
         for message in tuple(self.unstored.values()):
             await socket.send_json(message)
         async for frame in socket:
@@ -186,7 +195,8 @@ class Visitors:
                         await tab.do_what_is_asked()
                     await asyncio.sleep(0.02)
         except TimeoutError:
-            pytest.fail(f"{sets - len(self.sets())} have no set\n{self.folder.log[-3000:]}")
+            missing = [tab.screen.without_a_set() for tab in self.tabs]
+            pytest.fail(f"no set for {missing}\n{self.folder.log[-3000:]}")
 
     def unstored(self) -> int:
         """What was said and not confirmed, as soon as every photo has its set."""
@@ -254,7 +264,8 @@ class Browser:
                     await self._do_what_is_asked()
                     await asyncio.sleep(0.05)
         except TimeoutError:
-            pytest.fail(f"no set after {self.screen.questions}\n{self.folder.log[-3000:]}")
+            missing = self.screen.without_a_set()
+            pytest.fail(f"no set for {missing}\n{self.folder.log[-3000:]}")
 
     async def _do_what_is_asked(self) -> None:
         for photo, asked in self.screen.open_questions().items():
@@ -266,6 +277,7 @@ class Browser:
                 await button.click()
 
     def _listen(self, socket: WebSocket) -> None:
+        self.tapped.clear()
         socket.on("framereceived", self._hear)
         socket.on("framesent", self._say)
 
