@@ -25,9 +25,10 @@ from adapters.chat.telegram.deep_links import DeepLinks
 from adapters.chat.telegram.incoming import incoming_of
 from adapters.chat.telegram.keyboard import keyboard_of
 from adapters.chat.telegram.rendering import html_of
+from adapters.chat.web.frames import reply_json
 from adapters.chat.web.incoming import Sender, incoming_from
 from adapters.chat.web.limits import WebLimits
-from adapters.chat.web.protocol import page_message, reply_json
+from adapters.chat.web.protocol import page_message
 
 NOW = datetime(2026, 5, 1, tzinfo=UTC)
 _ME = Me(1, "MienBot", frozenset({"mood", "taste", "song", "settings"}), DeepLinks("1:token"))

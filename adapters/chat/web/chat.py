@@ -26,6 +26,7 @@ from adapters.chat.web.asides import Asides
 from adapters.chat.web.camera import Camera
 from adapters.chat.web.door import Door
 from adapters.chat.web.entrance import Entrance
+from adapters.chat.web.frames import completions_json, reply_json, sign_json
 from adapters.chat.web.incoming import Sender, incoming_from, request_id_of
 from adapters.chat.web.limits import WebLimits, check_size
 from adapters.chat.web.page import Page
@@ -38,10 +39,7 @@ from adapters.chat.web.protocol import (
     PhotoGone,
     PhotosAnnounced,
     Typing,
-    completions_json,
     page_message,
-    reply_json,
-    sign_json,
 )
 from adapters.chat.web.sessions import Session, Sessions
 from adapters.chat.web.suggestions import Suggestions

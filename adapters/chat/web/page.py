@@ -11,9 +11,9 @@ from string import Template
 from aiohttp import web
 
 from adapters.chat.message import CommandSpec
+from adapters.chat.web.frames import command_json
 from adapters.chat.web.languages import preferred_language
 from adapters.chat.web.limits import WebLimits
-from adapters.chat.web.protocol import command_json
 
 _CONTENT_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _CACHING = {"Cache-Control": "no-cache"}

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.chat.message import CommandSpec, Completer
-from adapters.chat.web.protocol import Typing, completions_json
+from adapters.chat.web.frames import completions_json
+from adapters.chat.web.protocol import Typing
 
 MOST_SUGGESTIONS = 8  # what fits above a phone's keyboard
 

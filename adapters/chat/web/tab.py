@@ -7,7 +7,8 @@ from collections import deque
 
 from aiohttp import WSCloseCode, web
 
-from adapters.chat.web.protocol import MOST_HELD_PHOTOS, REQUEST_ID_BYTES, sign_json
+from adapters.chat.web.frames import sign_json
+from adapters.chat.web.protocol import MOST_HELD_PHOTOS, REQUEST_ID_BYTES
 
 
 class Tab:
