@@ -10,6 +10,7 @@ from adapters.chat.message import Audience, Incoming, IncomingPress, IncomingRea
 from adapters.values import OfferedSet, OfferedTrack, SetId, Shown
 from bot.actions import FOR_ALL, Action, Verb
 from bot.conversation.collection import SongCollection
+from bot.conversation.emoji import numbered, sign_of
 from bot.conversation.offers import Offers
 from bot.conversation.turn import CommandHandler, PressHandler, Turn, say_not_yours, set_id
 from bot.ports import Storage
@@ -27,15 +28,6 @@ from engine.goal_habits import GoalChoice
 from engine.moods import Goal, MoodName, mood_named
 from engine.recommender import Kin, Recommender
 from engine.taste import Feedback, FeedbackKind
-
-WHOLE_SET_WEIGHT = 0.25  # a reaction to five tracks says a little of each
-
-_EMOJI = {
-    **dict.fromkeys(("👍", "❤", "🔥", "😍", "🥰", "🎉", "🤩", "💯", "👏"), FeedbackKind.LIKE),
-    **dict.fromkeys(("👎", "💔", "😡", "🤮", "💩"), FeedbackKind.DISLIKE),
-}
-_KEYCAP = "\u20e3"
-_PLAIN_EMOJI = str.maketrans("", "", "\ufe0f\U0001f3fb\U0001f3fc\U0001f3fd\U0001f3fe\U0001f3ff")
 
 
 class Reactions:
@@ -201,7 +193,7 @@ class Reactions:
         offered = await self._history.offered_set(turn.listener_id, shown.set_id)
         if offered is None:
             return
-        sign = _sign(event.emoji, shown, offered)
+        sign = sign_of(event.emoji, shown, offered)
         if sign is None:
             return
         kind, tracks, weight = sign
@@ -274,29 +266,8 @@ class Reactions:
         offered = await self._set(turn, of)
         if offered is None:
             return None
-        track = _numbered(offered, number)
+        track = numbered(offered, number)
         if track is None:
             await say_not_yours(turn)
             return None
         return offered, track
-
-
-def _numbered(offered: OfferedSet, number: int) -> OfferedTrack | None:
-    return next((track for track in offered.tracks if track.number == number), None)
-
-
-def _sign(
-    emoji: str, shown: Shown, offered: OfferedSet
-) -> tuple[FeedbackKind, list[OfferedTrack], float] | None:
-    """What an emoji on this message says, of which tracks, and how strongly; None: nothing."""
-    plain = emoji.translate(_PLAIN_EMOJI)
-    if shown.number is None and plain.endswith(_KEYCAP):
-        picked = _numbered(offered, int(plain[0]) if plain[0].isdecimal() else 0)
-        return (FeedbackKind.PICK, [picked], 1.0) if picked else None
-    kind = _EMOJI.get(plain)
-    if kind is None:
-        return None
-    if shown.number is None:
-        return kind, list(offered.tracks), WHOLE_SET_WEIGHT
-    track = _numbered(offered, shown.number)
-    return (kind, [track], 1.0) if track else None

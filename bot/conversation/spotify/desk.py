@@ -19,6 +19,7 @@ from bot.conversation.spotify.mood_playlists import MoodPlaylists
 from bot.conversation.spotify.visits import Visit
 from bot.conversation.turn import Turn
 from bot.ports import Storage
+from bot.ports.spotify import Spotify, SpotifyAccounts
 from bot.replies.errors import apology
 from bot.replies.language import speaking
 from bot.replies.spotify import (
@@ -29,7 +30,6 @@ from bot.replies.spotify import (
     refused_reply,
     still_with_spotify,
 )
-from bot.ports.spotify import Spotify, SpotifyAccounts
 
 log = logging.getLogger(__name__)
 

@@ -1,7 +1,7 @@
 import pytest
 
 from adapters.chat.message import Audience, ReplyKind
-from bot.conversation.reactions import WHOLE_SET_WEIGHT
+from bot.conversation.emoji import WHOLE_SET_WEIGHT
 from engine.catalogue import starter_catalogue
 from engine.taste import FeedbackKind
 from tests.bot.conversation.conftest import Talk, button, reading_of
