@@ -98,4 +98,4 @@ def _lines(added: Added) -> Iterator[str]:
         if count:
             yield f"• {sentence.format(count=count)}"
     if added.settings:
-        yield f"• {translated('your settings')}"
+        yield "• " + translated("your settings")

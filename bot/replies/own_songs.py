@@ -68,12 +68,14 @@ def overview(lists: Sequence[OwnList], counts: Counts, *, settings: ListenerSett
 
 def how_to_bring() -> Reply:
     """/songs where there are none yet."""
-    return Reply(f"{translated('You have not brought any songs of yours yet.')} {_how_to()}")
+    none_yet = translated("You have not brought any songs of yours yet.")
+    return Reply(f"{none_yet} {_how_to()}")
 
 
 def no_list_in_it() -> Reply:
     """A file or text without songs."""
-    return Reply(f"{translated('I found no songs in that.')} {_how_to()}")
+    nothing = translated("I found no songs in that.")
+    return Reply(f"{nothing} {_how_to()}")
 
 
 def own_of_mood(mood: MoodName, tracks: Sequence[Track], *, settings: ListenerSettings) -> Reply:

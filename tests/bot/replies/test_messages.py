@@ -69,3 +69,18 @@ def calls_of(names):
 def put_together(node):
     formatted = isinstance(node, ast.Call) and getattr(node.func, "attr", None) == "format"
     return formatted or isinstance(node, ast.JoinedStr | ast.BinOp)
+
+
+def test_no_message_hides_in_a_formatted_string_where_python_3_11_does_not_look():
+    hidden = [
+        f"{path.name}:{call.lineno}"
+        for path in Path(messages.__file__).parent.glob("*.py")
+        for formatted in ast.walk(ast.parse(path.read_text()))
+        if isinstance(formatted, ast.JoinedStr)
+        for call in ast.walk(formatted)
+        if isinstance(call, ast.Call)
+        and isinstance(call.func, ast.Name)
+        and call.func.id in SPEAKERS
+    ]
+
+    assert hidden == []
