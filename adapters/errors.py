@@ -3,6 +3,7 @@
 AdapterError
 ├── MediaGoneError        the platform no longer has what was sent
 ├── PlatformError         a chat refused or did not answer
+│   └── PerhapsShownError   it did not answer, and may show all the same what we sent
 ├── SpotifyError          Spotify refused, or did not answer
 │   ├── SpotifyBusyError        too many requests; to all of them, until its time is over
 │   ├── SpotifyExpiredError     an access token is no longer good; a new one may be
@@ -28,6 +29,10 @@ class MediaGoneError(AdapterError):
 
 class PlatformError(AdapterError):
     """A chat refused what we sent, or did not answer."""
+
+
+class PerhapsShownError(PlatformError):
+    """A chat did not answer: what we sent may be there all the same."""
 
 
 class StorageError(AdapterError):

@@ -11,11 +11,15 @@ from adapters.chat.message import (
     MediaReference,
     Reply,
 )
-from adapters.errors import AdapterError
+from adapters.errors import AdapterError, PerhapsShownError
 from adapters.values import RequestState
 from bot.chat_behind import ChatBehind
 from bot.conversation.turn import Turn
 from bot.ports import Requests
+
+
+class PerhapsAnsweredError(PerhapsShownError):
+    """The answer to a photo was sent off, and nobody knows whether it is there."""
 
 
 def attempted(turn: Turn[Incoming], requests: Requests) -> Turn[Incoming]:
@@ -47,6 +51,10 @@ class _NotingChat(ChatBehind):
         await self._move(RequestState.ACCEPTED, RequestState.TELLING)
         try:
             message_id = await super().send(address, reply)
+        except PerhapsShownError as error:
+            # Nobody gets it twice unasked.
+            await self._count()
+            raise PerhapsAnsweredError(str(error)) from error
         except AdapterError:
             await self._move(RequestState.TELLING, RequestState.ACCEPTED)
             await self._count()

@@ -23,7 +23,7 @@ from adapters.chat.message import (
 from adapters.errors import AdapterError, StorageError
 from adapters.values import ListenerId, RequestState
 from bot.conversation.albums import Albums
-from bot.conversation.attempts import attempted
+from bot.conversation.attempts import PerhapsAnsweredError, attempted
 from bot.conversation.consent import may_look
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import Leftovers
@@ -215,6 +215,10 @@ class Inbox:
             turn = current
             with speaking(turn.language):
                 state = await self._answerer.answer(attempted(turn, self._requests))
+        except PerhapsAnsweredError:
+            log.exception("perhaps not heard", extra={"listener": turn.listener_id})
+            await self._leftovers.ask(turn)
+            return
         except Exception:  # the one place where anything may be caught: nobody is left waiting
             log.exception("no answer", extra={"listener": turn.listener_id})
             # Who hears nothing is answered later.

@@ -109,12 +109,15 @@ class Leftovers:
         except StorageError:
             log.exception("still not answered", extra={"listener": turn.listener_id})
 
+    async def ask(self, turn: Turn[Incoming]) -> None:
+        """Asks whether the answer to a photo came: a tap brings what may never have been heard."""
+        asking = partial(perhaps_unheard, turn.request_id)
+        await self._end(turn, asking, RequestState.AWAITING_TAP)
+
     async def _take_up_photo(self, turn: Turn[Incoming]) -> None:
         state, attempts = await self._as_it_is(turn)
         if state is RequestState.TELLING:
-            # A tap brings what may never have been heard; nobody gets it twice unasked.
-            asking = partial(perhaps_unheard, turn.request_id)
-            await self._end(turn, asking, RequestState.AWAITING_TAP)
+            await self.ask(turn)
         elif state is not None and attempts >= MOST_ATTEMPTS:
             await self._end(turn, apology, RequestState.REFUSED)
         elif state is not None:

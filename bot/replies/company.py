@@ -21,11 +21,11 @@ def picture_kept(request_id: int) -> Reply:
 
 
 def perhaps_unheard(request_id: int) -> Reply:
-    """Mien was restarted while the answer to a picture was on its way."""
+    """The process ended, or the platform fell silent, with the answer to a picture on its way."""
     return Reply(
         translated(
-            "I was restarted while I was answering your picture. If its answer is not above, tap "
-            "and I look again."
+            "Something got in the way while I was answering your picture. If its answer is not "
+            "above, tap and I look again."
         ),
         buttons=_opens(action(Verb.SEE, request_id), translated("🔁 Look again")),
     )

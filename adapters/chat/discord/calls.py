@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import aiohttp
 import discord
 
-from adapters.errors import PlatformError
+from adapters.errors import PerhapsShownError, PlatformError
 
 _AUTHENTICATION_FAILED = 4004
 _INVALID_WEBHOOK_TOKEN = 50027
@@ -27,8 +27,10 @@ def translated() -> Iterator[None]:
     except discord.DiscordException as error:
         raise _platform_error(error) from error
     except (aiohttp.ClientError, OSError) as error:
+        never_left = isinstance(error, aiohttp.ClientConnectorError)
+        kind = PlatformError if never_left else PerhapsShownError
         # Only the kind: the text of these errors may hold an address with a token.
-        raise PlatformError(f"Discord was not reached: {type(error).__name__}") from error
+        raise kind(f"Discord was not reached: {type(error).__name__}") from error
 
 
 def is_out_of_reach(error: discord.HTTPException) -> bool:

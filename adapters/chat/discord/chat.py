@@ -45,6 +45,7 @@ class DiscordChat:
     """
 
     login_within_s = 30.0
+    answered_within_s = 90.0  # the library tries five times within half of it, and heeds "slower"
 
     def __init__(  # noqa: PLR0913 - what the host sets, and what the conversation words
         self,
@@ -138,7 +139,9 @@ class DiscordChat:
         self._signs.stop(address.chat_id, reply.answers)
         client = await self._connected()
         with translated():
-            return await deliver(client, address, reply)
+            # The library would wait for five minutes, and whoever is next with it.
+            async with asyncio.timeout(self.answered_within_s):
+                return await deliver(client, address, reply)
 
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
         """What was sent; the link says where, so the address is not used."""

@@ -14,14 +14,17 @@ from telegram.error import (
     Conflict,
     Forbidden,
     InvalidToken,
+    NetworkError,
     RetryAfter,
     TelegramError,
 )
 from telegram.request import HTTPXRequest
 
 from adapters.chat.telegram.pace import Pace
-from adapters.errors import PlatformError
+from adapters.errors import PerhapsShownError, PlatformError
 
+# What the library's own library raises before anything was written.
+_NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
 _LOUDEST = {"httpx": logging.WARNING, "httpcore": logging.INFO, "telegram": logging.INFO}
 
 log = logging.getLogger(__name__)
@@ -49,7 +52,8 @@ def translated() -> Iterator[None]:
     except Conflict as error:
         raise PollingConflictError(error.message) from error
     except TelegramError as error:
-        raise PlatformError(error.message) from error
+        kind = PerhapsShownError if _may_have_arrived(error) else PlatformError
+        raise kind(error.message) from error
 
 
 async def patiently(call: _Call[_Result], *, pace: Pace) -> _Result:
@@ -107,6 +111,13 @@ def keep_token_out_of_logs() -> None:
     for name, level in _LOUDEST.items():
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, level))
+
+
+def _may_have_arrived(error: TelegramError) -> bool:
+    """Whether the way broke behind our words; a refusal, 5xx among them, is an answer."""
+    cause = type(error.__cause__).__name__
+    broke = isinstance(error, NetworkError) and error.__cause__ is not None
+    return broke and cause not in _NEVER_LEFT
 
 
 def _seconds(wait: int | timedelta) -> float:

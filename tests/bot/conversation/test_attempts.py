@@ -5,9 +5,9 @@ import asyncio
 import pytest
 
 from adapters.chat.message import IncomingText, Reply
-from adapters.errors import PlatformError
+from adapters.errors import PerhapsShownError, PlatformError
 from adapters.values import ListenerProfile, ListenerSettings, RequestState
-from bot.conversation.attempts import attempted
+from bot.conversation.attempts import PerhapsAnsweredError, attempted
 from bot.conversation.turn import Piece, Turn
 from tests.bot.conversation.conftest import FakeChat
 from tests.bot.events import FACTS, HOME, PHOTO
@@ -32,7 +32,7 @@ class Notes:
 class Chat(FakeChat):
     """Writes down when it is asked for something; refuses to send where it is told to."""
 
-    def __init__(self, notes: Notes, *, refuses: bool = False) -> None:
+    def __init__(self, notes: Notes, *, refuses: PlatformError | None = None) -> None:
         super().__init__()
         self.photos["photo"] = b"photo"
         self._done = notes.done
@@ -44,8 +44,8 @@ class Chat(FakeChat):
 
     async def send(self, address, reply):
         self._done.append(reply.text)
-        if self._refuses:
-            raise PlatformError("503")
+        if self._refuses is not None:
+            raise self._refuses
         return await super().send(address, reply)
 
 
@@ -85,7 +85,7 @@ async def test_what_is_said_beside_the_answer_is_no_answer(notes: Notes):
 
 
 async def test_an_answer_that_was_not_sent_counts_as_a_try(notes: Notes):
-    turn = turn_of(PHOTO, Chat(notes, refuses=True), notes)
+    turn = turn_of(PHOTO, Chat(notes, refuses=PlatformError("503")), notes)
     for text in ("songs", "sorry"):
         with pytest.raises(PlatformError):
             await turn.say(Reply(text))
@@ -112,3 +112,12 @@ async def test_of_words_nothing_is_noted(notes: Notes):
     await turn.say(Reply("hello"))
 
     assert notes.done == ["hello"]
+
+
+async def test_what_may_have_been_heard_stays_noted_as_told(notes: Notes):
+    turn = turn_of(PHOTO, Chat(notes, refuses=PerhapsShownError("silence")), notes)
+
+    with pytest.raises(PerhapsAnsweredError):
+        await turn.say(Reply("songs"))
+
+    assert notes.done == [TELLING, "songs", ("try", [1, 2])]

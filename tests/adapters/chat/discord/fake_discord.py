@@ -141,6 +141,8 @@ class FakeDiscord:
         self.refusals = []
         self.thinking = {}
         self.deferred = set()
+        self.answers = asyncio.Event()
+        self.answers.set()
         self.address = ""
         self._ids = Counter()
         self._socket = None
@@ -289,7 +291,9 @@ class FakeDiscord:
             if method == request.method and part in path:
                 self.refusals.remove(refusal)
                 return reply(answer, status=status, headers=headers)
-        return self._answer(request.method, path, body)
+        answer = self._answer(request.method, path, body)
+        await self.answers.wait()
+        return answer
 
     def _answer(self, method, path, body):
         for known, pattern, answer in self._routes:

@@ -6,6 +6,7 @@ import logging
 import traceback
 from datetime import timedelta
 
+import httpx
 import pytest
 from telegram.error import (
     BadRequest,
@@ -26,7 +27,7 @@ from adapters.chat.telegram.calls import (
     translated,
 )
 from adapters.chat.telegram.pace import Pace
-from adapters.errors import PlatformError
+from adapters.errors import PerhapsShownError, PlatformError
 
 
 class Calls:
@@ -124,6 +125,23 @@ def test_what_the_library_raises_comes_out_as_ours_with_its_cause(raised, told):
 
     assert type(caught.value) is told
     assert caught.value.__cause__ is raised
+
+
+@pytest.mark.parametrize(
+    ("cause", "told"),
+    [
+        (httpx.ReadTimeout("slow"), PerhapsShownError),
+        (httpx.RemoteProtocolError("hung up"), PerhapsShownError),
+        (httpx.ConnectError("no route"), PlatformError),
+        (httpx.ConnectTimeout("slow"), PlatformError),
+        (httpx.PoolTimeout("all busy"), PlatformError),
+    ],
+)
+def test_only_what_was_written_may_be_shown_though_nothing_was_answered(cause, told):
+    with pytest.raises(PlatformError) as caught, translated():
+        raise NetworkError("httpx") from cause
+
+    assert type(caught.value) is told
 
 
 def test_a_refused_token_is_not_in_the_trace(token):

@@ -1,0 +1,26 @@
+"""What a failure on the way to Discord is called."""
+
+from types import SimpleNamespace
+
+import aiohttp
+import pytest
+
+from adapters.chat.discord.calls import translated
+from adapters.errors import PerhapsShownError, PlatformError
+
+KEY = SimpleNamespace(host="discord.com", port=443, is_ssl=True, ssl=True)
+
+
+@pytest.mark.parametrize(
+    ("raised", "told"),
+    [
+        (TimeoutError(), PerhapsShownError),
+        (aiohttp.ServerDisconnectedError(), PerhapsShownError),
+        (aiohttp.ClientConnectorError(KEY, OSError("no route")), PlatformError),
+    ],
+)
+def test_only_what_was_written_may_be_shown_though_nothing_was_answered(raised, told):
+    with pytest.raises(PlatformError) as caught, translated():
+        raise raised
+
+    assert type(caught.value) is told
