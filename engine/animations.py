@@ -93,7 +93,7 @@ def _walk(image: ImageFile.ImageFile, limits: MediaLimits, *, pixels: int) -> It
     Never asks a GIF for the number of its frames: that would walk the whole file.
     """
     elapsed_ms = 0.0
-    for index in range(max(1, min(limits.frames, limits.animation_pixels // pixels))):
+    for index in range(limits.affordable(pixels, budget=limits.animation_pixels)):
         try:
             image.seek(index)
         except EOFError:

@@ -106,7 +106,7 @@ def _walk(
     container: InputContainer, stream: VideoStream, limits: MediaLimits
 ) -> Iterator[tuple[float, VideoFrame]]:
     """Frames with their time, as many as are affordable."""
-    affordable = min(limits.frames, limits.video_pixels // (stream.width * stream.height))
+    affordable = limits.affordable(stream.width * stream.height, budget=limits.video_pixels)
     packets = list(islice(container.demux(stream), _PACKETS_AT_MOST))
     filled = [packet for packet in packets if packet.size]
     # FFmpeg's demuxer ends with an empty packet, which draws out what the decoder still holds.

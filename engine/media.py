@@ -78,6 +78,14 @@ class MediaLimits:
         self.check_picture(width, height)
         _check(width * height, self.frame_pixels, "pixels")
 
+    def affordable(self, pixels: int, *, budget: int) -> int:
+        """How many frames of so many pixels may be walked within `budget` of them.
+
+        One that is kept costs as much again, and twice `sampled_frames` are while they are chosen.
+        """
+        walked = budget // pixels
+        return max(1, min(self.frames, max(walked - 2 * self.sampled_frames, walked // 2)))
+
     def check_duration(self, duration_s: float) -> None:
         """MediaTooLargeError if the film is too long."""
         _check(duration_s, self.duration_s, "s")
