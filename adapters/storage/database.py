@@ -7,7 +7,7 @@ from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from typing import Any, cast
 
-from sqlalchemy import Connection, Table, select
+from sqlalchemy import Connection, Table, delete, false
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncSession, async_sessionmaker
 from sqlalchemy.orm import Session
@@ -21,7 +21,7 @@ from adapters.storage.engines import (
 )
 from adapters.storage.group_commit import Failed, GroupCommit, Outcome, Work
 from adapters.storage.sqlite import run_all_on
-from models import Base
+from models import Base, RequestRecord
 
 log = logging.getLogger(__name__)
 
@@ -35,6 +35,10 @@ def session_on(connection: Connection) -> Session:
     """For records within what `Database.run` runs: their end is the end of that."""
     # Of its own accord a session would take back, at its end, all that was done beside it.
     return Session(connection, join_transaction_mode="rollback_only")
+
+
+# A database that may only be read refuses even that; a transaction that writes is begun there.
+_NOTHING_WRITTEN = delete(table_of(RequestRecord)).where(false())
 
 
 class Database:
@@ -76,9 +80,9 @@ class Database:
                 return await connection.run_sync(work)
 
     async def answers(self) -> bool:
-        """True once it answered, SQLite also that it may be written to; StorageError otherwise."""
-        async with self.transaction() as session:
-            await session.execute(select(1))
+        """True once it answered that it may be written to; StorageError otherwise."""
+        async with self.statements() as connection:
+            await connection.execute(_NOTHING_WRITTEN)
         return True
 
     async def truncate_log(self) -> None:

@@ -208,3 +208,22 @@ async def test_a_server_that_is_only_starting_is_an_error_of_ours():
         with pytest.raises(StorageError):
             await database.answers()
         await database.close()
+
+
+@pytest.mark.parametrize("way", ["answers", "run"])
+async def test_what_could_only_be_read_is_no_database_until_it_is_opened_anew(sqlite_url, way):
+    database = Database(sqlite_url)
+
+    async def written():
+        if way == "answers":
+            return await database.answers()
+        await database.run(lambda connection: connection.execute(text("DELETE FROM requests")))
+        return True
+
+    async with database.statements() as connection:
+        await connection.execute(text("PRAGMA query_only=ON"))
+    with pytest.raises(StorageError):
+        await written()
+
+    assert await written()
+    await database.close()
