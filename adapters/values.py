@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import NewType
 
 from adapters.chat.message import Address, Incoming, MediaReference, Platform
+from engine.described import DescribedSong
 from engine.emotions import EmotionDistribution
 from engine.goal_habits import GoalChoice
 from engine.moods import Goal, Mood, MoodName
@@ -344,3 +346,21 @@ class DiscordState:
     privileged_intents: tuple[str, ...]
     logins_left: int
     servers: int
+
+
+@dataclass(frozen=True, slots=True)
+class SourceAnswer:
+    """What a source of features said: songs by id, and the ids that it told of, unknown or not."""
+
+    songs: Mapping[str, DescribedSong]
+    told_of: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class AskedSource:
+    """That a source was asked about songs: how many it told of and described, and the others."""
+
+    name: str
+    told: int
+    described: int
+    silent: int

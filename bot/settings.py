@@ -176,6 +176,13 @@ class Settings(BaseSettings):
     spotify_accounts_url: Annotated[str, AfterValidator(plain_address)] = Field(
         default="https://accounts.spotify.com", description="where listeners sign in"
     )
+    feature_source: Literal["reccobeats"] | None = Field(
+        default=None,
+        description="reccobeats describes songs that listeners bring and the catalogue lacks",
+    )
+    reccobeats_url: Annotated[str, AfterValidator(plain_address)] = Field(
+        default="https://api.reccobeats.com/v1", description="ends in /v1"
+    )
     public_url: Annotated[str, AfterValidator(reachable_address)] | None = Field(
         default=None,
         description="where browsers of listeners reach the page; this machine's address unless set",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,6 +19,7 @@ from engine.catalogue import (
     mark_of,
     starter_catalogue,
 )
+from engine.described import DescribedSong, with_described
 from engine.errors import CatalogueError
 
 LOOKED_AFTER_S = 2.0  # a look costs two system calls
@@ -54,12 +55,19 @@ def open_catalogue(settings: Settings, *, thoroughly: bool = False) -> Catalogue
 class Shelf:
     """Answers from the newest catalogue; an answer that has begun goes on with its own."""
 
-    def __init__(self, settings: Settings, voices_of: Callable[[Catalogue], Voices]) -> None:
+    def __init__(
+        self,
+        settings: Settings,
+        voices_of: Callable[[Catalogue], Voices],
+        *,
+        guests: Callable[[], Collection[DescribedSong]] = tuple,
+    ) -> None:
         self._settings = settings
         self._voices_of = voices_of
+        self._guests = guests
         # Looked at before it is opened: what comes in between is seen by the next look.
-        self._mark = mark_of(own_catalogue(settings))
-        self._voices = voices_of(open_catalogue(settings))
+        self._mark = self._mark_now()
+        self._voices = voices_of(self._opened())
 
     async def answer(self, turn: Turn[Incoming]) -> RequestState:
         """Answers one event."""
@@ -81,15 +89,21 @@ class Shelf:
 
     async def _look(self) -> None:
         """One that cannot be read is told of once, and the one before stays."""
-        mark = await asyncio.to_thread(mark_of, own_catalogue(self._settings))
+        mark = await asyncio.to_thread(self._mark_now)
         if mark == self._mark:
             return
         self._mark = mark
         try:
-            catalogue = await asyncio.to_thread(open_catalogue, self._settings)
+            catalogue = await asyncio.to_thread(self._opened)
         except CatalogueError as error:
             log.error("the new catalogue is not taken: %s", error)  # noqa: TRY400
             return
         # It goes through all tracks: .02 s for six thousand, and there may be many more.
         self._voices = await asyncio.to_thread(self._voices_of, catalogue)
         log.info("catalogue %s is in use now, with %s tracks", catalogue.version, len(catalogue))
+
+    def _mark_now(self) -> tuple[tuple[int, int] | None, int]:
+        return mark_of(own_catalogue(self._settings)), len(self._guests())
+
+    def _opened(self) -> Catalogue:
+        return with_described(open_catalogue(self._settings), tuple(self._guests()))

@@ -80,7 +80,8 @@ def _standardised(features: NDArray[np.float32], catalogue: Catalogue) -> NDArra
     own = catalogue.features[: catalogue.own]
     deviation = own.std(axis=0, dtype=np.float64)
     points = (features - own.mean(axis=0, dtype=np.float64)) / np.where(deviation, deviation, 1)
-    return points.astype(np.float32)
+    scaled: NDArray[np.float32] = points.astype(np.float32)
+    return scaled
 
 
 def _nearest_clusters(points: NDArray[np.float32], catalogue: Catalogue) -> NDArray[np.int16]:

@@ -1,6 +1,7 @@
 """SQLAlchemy ORM classes and nothing else. Neural networks live in engine/assets."""
 
 from models.base import Base, UtcDateTime
+from models.described_songs import DescribedSongRecord
 from models.feedback import FeedbackRecord, SeedSongRecord
 from models.goals import GoalChoiceRecord
 from models.history import (
@@ -21,6 +22,7 @@ __all__ = [
     "Base",
     "ConsentRecord",
     "CorrectionRecord",
+    "DescribedSongRecord",
     "FeedbackRecord",
     "GoalChoiceRecord",
     "KeyFingerprintRecord",

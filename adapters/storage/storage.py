@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from adapters.storage.database import Database
+from adapters.storage.described_songs import DescribedSongStore
 from adapters.storage.feedback import FeedbackStore
 from adapters.storage.goals import GoalStore
 from adapters.storage.history import HistoryStore
@@ -29,6 +30,7 @@ class Storage:
     feedback: FeedbackStore
     goals: GoalStore
     own_songs: OwnSongStore
+    described_songs: DescribedSongStore
     places: PlaceStore
     spotify: SpotifyStore
     database: Database
@@ -54,6 +56,7 @@ async def open_storage(url: str, keys: Keys) -> Storage:
         feedback=FeedbackStore(database),
         goals=GoalStore(database),
         own_songs=OwnSongStore(database),
+        described_songs=DescribedSongStore(database),
         places=PlaceStore(database, hasher=hasher),
         spotify=SpotifyStore(database, hasher=hasher, cipher=Cipher(keys)),
         database=database,

@@ -9,6 +9,7 @@ from bot.bootstrap.spotify import spotify_talk
 from bot.conversation.collection import SongCollection
 from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
+from bot.conversation.describing import SongDescriber
 from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
 from bot.conversation.forgetting import Forgetting
@@ -45,6 +46,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
     recommender: Recommender,
     catalogue: Catalogue,
     pace: Pace,
+    describer: SongDescriber | None = None,
     spotify: SpotifyDesk | None = None,
 ) -> Answerer:
     """What answers every event; `pace` learns from it how long a photo takes.
@@ -54,7 +56,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
     reads_faces = readers is not None
     commands = command_specs(spotify=spotify is not None, faces=reads_faces)
     clock = partial(datetime.now, UTC)
-    collection = SongCollection(catalogue, storage=storage, clock=clock)
+    collection = SongCollection(catalogue, storage=storage, clock=clock, describer=describer)
     offers = Offers(recommender, collection=collection, storage=storage, clock=clock)
     pictures = Pictures(
         readers or NoReaders(),

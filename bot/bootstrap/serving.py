@@ -22,6 +22,7 @@ from adapters.storage.keys import Keys
 from adapters.storage.storage import Storage, open_storage
 from bot.bootstrap.chats import ForChats, chats_of
 from bot.bootstrap.conversation import conversation_of
+from bot.bootstrap.features import song_describer
 from bot.bootstrap.spotify import spotify_desk, spotify_routes
 from bot.conversation.admission import Admission, GuestList
 from bot.conversation.commands import command_specs
@@ -138,6 +139,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         await house.give_up_old_pictures()
         readers = await _started_readers(settings, metrics, stack=stack)
         desk = await spotify_desk(settings, storage, stack=stack, clock=_now)
+        describer = await song_describer(settings, storage, stack=stack, clock=_now)
         commands = command_specs(spotify=desk is not None, faces=readers is not None)
         pace = Pace(settings.photos_at_once)
 
@@ -150,13 +152,14 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
                 recommender=recommender,
                 catalogue=catalogue,
                 pace=pace,
+                describer=describer,
                 spotify=desk,
             )
             inline = InlineSongs(recommender, catalogue)
             answer = MeteredAnswerer(conversation, metrics).answer
             return Voices(answer, Completions(catalogue).complete, inline.answer)
 
-        shelf = Shelf(settings, voices_of)
+        shelf = Shelf(settings, voices_of, guests=lambda: describer.songs)
         parts = ForChats(
             commands,
             shelf.complete,

@@ -11,9 +11,19 @@ from datetime import datetime
 import numpy as np
 from numpy.typing import NDArray
 
-from adapters.values import ListenerId, ListenerProfile, OwnList, OwnListId, OwnSong, SongSource
+from adapters.values import (
+    AskedSource,
+    ListenerId,
+    ListenerProfile,
+    OwnList,
+    OwnListId,
+    OwnSong,
+    SongSource,
+)
+from bot.conversation.describing import SongDescriber
 from bot.ports import Storage
 from engine.catalogue import Catalogue
+from engine.described import with_described
 from engine.moods import MoodName
 from engine.own_songs import SongFinder, sorted_into_moods
 from engine.song_lists.listed import ListedSong
@@ -29,25 +39,36 @@ Rows = NDArray[np.int64]
 class Joined:
     """What came of a list: where it is kept, if any of it was found, and what was not found.
 
-    `left_out` songs were found, but are more than fit.
+    `left_out` songs were found, but are more than fit. `asked`: who was asked about songs that the
+    catalogue lacks; what was described is not missing.
     """
 
     kept: OwnList | None
     missing: tuple[ListedSong, ...]
     left_out: int = 0
+    asked: AskedSource | None = None
 
 
 class SongCollection:
     """Own songs of all listeners, as one catalogue knows them."""
 
     def __init__(
-        self, catalogue: Catalogue, *, storage: Storage, clock: Callable[[], datetime]
+        self,
+        catalogue: Catalogue,
+        *,
+        storage: Storage,
+        clock: Callable[[], datetime],
+        describer: SongDescriber | None = None,
     ) -> None:
         self._catalogue = catalogue
+        self._describer = describer
+        # Rows of songs that are described from now on are nobody's to choose from yet.
+        self._offered = len(catalogue)
         self._own = storage.own_songs
         self._clock = clock
         self._finder = SongFinder(catalogue)
         self._hands = asyncio.Semaphore(JOINED_AT_ONCE)
+        self._growing = asyncio.Lock()
         self._remembered: OrderedDict[tuple[OwnListId, ...], Rows] = OrderedDict()
 
     async def add(
@@ -60,20 +81,23 @@ class SongCollection:
     ) -> Joined:
         """Keeps those songs that the catalogue has as a list; with `replaces` the only of its kind.
 
-        By id, then by title and artist, typing errors forgiven. Nothing found changes nothing.
+        By id, then by title and artist, typing errors forgiven; and those that a source describes.
+        Nothing found changes nothing.
         """
         async with self._hands:
             found, missing = await asyncio.to_thread(self._found, songs)
+        described, missing, asked = await self._described(missing)
+        found += described
         if not found:
-            return Joined(None, missing)
+            return Joined(None, missing, asked=asked)
         kept = await self._own.add(
             listener_id, found, source=source, at=self._clock(), replaces=replaces
         )
         left_out = len(found) - kept.songs
         if kept.songs:
-            return Joined(kept, missing, left_out)
+            return Joined(kept, missing, left_out, asked)
         await self._own.forget(listener_id, list_id=kept.list_id)
-        return Joined(None, missing, left_out)
+        return Joined(None, missing, left_out, asked)
 
     async def lists(self, listener_id: ListenerId) -> Sequence[OwnList]:
         """What they brought along, oldest first."""
@@ -95,7 +119,10 @@ class SongCollection:
         if not profile.settings.only_own_songs:
             return None
         lists = await self._own.lists(profile.listener_id)
-        return await self._rows(profile.listener_id, lists, None) if lists else None
+        if not lists:
+            return None
+        rows = await self._rows(profile.listener_id, lists, None)
+        return rows[rows < self._offered]
 
     async def songs(self, listener_id: ListenerId, list_id: OwnListId) -> Sequence[OwnSong]:
         """The songs of one list; none if it is not theirs."""
@@ -124,6 +151,24 @@ class SongCollection:
         if len(self._remembered) > REMEMBERED_POOLS:
             self._remembered.popitem(last=False)
         return rows
+
+    async def _described(
+        self, missing: tuple[ListedSong, ...]
+    ) -> tuple[list[OwnSong], tuple[ListedSong, ...], AskedSource | None]:
+        """What a source knows of them, as own songs; what is missing still; who was asked."""
+        ids = [song.track_id for song in missing if song.track_id is not None]
+        described = await self._describer.describe(ids) if self._describer else None
+        if described is None:
+            return [], missing, None
+        songs = described.songs
+        if songs:
+            async with self._growing:
+                grown = await asyncio.to_thread(with_described, self._catalogue, songs.values())
+                # Rows of before stay what they are.
+                self._catalogue, self._finder = grown, SongFinder(grown)
+        own = [OwnSong(one.track_id, one.title, one.artists) for one in songs.values()]
+        still = tuple(song for song in missing if song.track_id not in songs)
+        return own, still, described.asked
 
     def _found(self, songs: Sequence[ListedSong]) -> tuple[list[OwnSong], tuple[ListedSong, ...]]:
         found = self._finder.find(songs)

@@ -174,7 +174,11 @@ class OwnSongs:
         list_id = joined.kept.list_id if joined.kept else None
         moods = await self._collection.by_mood(turn.listener_id, list_id=list_id)
         counts = {name: len(rows) for name, rows in moods.items()}
-        await turn.say(list_reply(read, joined.missing, joined.kept, counts, joined.left_out))
+        await turn.say(
+            list_reply(
+                read, joined.missing, joined.kept, counts, joined.left_out, asked=joined.asked
+            )
+        )
 
     async def _overview(self, turn: Turn[Incoming]) -> None:
         lists = await self._collection.lists(turn.listener_id)

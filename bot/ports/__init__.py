@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.ports.chats import Chat
+from bot.ports.features import DescribedSongs, FeatureSource
 from bot.ports.music import FeedbackLog, Goals, History, OwnSongs
 from bot.ports.readers import BusyError, MoodReaders
 from bot.ports.storage import Listeners, Places, Requests, Storage
@@ -10,6 +11,8 @@ from bot.ports.storage import Listeners, Places, Requests, Storage
 __all__ = [
     "BusyError",
     "Chat",
+    "DescribedSongs",
+    "FeatureSource",
     "FeedbackLog",
     "Goals",
     "History",

@@ -25,6 +25,7 @@ from adapters.values import (
     Span,
     UnansweredEvent,
 )
+from bot.ports.features import DescribedSongs
 from bot.ports.music import FeedbackLog, Goals, History, OwnSongs
 
 
@@ -155,6 +156,10 @@ class Storage(Protocol):
     @property
     def own_songs(self) -> OwnSongs:
         """What listeners brought along."""
+
+    @property
+    def described_songs(self) -> DescribedSongs:
+        """What a source said of songs."""
 
     @property
     def places(self) -> Places:

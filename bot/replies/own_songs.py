@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from adapters.chat.message import Button, ButtonStyle, Card, Reply
-from adapters.values import ListenerSettings, OwnList
+from adapters.values import AskedSource, ListenerSettings, OwnList
 from bot.actions import Verb, action
+from bot.replies.described import asked_elsewhere
 from bot.replies.language import counted, listed, translated
 from bot.replies.links import SERVICE_NAMES, links_for, player_url
 from bot.replies.mood_words import mood_word, song_of
@@ -32,9 +33,15 @@ def list_reply(
     kept: OwnList | None,
     counts: Counts,
     left_out: int,
+    *,
+    asked: AskedSource | None = None,
 ) -> Reply:
     """What came of a list: read, known, not known, and how it falls into moods."""
-    lines = [_read(len(read.songs)), *_unknown(missing, none_known=kept is None and not left_out)]
+    lines = [
+        _read(len(read.songs)),
+        *asked_elsewhere(asked),
+        *_unknown(missing, none_known=kept is None and not left_out),
+    ]
     if read.left_out + left_out:
         lines.append(_too_many(read.left_out + left_out))
     if kept is None:

@@ -7,8 +7,9 @@ from enum import StrEnum
 
 from adapters.chat.message import Button, ButtonRow, Reply
 from adapters.streaming import StreamingPlaylist
-from adapters.values import ListenerSettings, OwnList
+from adapters.values import AskedSource, ListenerSettings, OwnList
 from bot.actions import Verb, action
+from bot.replies.described import asked_elsewhere
 from bot.replies.language import counted, translated
 from bot.replies.mood_words import mood_word
 from bot.replies.moods import MOOD_EMOJI
@@ -74,6 +75,7 @@ def brought_in(
     moods: Mapping[MoodName, int],
     missing: int,
     left_out: int,
+    asked: AskedSource | None = None,
 ) -> Reply:
     """What came of it: `kept` are all songs from Spotify now, with those of before.
 
@@ -81,6 +83,7 @@ def brought_in(
     """
     sentences = [
         counted("I read {count} song.", "I read {count} songs.", read).format(count=read),
+        *asked_elsewhere(asked),
         *_missing(missing),
         *_left_out(left_out),
     ]

@@ -9,7 +9,9 @@ from bot.settings import Settings
 from bot.shelf import LOOKED_AFTER_S, Shelf, Voices, open_catalogue, own_catalogue
 from engine.building.importing import import_files
 from engine.catalogue import Catalogue, starter_catalogue
+from engine.described import DescribedSong
 from engine.errors import CatalogueError
+from engine.tracks import AudioFeatures
 
 HEADER = (
     "title,artist,danceability,energy,loudness,speechiness,acousticness,instrumentalness,"
@@ -167,3 +169,23 @@ async def test_a_broken_catalogue_is_told_of_once_and_the_one_before_stays(
     bring(5, anew=True)
     await looks.once()
     assert voices[-1].size == 5
+
+
+async def test_a_song_that_was_described_joins_the_catalogue_at_the_next_look(settings):
+    described, opened, looks = [], [], Looks()
+
+    def voices_of(catalogue):
+        opened.append((catalogue.guests, len(catalogue)))
+        voice = Voice(catalogue)
+        return Voices(voice.answer, voice.complete, voice.answer_inline)
+
+    shelf = Shelf(settings, voices_of, guests=lambda: described)
+    watching = asyncio.create_task(shelf.watch(sleep=looks.sleep))
+    features = AudioFeatures(0.8, 0.8, -5.0, 0.05, 0.1, 0.0, 0.1, 0.95, 120.0)
+    described.append(DescribedSong("0" * 22, "New", ("Somebody",), features))
+    await looks.once()
+    await looks.once()
+    watching.cancel()
+
+    own = len(starter_catalogue())
+    assert opened == [(0, own), (1, own + 1)]

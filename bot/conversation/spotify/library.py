@@ -123,6 +123,7 @@ class Library:
             moods={mood: len(ids) for mood, ids in moods.items()},
             missing=len(joined.missing),
             left_out=joined.left_out,
+            asked=joined.asked,
         )
 
     async def _sorted(self, visit: Visit) -> Reply:

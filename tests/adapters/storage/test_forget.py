@@ -10,7 +10,7 @@ from adapters.values import Consent, OwnSong, RequestState, Shown, SongSource
 from engine.goal_habits import GoalChoice
 from engine.moods import Goal, MoodName
 from engine.taste import FeedbackKind, SeedSong
-from models import Base, KeyFingerprintRecord, ListenerRecord, PlaceRecord
+from models import Base, DescribedSongRecord, KeyFingerprintRecord, ListenerRecord, PlaceRecord
 from tests.adapters.storage.samples import (
     KEYS,
     NOON,
@@ -23,11 +23,11 @@ from tests.adapters.storage.samples import (
 )
 
 AN_HOUR = timedelta(hours=1)
+OF_NOBODY = (ListenerRecord, KeyFingerprintRecord, PlaceRecord, DescribedSongRecord)
 OF_LISTENERS = [
     table
     for table in Base.metadata.sorted_tables
-    if table
-    not in tuple(one.__table__ for one in (ListenerRecord, KeyFingerprintRecord, PlaceRecord))
+    if table not in tuple(one.__table__ for one in OF_NOBODY)
 ]
 
 
