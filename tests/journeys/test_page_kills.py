@@ -110,7 +110,8 @@ class Tab:
                 await self._press("👍", reply["cards"][0] | {"id": reply["id"]})
 
     async def _talk(self, socket: aiohttp.ClientWebSocketResponse) -> None:
-        hello = {"request_id": self.page_id, "holding": self.screen.photos, "seen": self.seen}
+        holding = [*self.screen.without_a_set()]
+        hello = {"request_id": self.page_id, "holding": holding, "seen": self.seen}
         await socket.send_json({"type": "hello", **hello, "locale": "en"})
         self.socket = socket
         # Whoever still sees nothing taps once more; who has got it meanwhile is only told so.
