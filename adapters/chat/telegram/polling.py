@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
 
 from telegram import Bot, Update
 from telegram.error import TelegramError
@@ -37,11 +39,11 @@ class Polling:
             offset: int | None = None
             while True:
                 updates = await self._updates(offset)
-                # Side by side, so that a disk is waited for once; the receiver keeps each person's
-                # own order, and the next call confirms all of them.
+                # People side by side, so that a disk is waited for once, but none of them past
+                # what they did before; the next call confirms all of it.
                 async with asyncio.TaskGroup() as group:
-                    for update in updates:
-                        group.create_task(self._hand_over(update, receive))
+                    for own in _by_person(updates):
+                        group.create_task(self._hand_over(own, receive))
                 offset = updates[-1].update_id + 1 if updates else offset
         finally:
             self.is_connected = False
@@ -67,7 +69,15 @@ class Polling:
         self.is_connected = True
         return updates
 
-    async def _hand_over(self, update: Update, receive: Receiver) -> None:
-        waits = self._pace.waits()
-        while not await self._intake.take(update, receive):
-            await self._pace.sleep(next(waits))
+    async def _hand_over(self, updates: Iterable[Update], receive: Receiver) -> None:
+        for update in updates:
+            waits = self._pace.waits()
+            while not await self._intake.take(update, receive):
+                await self._pace.sleep(next(waits))
+
+
+def _by_person(updates: Iterable[Update]) -> Iterable[Sequence[Update]]:
+    each: defaultdict[object, list[Update]] = defaultdict(list)
+    for update in updates:
+        each[update.effective_user or update.effective_chat].append(update)
+    return each.values()

@@ -46,6 +46,18 @@ async def test_a_failure_to_store_is_tried_again(chat, api, inbox, caplog):
     assert "database is locked" in caplog.text
 
 
+async def test_what_could_not_be_stored_at_once_is_not_overtaken_by_what_came_later(
+    chat, api, inbox
+):
+    inbox.failures = 1
+    api.says(text="first")
+    api.says(text="second")
+
+    events = await inbox.next_events(3)
+
+    assert [event.text for event in events] == ["first", "first", "second"]
+
+
 async def test_after_three_failures_there_is_an_apology_and_the_next_update(chat, api, inbox):
     inbox.failures, inbox.poison = 3, "poison"
     api.says(text="poison")
@@ -54,7 +66,7 @@ async def test_after_three_failures_there_is_an_apology_and_the_next_update(chat
     events = await inbox.next_events(4)
     (sorry,) = await api.wait_for_call("sendMessage")
 
-    assert sorted(event.text for event in events) == ["hello", "poison", "poison", "poison"]
+    assert [event.text for event in events] == ["poison", "poison", "poison", "hello"]
     assert (sorry["chat_id"], sorry["text"]) == (1001, "sorry")
 
 
