@@ -30,6 +30,7 @@ from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
 from bot.conversation.inline import InlineSongs
 from bot.conversation.live import Live
+from bot.conversation.overload import Overload
 from bot.conversation.room import Room
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.housekeeping import Housekeeping
@@ -170,9 +171,8 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         )
         plain_chats, page_routes = chats_of(settings, parts)
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
-        inbox = Inbox(
-            shelf, chats=chats, storage=storage, room=Room(pace=pace), on_repeat=metrics.repeated
-        )
+        room = Room(pace=pace, overload=Overload(at_once=settings.photos_at_once))
+        inbox = Inbox(shelf, chats=chats, storage=storage, room=room, on_repeat=metrics.repeated)
         metrics.watch_queue(depth=inbox.depth, oldest_s=inbox.oldest_s)
         routes = (*page_routes, *(spotify_routes(desk, chats) if desk else ()))
         page_port = await _serve(stack, settings.web_host, settings.web_port, routes)

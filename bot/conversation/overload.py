@@ -2,7 +2,8 @@
 
 After CoDel (Nichols & Jacobson, 2012, "Controlling Queue Delay"): a long queue is no harm, one that
 stays long is. How long one waits in it follows from Little's law: as many as are in it, each as
-long as passed between the last few that left.
+long as passed between the last few that left. It begins behind those that are worked on: one that
+hangs, with long pauses between the others, makes nobody wait.
 """
 
 from __future__ import annotations
@@ -18,10 +19,14 @@ _NEWEST_COUNTS = 0.05  # the last twenty or so make the average
 
 
 class Overload:
-    """Hears of each event that is done, and is asked before each photo is taken in."""
+    """Hears of each event that is done, and is asked before each photo is taken in.
 
-    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+    Of those in hand, `at_once` are worked on and the others wait.
+    """
+
+    def __init__(self, clock: Callable[[], float] = monotonic, *, at_once: int = 0) -> None:
         self._clock = clock
+        self._at_once = at_once
         self._overloaded = False
         self._long_since: float | None = None
         self._short_since: float | None = None
@@ -37,12 +42,13 @@ class Overload:
                 self._apart_s = apart_s
             self._apart_s += _NEWEST_COUNTS * (apart_s - self._apart_s)
         # Nothing to do is no slowness.
-        self._left_at = now if in_hand else None
+        self._left_at = now if in_hand > self._at_once else None
 
     def refuses(self, *, in_hand: int) -> bool:
         """Whether the queue is long, and was so for too long not long ago."""
         now = self._clock()
-        if self._apart_s is None or in_hand * self._apart_s <= _WAIT_S:
+        waiting = in_hand - self._at_once
+        if self._apart_s is None or waiting * self._apart_s <= _WAIT_S:
             return self._short(now)
         self._short_since = None
         if self._long_since is None:

@@ -80,3 +80,23 @@ def test_a_quiet_night_is_no_slowness(overload: Overload, clock: Clock):
     clock.now += 10
 
     assert not overload.refuses(in_hand=20)
+
+
+def test_one_that_hangs_makes_nobody_wait(clock: Clock):
+    overload = Overload(clock, at_once=2)
+    refused = []
+    for _ in range(10):
+        refused.append(overload.refuses(in_hand=1))
+        clock.now += 2
+        overload.left(in_hand=1)
+
+    assert not any(refused)
+
+
+def test_only_those_wait_that_are_not_worked_on(clock: Clock):
+    overload = Overload(clock, at_once=50)
+    leave(overload, clock, every_s=0.1)
+    for in_hand in (59, 62):
+        overload.refuses(in_hand=in_hand)
+        clock.now += 6
+        assert overload.refuses(in_hand=in_hand) == (in_hand == 62)
