@@ -5,6 +5,7 @@ SQLite with its defaults lost a third of concurrent read-then-write updates with
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -25,8 +26,9 @@ _DRIVERS = {
 }
 _WAITS_FOR_LOCK_S = 15.0  # unless the URL says ?timeout=
 
-# What a driver raises without SQLAlchemy around it: nobody listens there, it is not installed.
-_FOREIGN_ERRORS = (SQLAlchemyError, OSError, ImportError)
+# What a driver raises without SQLAlchemy around it: nobody listens there, it is not installed, or
+# it was used past SQLAlchemy.
+_FOREIGN_ERRORS = (SQLAlchemyError, sqlite3.Error, OSError, ImportError)
 
 
 def asynchronous_url(url: str) -> URL:

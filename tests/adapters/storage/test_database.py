@@ -1,4 +1,7 @@
 import asyncio
+import resource
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import pytest
 from sqlalchemy import column, select, table, text
@@ -134,6 +137,26 @@ async def test_a_database_that_cannot_be_reached_is_a_storage_error(url):
             await session.execute(text("SELECT 1"))
 
     await database.close()
+
+
+@contextmanager
+def a_disk_that_is_full() -> Iterator[None]:
+    """No file of this process grows any more."""
+    least, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, most))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (least, most))
+
+
+async def test_a_log_that_cannot_be_emptied_is_a_storage_error(sqlite):
+    async with sqlite.transaction() as session:
+        await session.execute(text("CREATE TABLE blobs (bytes BLOB)"))
+        await session.execute(text("INSERT INTO blobs VALUES (zeroblob(100000))"))
+
+    with a_disk_that_is_full(), pytest.raises(StorageError):
+        await sqlite.truncate_log()
 
 
 async def test_a_file_that_is_no_database_is_a_storage_error(tmp_path):
