@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from adapters.storage.database import table_of
-from adapters.values import ListenerId, RequestState, Span
+from adapters.values import ListenerId, RequestState, SongSource, Span
 from models import (
     Base,
     ConsentRecord,
@@ -27,7 +27,7 @@ from models import (
 
 _READINGS, _SETS = table_of(ReadingRecord), table_of(RecommendationSetRecord)
 _SIGNS, _CORRECTIONS = table_of(FeedbackRecord), table_of(CorrectionRecord)
-_ACCOUNTS = table_of(SpotifyAccountRecord)
+_ACCOUNTS, _LISTS = table_of(SpotifyAccountRecord), table_of(OwnListRecord)
 _CONSENTS, _REQUESTS = table_of(ConsentRecord), table_of(RequestRecord)
 # A picture that still waits belongs to no answer yet.
 _HAD_AN_ANSWER = (
@@ -50,8 +50,16 @@ async def drop_span(session: AsyncSession, listener_id: ListenerId, span: Span) 
         CorrectionRecord: _outlived_a_reading_of(span),
         SeedSongRecord: _within(span, table_of(SeedSongRecord).c.added_at),
         GoalChoiceRecord: _within(span, table_of(GoalChoiceRecord).c.chosen_at),
-        OwnListRecord: _within(span, table_of(OwnListRecord).c.added_at),
-        SpotifyPlaylistRecord: _of_an_account_linked_in(span),
+        OwnListRecord: or_(
+            _within(span, _LISTS.c.added_at),
+            and_(
+                _LISTS.c.source == SongSource.SPOTIFY,
+                _of_an_account_linked_in(span, _LISTS.c.listener_id),
+            ),
+        ),
+        SpotifyPlaylistRecord: _of_an_account_linked_in(
+            span, table_of(SpotifyPlaylistRecord).c.listener_id
+        ),
         SpotifyAccountRecord: _within(span, _ACCOUNTS.c.linked_at),
         SpotifyLinkRecord: _within(span, table_of(SpotifyLinkRecord).c.expires_at),
         RequestRecord: _within(span, _REQUESTS.c.received_at),
@@ -90,8 +98,7 @@ def _outlived_a_reading_of(span: Span) -> ColumnElement[bool]:
     return and_(_CORRECTIONS.c.reading_id.is_(None), or_(read_at.is_(None), _within(span, read_at)))
 
 
-def _of_an_account_linked_in(span: Span) -> ColumnElement[bool]:
-    owner = table_of(SpotifyPlaylistRecord).c.listener_id
+def _of_an_account_linked_in(span: Span, owner: ColumnElement[int]) -> ColumnElement[bool]:
     linked = select(_ACCOUNTS.c.id).where(
         _ACCOUNTS.c.listener_id == owner, _within(span, _ACCOUNTS.c.linked_at)
     )

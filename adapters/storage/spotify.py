@@ -90,11 +90,13 @@ class SpotifyStore:
                 record.sealed_account = self._sealed(account.user, after)
 
     async def unlink(self, listener_id: ListenerId) -> bool:
-        """False if there was none. What is known of its playlists goes too."""
+        """False if there was none. What is known of its playlists goes too, and links that wait."""
+        links = delete(SpotifyLinkRecord).where(SpotifyLinkRecord.listener_id == listener_id)
         mine = delete(SpotifyAccountRecord).where(SpotifyAccountRecord.listener_id == listener_id)
         async with self._database.transaction() as session:
             await lock_listener(session, listener_id)
             found = await session.scalar(mine.returning(SpotifyAccountRecord.id))
+            await session.execute(links)
             await _drop_playlists(session, listener_id)
         await self._database.truncate_log()
         return found is not None
@@ -108,9 +110,11 @@ class SpotifyStore:
     async def keep_playlist(
         self, listener_id: ListenerId, mood: MoodName, playlist_id: str
     ) -> None:
-        """Songs of this mood go there from now on."""
+        """Songs of this mood go there from now on; nothing is kept without an account."""
         async with self._database.transaction() as session:
             await lock_listener(session, listener_id)
+            if await session.scalar(_account_of(listener_id)) is None:
+                return
             record = await session.scalar(_playlist_of(listener_id, mood))
             if record is None:
                 record = SpotifyPlaylistRecord(listener_id=listener_id, mood_name=mood)

@@ -7,16 +7,16 @@ import logging
 from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
+from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from adapters.chat.message import Incoming, Reply
 from adapters.errors import AdapterError, SpotifyError, SpotifyRevokedError
 from adapters.failures import whatever_fails
-from adapters.streaming import LinkedAccount
-from adapters.values import ListenerId
+from adapters.values import ListenerId, SongSource
 from bot.conversation.spotify.mood_playlists import MoodPlaylists
-from bot.conversation.spotify.visits import Visit
+from bot.conversation.spotify.visits import UnlinkedError, Visit
 from bot.conversation.turn import Turn
 from bot.ports import Storage
 from bot.ports.spotify import Spotify, SpotifyAccounts
@@ -71,8 +71,7 @@ class SpotifyDesk:
 
     async def begin(self, turn: Turn[Incoming], work: Work, *, line: Line = Line.COMMANDS) -> None:
         """Returns at once; what `work` returns is said when Spotify has answered."""
-        account = await self.accounts.account(turn.listener_id)
-        if account is None:
+        if await self.accounts.account(turn.listener_id) is None:
             await turn.say(not_linked())
             return
         if self._in_hand[turn.listener_id] >= MOST_OF_ONE or len(self._jobs) >= MOST_IN_HAND:
@@ -80,12 +79,25 @@ class SpotifyDesk:
             return
         await turn.show_working()
         key = (turn.listener_id, line)
-        job = self._done_after(self._last.get(key), turn, account, work)
+        job = self._done_after(self._last.get(key), turn, work)
         task = asyncio.create_task(job)
         self._last[key] = task
         self._jobs[task] = turn
         self._in_hand[turn.listener_id] += 1
         task.add_done_callback(lambda done: self._finished(key, done))
+
+    async def unlink(self, listener_id: ListenerId) -> bool:
+        """Forgets the account and the songs that came from it; False if there was none."""
+        was_linked = await self.accounts.unlink(listener_id)
+        own_songs, listeners = self.storage.own_songs, self.storage.listeners
+        await own_songs.forget(listener_id, source=SongSource.SPOTIFY)
+        profile = await listeners.profile(listener_id)
+        if profile is None or not profile.settings.only_own_songs:
+            return was_linked
+        if not await own_songs.lists(listener_id):
+            settings = replace(profile.settings, only_own_songs=False)
+            await listeners.change_settings(listener_id, settings)
+        return was_linked
 
     async def idle(self) -> None:
         """Returns when everything begun so far is done."""
@@ -109,28 +121,33 @@ class SpotifyDesk:
         self,
         earlier: asyncio.Task[None] | None,
         turn: Turn[Incoming],
-        account: LinkedAccount,
         work: Work,
     ) -> None:
         if earlier is not None:
             await asyncio.wait([earlier])
         with whatever_fails(log, "Spotify's part failed", listener=turn.listener_id) as attempt:
-            await turn.say(await self._answer(turn.listener_id, account, work))
+            await turn.say(await self._answer(turn.listener_id, work))
         if attempt.failed:
             await _told(turn, apology)
 
-    async def _answer(self, listener_id: ListenerId, account: LinkedAccount, work: Work) -> Reply:
+    async def _answer(self, listener_id: ListenerId, work: Work) -> Reply:
+        # Read only now: what was waited for may have taken minutes.
+        account = await self.accounts.account(listener_id)
+        if account is None:
+            return not_linked()
         visit = Visit(
             listener_id,
-            account,
+            account.user,
             spotify=self.spotify,
             accounts=self.accounts,
             clock=self.clock,
         )
         try:
             return await work(visit)
+        except UnlinkedError:
+            return not_linked()
         except SpotifyRevokedError:
-            await self.accounts.unlink(listener_id)
+            await self.unlink(listener_id)
             ran_out = self.clock() - account.linked_at >= A_LINK_LASTS
             return link_ran_out() if ran_out else link_taken_back()
         except SpotifyError as error:

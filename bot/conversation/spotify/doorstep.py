@@ -78,6 +78,9 @@ class Doorstep:
         access = await self._desk.spotify.redeem(code)
         # Only now does Spotify say whether this account may be used at all.
         user = await self._desk.spotify.user(access)
+        before = await self._desk.accounts.account(pending.listener_id)
+        if before is not None and before.user.user_id != user.user_id:
+            await self._desk.unlink(pending.listener_id)
         account = LinkedAccount(user, access, self._desk.clock())
         await self._desk.accounts.link(pending.listener_id, account)
         return user.name

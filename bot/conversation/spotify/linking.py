@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import timedelta
 
 from adapters.chat.message import Incoming
 from adapters.streaming import PendingLink
-from adapters.values import SongSource
 from bot.actions import Verb
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
@@ -48,10 +46,5 @@ class Linking:
 
     async def unlink(self, turn: Turn[Incoming]) -> None:
         """Forgets the account and the songs that came from it."""
-        was_linked = await self._desk.accounts.unlink(turn.listener_id)
-        storage = self._desk.storage
-        await storage.own_songs.forget(turn.listener_id, source=SongSource.SPOTIFY)
-        if turn.settings.only_own_songs and not await storage.own_songs.lists(turn.listener_id):
-            settings = replace(turn.settings, only_own_songs=False)
-            await storage.listeners.change_settings(turn.listener_id, settings)
+        was_linked = await self._desk.unlink(turn.listener_id)
         await turn.say(unlinked() if was_linked else nothing_to_unlink())

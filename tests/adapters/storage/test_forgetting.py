@@ -244,3 +244,15 @@ async def test_no_trace_of_what_was_forgotten_stays_in_the_files(in_a_file, tmp_
     assert written
     assert files_with(tmp_path, b"canary") == []
     assert files_with(tmp_path, b"kept 7")
+
+
+async def test_songs_from_an_account_that_was_linked_then_go_with_it(storage, listener):
+    await link_spotify(storage, listener, "then", at=at(60))
+    for source in SongSource:
+        own = [OwnSong("own", "later", ("later",))]
+        await storage.own_songs.add(listener, own, source=source, at=at(120))
+
+    await storage.listeners.forget_span(listener, Span(at(60), at(90)))
+
+    left = await storage.own_songs.lists(listener)
+    assert [one.source for one in left] == [one for one in SongSource if one != SongSource.SPOTIFY]

@@ -84,6 +84,26 @@ async def test_an_account_is_found_again_until_it_is_unlinked(storage, listener,
     assert await storage.spotify.playlist(listener, MoodName.SAD) is None
 
 
+async def test_an_unlinked_account_leaves_no_link_that_waits(storage, listener, pending):
+    await storage.spotify.link(listener, ACCOUNT)
+    await storage.spotify.begin(pending, "a state", now=NOON, until=SOON)
+
+    await storage.spotify.unlink(listener)
+
+    assert await stored_text(storage) == "[[], [], []]"
+
+
+async def test_a_playlist_that_was_made_while_its_account_was_unlinked_is_not_noted(
+    storage, listener
+):
+    await storage.spotify.link(listener, ACCOUNT)
+    await storage.spotify.unlink(listener)
+
+    await storage.spotify.keep_playlist(listener, MoodName.SAD, "a playlist")
+
+    assert await storage.spotify.playlist(listener, MoodName.SAD) is None
+
+
 async def test_neither_tokens_nor_people_can_be_read_in_the_tables(storage, listener, pending):
     await storage.spotify.begin(pending, "secret state", now=NOON, until=SOON)
     await storage.spotify.link(listener, ACCOUNT)

@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
-from adapters.errors import PlatformError
+from adapters.errors import PlatformError, SpotifyRevokedError
+from adapters.values import OwnSong, SongSource
 from bot.conversation.spotify.desk import MOST_OF_ONE
 from tests.bot.conversation.spotify.test_saving import offered
 
@@ -134,3 +137,88 @@ async def test_an_answer_that_makes_no_sense_is_no_answer(ada, shape):
     ada.spotify.answer(200, **shape)
 
     assert "does not answer right now" in (await ada.command("save")).text
+
+
+async def from_spotify(ada):
+    """A song that was brought in from there, and what is left of such lists."""
+    listener = await ada.listener_id()
+    own = ada.storage.own_songs
+    song = OwnSong("a" * 22, "A", ("B",))
+    await own.add(listener, [song], source=SongSource.SPOTIFY, at=ada.clock())
+    return lambda: own.lists(listener)
+
+
+async def test_a_yes_that_no_longer_holds_takes_the_songs_from_there_along(ada):
+    await ada.link()
+    left = await from_spotify(ada)
+    await ada.talk.change(only_own_songs=True)
+    ada.spotify.revoke()
+
+    await ada.command("pause")
+
+    assert await left() == []
+    profile = await ada.storage.listeners.profile(await ada.listener_id())
+    assert not profile.settings.only_own_songs
+
+
+async def test_another_account_takes_the_songs_of_the_first_along(ada):
+    await ada.link()
+    left = await from_spotify(ada)
+    await ada.link()
+    assert len(await left()) == 1
+    ada.spotify.person("bert-at-spotify", name="Bert")
+
+    await ada.link()
+
+    assert await left() == []
+
+
+async def test_what_waited_uses_the_access_that_another_command_renewed(ada):
+    await ada.link()
+    ada.spotify.device("Phone", active=True)
+    ada.clock.move(hours=1)
+    ada.spotify.hangs = True
+    await ada.talk.command("pause")
+    await ada.talk.command("next")
+    ada.spotify.hanging.set()
+    await ada.desk.idle()
+
+    assert ada.spotify.paths("POST").count("/api/token") == 2  # the code, and one renewal
+    assert "next song" in ada.chat.last.text
+
+
+async def test_a_refresh_token_that_was_replaced_meanwhile_unlinks_nobody(ada):
+    await ada.link()
+    ada.spotify.device("Phone", active=True)
+    ada.clock.move(hours=1)
+    renew, listener = ada.desk.spotify.renew, await ada.listener_id()
+    before = (await ada.account()).access
+
+    async def too_late(access):
+        newer = replace(await renew(access), refresh_token="another")
+        await ada.storage.spotify.renew(listener, access, newer)
+        raise SpotifyRevokedError("invalid_grant")
+
+    ada.desk.spotify.renew = too_late
+
+    said = await ada.command("pause")
+
+    assert "Paused." in said.text
+    assert (await ada.account()).access.refresh_token != before.refresh_token
+
+
+async def test_who_is_forgotten_meanwhile_is_asked_no_more_about_at_spotify(ada):
+    await ada.link()
+    await offered(ada)
+    ada.spotify.hangs = True
+    await ada.talk.command("save")
+    await ada.spotify.seen["/me/playlists"].wait()
+
+    await ada.talk.command("forget")
+    await ada.talk.press("Forget me")
+    asked = len(ada.spotify.asked)
+    ada.spotify.hanging.set()
+    await ada.desk.idle()
+
+    assert len(ada.spotify.asked) == asked
+    assert not ada.spotify.playlists
