@@ -110,8 +110,8 @@ def link_taken_back() -> Reply:
     """Spotify says that the listener's yes no longer holds."""
     return Reply(
         translated(
-            "Spotify says that you took back your yes, so I unlinked your account. Send /link if "
-            "you want it again."
+            "Spotify says that you took back your yes, so I unlinked your account and forgot the "
+            "songs that came from it. Send /link if you want it again."
         )
     )
 
@@ -120,8 +120,8 @@ def link_ran_out() -> Reply:
     """Spotify ends every link after half a year."""
     return Reply(
         translated(
-            "Spotify ends every link after six months, and yours is over. Send /link to go on; "
-            "your playlists are still there."
+            "Spotify ends every link after six months, and yours is over, so I forgot the songs "
+            "that came from it. Send /link to go on; your playlists are still there."
         )
     )
 
