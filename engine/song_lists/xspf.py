@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
@@ -20,6 +19,10 @@ class _RefusedError(Exception):
     """It declares something."""
 
 
+class _EnoughError(Exception):
+    """Nothing behind this is taken."""
+
+
 class _Reader:
     """Collects the texts of each track, whatever prefix its namespace has."""
 
@@ -30,6 +33,8 @@ class _Reader:
     def start(self, name: str, _: dict[str, str]) -> None:
         plain = name.rpartition(":")[2]
         if plain == _TRACK:
+            if len(self.tracks) == MOST_READ:
+                raise _EnoughError
             self.tracks.append({told: [] for told in _TOLD})
         self._open = plain if self.tracks and plain in _TOLD else None
         if self._open:
@@ -55,7 +60,7 @@ def songs_in_xspf(text: str) -> list[ListedSong]:
     parser.StartDoctypeDeclHandler = _refuse
     try:
         parser.Parse(text.encode(), True)
-    except expat.ExpatError:
+    except (expat.ExpatError, _EnoughError):
         pass
     except _RefusedError:
         return []
@@ -63,7 +68,7 @@ def songs_in_xspf(text: str) -> list[ListedSong]:
 
 
 def _songs(reader: _Reader) -> Iterator[ListedSong]:
-    for told in islice(reader.tracks, MOST_READ):
+    for told in reader.tracks:
         places = (place for name in ("identifier", "location") for place in told[name])
         known = next((place for place in places if id_in(place)), "")
         song = listed("".join(told["title"][:1]), "".join(told["creator"][:1]), track_id=known)

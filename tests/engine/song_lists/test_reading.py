@@ -1,6 +1,7 @@
 """Files as people have them, and as nobody should."""
 
 import json
+import tracemalloc
 
 import pytest
 
@@ -148,3 +149,15 @@ def test_no_more_songs_are_taken_than_may_be_kept():
     found = list_in_text("\n".join(f"Artist - Song {n}" for n in range(MOST_SONGS + 7)))
 
     assert (len(found.songs), found.left_out) == (MOST_SONGS, 7)
+
+
+def test_tracks_that_say_nothing_take_no_room():
+    data = b"<playlist>" + b"<track/>" * 200_000
+
+    tracemalloc.start()
+    found = songs(data)
+    _, most = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+
+    assert found == ()
+    assert most < 40 * 2**20
