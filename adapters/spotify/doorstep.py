@@ -77,9 +77,14 @@ def _returned(request: web.Request) -> Returned:
         state=state,
         code=query.get("code"),
         refused=query.get("error"),
-        here=bool(state) and hmac.compare_digest(cookie.encode(), state.encode()),
+        here=bool(state) and hmac.compare_digest(_bytes(cookie), _bytes(state)),
         locale=_locale(request),
     )
+
+
+def _bytes(text: str) -> bytes:
+    # A header may hold bytes that are no text.
+    return text.encode(errors="replace")
 
 
 async def _style(_request: web.Request) -> web.Response:

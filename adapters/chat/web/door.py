@@ -113,5 +113,5 @@ async def typed_secret(request: web.Request) -> str:
     size = request.content_length
     if size is None or size > _LARGEST_FORM_BYTES:
         raise web.HTTPRequestEntityTooLarge(max_size=_LARGEST_FORM_BYTES, actual_size=size or 0)
-    form = parse_qs((await request.read()).decode(errors="replace"), max_num_fields=4)
+    form = parse_qs((await request.read()).decode(errors="replace"))
     return form.get(FIELD, [""])[0].strip()

@@ -1,3 +1,4 @@
+import asyncio
 from collections.abc import AsyncIterator
 
 import pytest
@@ -113,3 +114,15 @@ async def test_its_style_is_a_file_of_its_own(browser):
 
     assert response.content_type == "text/css"
     assert "a.onward" in await response.text()
+
+
+async def test_a_cookie_that_is_no_text_belongs_to_nobody(browser, conversation):
+    reader, writer = await asyncio.open_connection("127.0.0.1", browser.port)
+    writer.write(b"GET /spotify/callback?code=c&state=a-state HTTP/1.1\r\nHost: x\r\n")
+    writer.write(f"Cookie: {COOKIE}=".encode() + b"\xff\r\nConnection: close\r\n\r\n")
+
+    answer = await reader.read()
+
+    writer.close()
+    assert answer.startswith(b"HTTP/1.1 200")
+    assert [one.here for one in conversation.returned] == [False]

@@ -219,3 +219,13 @@ async def test_without_a_secret_the_page_is_open_and_there_is_no_form(site_with)
     async with site_with() as open_site, open_site.browser() as browser:
         assert "data-given" in await browser.load_page()
         assert (await sign_in(browser, ""))[0] == 404
+
+
+async def test_a_form_of_many_fields_is_a_wrong_secret(browser):
+    headers = {"Origin": browser.url.rstrip("/")}
+    form = {str(number): "x" for number in range(9)}
+
+    async with browser.http.post(f"{browser.url}sign-in", data=form, headers=headers) as response:
+        text = await response.text()
+
+    assert asks_for_the_secret(text)
