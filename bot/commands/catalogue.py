@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import ExitStack
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.commands.audio import print_heard, table_of_audio
 from bot.commands.graph import graph
 from bot.commands.imports import print_import
 from bot.commands.output import (
@@ -80,14 +82,23 @@ def search(
 @catalogue.command("import")
 def bring(
     files: Annotated[
-        list[Path],
+        list[Path] | None,
         typer.Argument(
             exists=True,
             dir_okay=False,
             help="CSV, parquet or JSON with titles, artists and the nine features.",
         ),
-    ],
+    ] = None,
     *,
+    audio: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True,
+            file_okay=False,
+            help="A folder of audio files; tempo, loudness and key are measured, the rest is "
+            "estimated. Once ended, the same command goes on where it was.",
+        ),
+    ] = None,
     out: Annotated[
         Path | None,
         typer.Option(help="Another catalogue folder than the one that Mien uses."),
@@ -102,7 +113,14 @@ def bring(
 
     used = own_catalogue(read_settings())
     home = out or used
-    print_import(_imported(files, home, anew=anew), home, as_json=as_json)
+    if not files and audio is None:
+        raise bad_argument("Name files with tables of tracks, or a folder with --audio.")
+    with ExitStack() as stack:
+        tables = list(files or ())
+        if audio is not None:
+            tables += _listened(audio, home, stack, as_json=as_json)
+        report = _imported(tables, home, anew=anew)
+    print_import(report, home, as_json=as_json)
     if home.absolute() != used and not as_json:
         say(_HOW_TO_USE)
 
@@ -152,6 +170,19 @@ def report(
     with shown_progress() as told:
         page = write_report(open_catalogue(read_settings()), out, labelled=labelled, told=told)
     say(f"Written to {page}.")
+
+
+def _listened(audio: Path, home: Path, stack: ExitStack, *, as_json: bool) -> list[Path]:
+    """A table of the folder's files; exit code 1 if none of them can be taken."""
+    # Beside the catalogue: its folder holds nothing else.
+    journal = home.with_name(f"{home.name}-audio.jsonl")
+    with shown_progress() as told:
+        table, heard = stack.enter_context(table_of_audio(audio, journal, told=told))
+    print_heard(heard, as_json=as_json)
+    if table is None:
+        complain(f"{audio} has no audio file that can be taken. Nothing was imported.")
+        raise typer.Exit(1)
+    return [table]
 
 
 def _imported(files: Sequence[Path], home: Path, *, anew: bool) -> ImportReport:

@@ -1,0 +1,1 @@
+"""A host's own audio files as rows of a catalogue: measured where it can be, else estimated."""
