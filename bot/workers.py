@@ -22,6 +22,7 @@ from engine.mood_reader import MoodReader, MoodReading
 log = logging.getLogger(__name__)
 
 Result = TypeVar("Result")
+_LOOKS_EVERY_S = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ class MoodReaderProcesses:
         self._processes = processes
         self._allowance = allowance or Allowance()
         self._in_hand = 0
+        self._closed = False
         self._pace = Pace(processes)
         self._pool = self._new_pool()
 
@@ -70,6 +72,7 @@ class MoodReaderProcesses:
 
     def close(self) -> None:
         """Ends the processes; what they have in hand is dropped."""
+        self._closed = True
         _end(self._pool)
 
     async def _run(self, work: Callable[[], Result]) -> Result:
@@ -83,9 +86,7 @@ class MoodReaderProcesses:
 
     async def _within_allowance(self, work: Callable[[], Result]) -> Result:
         try:
-            return await self._scheduled(work)
-        except BrokenProcessPool:
-            return await self._scheduled(work)  # it waited for a process that was killed
+            return await self._in_another_pool_too(work)
         except TimeoutError:
             log.warning("a picture took too long, and its reader was ended")
             raise MediaTooCostlyError from None
@@ -93,12 +94,33 @@ class MoodReaderProcesses:
             log.warning("a picture ended its reader", extra={"exit_code": error.exitcode})
             raise MediaTooCostlyError from None
 
+    async def _in_another_pool_too(self, work: Callable[[], Result]) -> Result:
+        try:
+            return await self._scheduled(work)
+        except BrokenProcessPool:
+            return await self._scheduled(work)  # it waited for a process that was killed
+
     async def _scheduled(self, work: Callable[[], Result]) -> Result:
+        pool = await self._active_pool()
+        future = asyncio.wrap_future(pool.schedule(work, timeout=self._allowance.seconds))
+        try:
+            # A pool that breaks forgets what it has not begun to hand to a process.
+            while not future.done() and pool.active:
+                await asyncio.wait([future], timeout=_LOOKS_EVERY_S)
+            if future.done() and not _was_cut_off(future, pool):
+                return future.result()
+            raise BrokenProcessPool("it broke while a picture waited")
+        finally:
+            future.cancel()
+
+    async def _active_pool(self) -> ProcessPool:
+        if self._closed:
+            raise BrokenProcessPool("closed")
         if not self._pool.active:  # as after the end of a process that had nothing to do
             log.warning("the readers were ended from outside, and start again")
             broken, self._pool = self._pool, self._new_pool()
             await asyncio.to_thread(_end, broken)
-        return await asyncio.wrap_future(self._pool.schedule(work, timeout=self._allowance.seconds))
+        return self._pool
 
     def _new_pool(self) -> ProcessPool:
         # A fork of this process would copy the locks that its threads hold at that moment.
@@ -110,6 +132,11 @@ class MoodReaderProcesses:
             initargs=(self._load, self._allowance.memory_bytes),
             context=context,
         )
+
+
+def _was_cut_off(future: asyncio.Future[Result], pool: ProcessPool) -> bool:
+    # What was being written to a process when its pipe was closed.
+    return isinstance(future.exception(), TypeError) and not pool.active
 
 
 def _end(pool: ProcessPool) -> None:

@@ -2,6 +2,7 @@ import asyncio
 import os
 import signal
 from collections.abc import Iterator
+from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -93,6 +94,33 @@ async def test_readers_that_were_ended_from_outside_start_again():
         again = process_of(await pool.read(b"selfie"))
 
     assert again != ended
+
+
+async def test_whatever_waited_for_readers_that_were_ended_is_read_by_the_next_ones():
+    with pool_of() as pool:
+        os.kill(process_of(await pool.read(b"selfie")), signal.SIGKILL)
+        large = bytes(300_000)  # more than fits into a pipe that nobody reads
+
+        async with asyncio.timeout(30):
+            readings = await asyncio.gather(*(pool.read(large) for _ in range(4)))
+
+    assert len(readings) == 4
+
+
+async def test_what_hangs_the_next_readers_too_is_given_up():
+    with pool_of(allowance=Allowance(seconds=0.3)) as pool:
+        os.kill(process_of(await pool.read(b"selfie")), signal.SIGKILL)
+
+        with pytest.raises(MediaTooCostlyError):
+            await pool.read(b"hang")
+
+
+async def test_nothing_is_read_after_the_end():
+    with pool_of() as pool:
+        await pool.start()
+
+    with pytest.raises(BrokenProcessPool):
+        await pool.read(b"selfie")
 
 
 async def test_a_full_pool_refuses_and_says_when_to_come_back(tmp_path: Path):
