@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 import multiprocessing
+import signal
 from collections.abc import Callable, Sequence
 from concurrent.futures.process import BrokenProcessPool
 from dataclasses import dataclass
@@ -97,8 +98,13 @@ class MoodReaderProcesses:
     async def _in_another_pool_too(self, work: Callable[[], Result]) -> Result:
         try:
             return await self._scheduled(work)
-        except BrokenProcessPool:
-            return await self._scheduled(work)  # it waited for a process that was killed
+        except BrokenProcessPool:  # it waited for a process that was killed
+            return await self._scheduled(work)
+        except ProcessExpired as error:
+            # As where a service manager stops all processes of Mien at once.
+            if error.exitcode != signal.SIGTERM:
+                raise
+            return await self._scheduled(work)
 
     async def _scheduled(self, work: Callable[[], Result]) -> Result:
         pool = await self._active_pool()

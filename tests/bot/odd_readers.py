@@ -30,6 +30,9 @@ class ObedientReader:
                 os.kill(os.getpid(), signal.SIGSEGV)
             case [b"swell"]:
                 bytearray(8 * 2**30)
+            case [b"stopped-once", name] if not Path(name.decode()).exists():
+                Path(name.decode()).touch()
+                os.kill(os.getpid(), signal.SIGTERM)
             case [b"wait", name]:
                 until_there(Path(name.decode()))
         return reading_in(os.getpid(), everyone=everyone)

@@ -115,6 +115,13 @@ async def test_what_hangs_the_next_readers_too_is_given_up():
             await pool.read(b"hang")
 
 
+async def test_a_photo_is_not_blamed_for_a_reader_that_was_told_to_stop(tmp_path: Path):
+    with pool_of() as pool:
+        await pool.read(f"stopped-once {tmp_path / 'stopped'}".encode())
+
+    assert (tmp_path / "stopped").exists()
+
+
 async def test_nothing_is_read_after_the_end():
     with pool_of() as pool:
         await pool.start()
