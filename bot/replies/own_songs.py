@@ -13,6 +13,7 @@ from bot.replies.links import SERVICE_NAMES, links_for, player_url
 from bot.replies.mood_words import mood_word, song_of
 from bot.replies.moods import MOOD_EMOJI, in_rows
 from bot.replies.playlists import playlist_files
+from bot.replies.quoting import quoted
 from bot.replies.settings import OFF, ON, own_songs_hold
 from engine.moods import MoodName
 from engine.playlists import PlaylistEntry
@@ -24,7 +25,6 @@ Counts = Mapping[MoodName, int]
 
 SHOWN = 10  # songs of a mood as cards; all of them are in the files
 MISSING_SHOWN = 3
-_LONGEST_SHOWN = 60
 
 
 def list_reply(
@@ -215,7 +215,7 @@ def _known(count: int) -> str:
 def _unknown(missing: Sequence[ListedSong], *, none_known: bool) -> list[str]:
     if not missing:
         return []
-    examples = listed([_cut(song.shown) for song in missing[:MISSING_SHOWN]])
+    examples = listed([f"“{quoted(song.shown)}”" for song in missing[:MISSING_SHOWN]])
     if none_known:
         sentence = translated("None of them is in my catalogue, such as {examples}.")
         return [sentence.format(examples=examples)]
@@ -263,8 +263,3 @@ def _how_to() -> str:
         "least three lines such as “Artist - Title” or links to Spotify. I sort them into moods, "
         "and can choose only from them."
     )
-
-
-def _cut(text: str) -> str:
-    shown = text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
-    return f"“{shown}”"

@@ -13,7 +13,7 @@ from bot.actions import Action, Verb
 from bot.conversation.collection import SongCollection
 from bot.conversation.spotify.desk import Line, SpotifyDesk
 from bot.conversation.spotify.mood_playlists import all_of, playlists_of
-from bot.conversation.spotify.visits import Visit
+from bot.conversation.spotify.visits import UnlinkedError, Visit
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.replies.language import spoken_language
 from bot.replies.links import is_on_spotify
@@ -96,10 +96,18 @@ class Library:
             songs = await _read(visit, source(visit), partial(_tell, turn))
             if not songs:
                 return nothing_there()
-            # They may have unlinked while the pages came: then nothing of them is kept.
-            if await visit.accounts.account(visit.listener_id) is None:
-                return not_linked()
-            return await self._added(turn, songs)
+            # They may have unlinked while the pages came, or while the songs were looked up: then
+            # nothing of them is kept.
+            await visit.check()
+            reply = await self._added(turn, songs)
+            try:
+                await visit.check()
+            except UnlinkedError:
+                await self._desk.storage.own_songs.forget(
+                    turn.listener_id, source=SongSource.SPOTIFY
+                )
+                raise
+            return reply
 
         await self._desk.begin(turn, work, line=Line.LIBRARY)
 

@@ -55,6 +55,10 @@ class Visit:
         except SpotifyExpiredError as error:
             raise SpotifyRevokedError("new access is not taken either") from error
 
+    async def check(self) -> None:
+        """UnlinkedError if it is no longer this account that is linked."""
+        await self._access()
+
     async def _access(self) -> Access:
         """As it is stored now: another command may have renewed it."""
         account = await self.accounts.account(self.listener_id)

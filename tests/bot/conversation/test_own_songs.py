@@ -308,3 +308,9 @@ async def test_moods_are_named_by_their_own_words(talk: Talk, catalogue: Catalog
 
     shown = [one.action for one in buttons_of(talk.chat.last) if one.action.startswith("ownmood")]
     assert [action.split(":")[1] for action in shown] == list(MoodName)
+
+
+async def test_a_title_changes_nothing_of_how_our_own_words_look(talk: Talk):
+    await send_file(talk, '[{"title": "Two\\nlines \\u202egnos", "artist": "Nobody"}]', "mine.json")
+
+    assert "“Nobody \u2013 Two lines gnos”" in talk.chat.last.text

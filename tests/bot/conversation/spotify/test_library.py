@@ -241,6 +241,40 @@ async def test_what_was_read_before_an_unlinking_is_not_kept(ada, known):
     assert "not linked" in ada.chat.last.text
 
 
+async def test_what_is_kept_while_an_account_is_unlinked_does_not_stay(ada, known):
+    await ada.link()
+    ada.spotify.people["ada-at-spotify"].liked = known
+    await ada.command("library")
+    own = ada.storage.own_songs
+    add = own.add
+
+    async def add_too_late(listener_id, songs, **facts):
+        await ada.talk.command("unlink")
+        return await add(listener_id, songs, **facts)
+
+    own.add = add_too_late
+    said = await ada.press("❤️ Liked songs")
+
+    assert await kept(ada) == []
+    assert "not linked" in said.text
+
+
+async def test_songs_of_one_account_are_not_kept_for_another(ada, known):
+    await ada.link()
+    ada.spotify.people["ada-at-spotify"].liked = known[:3]
+    await ada.command("library")
+    bring, url = button(ada.chat.last, "❤️ Liked songs").action, await ada.url()
+    ada.spotify.hangs = "/me/tracks"
+    await ada.talk.press_action(bring)
+    await ada.spotify.seen["/me/tracks"].wait()
+    ada.spotify.person("bert-at-spotify", name="Bert")
+    await ada.browser.agree(url)
+    ada.spotify.hanging.set()
+    await ada.desk.idle()
+
+    assert await kept(ada) == []
+
+
 async def test_the_player_does_not_wait_for_the_library(ada, known):
     await ada.link()
     ada.spotify.device("Phone", active=True)
