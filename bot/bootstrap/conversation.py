@@ -92,6 +92,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
                 clock=clock,
                 kept_days=settings.retention_days,
                 spotify=spotify is not None,
+                feature_source=describer.source_name if describer else None,
             ),
             Forgetting(storage, clock=clock),
             imports,

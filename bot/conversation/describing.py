@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -18,6 +19,8 @@ MOST_ASKED = 2_000  # of one list
 MOST_KEPT = 50_000  # songs, in memory too: 50 MB
 UNKNOWN_FOR = timedelta(days=30)
 LONGEST_S = 30.0  # somebody waits for the answer
+
+_SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
 
 log = logging.getLogger(__name__)
 
@@ -49,6 +52,11 @@ class SongDescriber:
         self._alone = asyncio.Lock()
 
     @property
+    def source_name(self) -> str | None:
+        """Who is asked; None for nobody."""
+        return self._source.name if self._source else None
+
+    @property
     def songs(self) -> Collection[DescribedSong]:
         """All that were ever described; it only grows."""
         return self._songs.values()
@@ -59,12 +67,12 @@ class SongDescriber:
         self._songs = {song.track_id: song for song in songs}
 
     async def describe(self, track_ids: Iterable[str]) -> Described | None:
-        """What is known of these Spotify ids; None where no source is set up, or none is asked for.
+        """What is known of those that are Spotify ids; None without a source, or without any.
 
         Not an endless list, and not for longer than somebody waits: the rest counts as not
         answered.
         """
-        wanted = list(dict.fromkeys(track_ids))
+        wanted = [one for one in dict.fromkeys(track_ids) if _SPOTIFY_ID.fullmatch(one)]
         if self._source is None or not wanted:
             return None
         told: set[str] = set()

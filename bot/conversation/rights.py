@@ -24,11 +24,13 @@ class Rights:
         clock: Callable[[], datetime],
         kept_days: int,
         spotify: bool = False,
+        feature_source: str | None = None,
     ) -> None:
         self._listeners = storage.listeners
         self._clock = clock
         self._kept_days = kept_days
         self._spotify = spotify
+        self._feature_source = feature_source
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/privacy and /export."""
@@ -45,8 +47,14 @@ class Rights:
         """What is kept, and what is not."""
         consent = turn.profile.consent
         agreed = consent is not None and consent.faces and not turn.in_company
-        reply = privacy_reply(kept_days=self._kept_days, reads_faces=agreed, spotify=self._spotify)
-        await turn.say(reply)
+        await turn.say(
+            privacy_reply(
+                kept_days=self._kept_days,
+                reads_faces=agreed,
+                spotify=self._spotify,
+                feature_source=self._feature_source,
+            )
+        )
 
     async def export(self, turn: Turn[Incoming]) -> None:
         """All that is kept, as files."""

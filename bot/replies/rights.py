@@ -7,10 +7,16 @@ from bot.actions import Verb, action
 from bot.replies.language import counted, translated
 
 
-def privacy_reply(*, kept_days: int, reads_faces: bool = False, spotify: bool = False) -> Reply:
+def privacy_reply(
+    *,
+    kept_days: int,
+    reads_faces: bool = False,
+    spotify: bool = False,
+    feature_source: str | None = None,
+) -> Reply:
     """What is kept and for how long, and what is not; with a way to take a yes back.
 
-    `spotify`: listeners may link their account there.
+    `spotify`: listeners may link their account there. `feature_source` is asked about songs.
     """
     paragraphs = (
         translated(
@@ -29,6 +35,7 @@ def privacy_reply(*, kept_days: int, reads_faces: bool = False, spotify: bool = 
             "there, and nothing of who is in it."
         ),
         *((_of_spotify(),) if spotify else ()),
+        *((_of_source(feature_source),) if feature_source else ()),
         translated(
             "What I never keep: your pictures, face measurements that could recognise you, "
             "your name."
@@ -58,6 +65,15 @@ def _of_spotify() -> str:
         "playlists I made there, and which of your songs there I know; /unlink forgets all of "
         "that. Spotify learns only what you ask me to do there."
     )
+
+
+def _of_source(name: str) -> str:
+    sentence = translated(
+        "Of songs that you bring and my catalogue lacks, I send Spotify's ids to {source}, which "
+        "knows how songs sound, and nothing of you. What it said of a song I keep, but not who "
+        "brought it."
+    )
+    return sentence.format(source=name)
 
 
 def _take_back() -> ButtonRow:

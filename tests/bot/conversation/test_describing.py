@@ -110,6 +110,13 @@ async def test_an_endless_list_is_asked_about_in_part(describer, source):
     assert described.asked.silent == 7
 
 
+async def test_only_what_has_the_form_of_an_id_goes_there(describer, source):
+    described = await describer.describe(["c0ffee", f"{known(1)},{known(2)}", "ä" * 22, known(3)])
+
+    assert source.asked == [[known(3)]]
+    assert described.asked == AskedSource("ReccoBeats", 1, 1, 0)
+
+
 async def test_two_who_bring_the_same_song_ask_about_it_once(describer, source):
     await asyncio.gather(describer.describe([known(1)]), describer.describe([known(1)]))
 

@@ -18,3 +18,10 @@ def test_how_long_history_is_kept_is_told():
 def test_what_is_kept_of_spotify_is_told_where_it_can_be_linked():
     assert "/unlink" in privacy_reply(kept_days=1, spotify=True).text
     assert "Spotify" not in privacy_reply(kept_days=1).text
+
+
+def test_who_is_asked_about_songs_is_told_where_somebody_is():
+    told = privacy_reply(kept_days=1, feature_source="ReccoBeats").text
+
+    assert "I send Spotify's ids to ReccoBeats" in told
+    assert "ReccoBeats" not in privacy_reply(kept_days=1).text
