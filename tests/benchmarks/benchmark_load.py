@@ -35,6 +35,7 @@ from adapters.storage.storage import Storage, open_storage
 from adapters.values import Consent
 from bot.bootstrap.conversation import conversation_of
 from bot.conversation.inbox import Inbox
+from bot.conversation.overload import Overload
 from bot.conversation.room import Room
 from bot.pace import Pace
 from bot.replies.consent import NOTICE_VERSION
@@ -207,9 +208,8 @@ async def compare(folder: Path, photos: int) -> dict[str, object]:
         conversation = conversation_of(
             settings, storage, readers, recommender=recommender, catalogue=catalogue, pace=pace
         )
-        inbox = Inbox(
-            conversation, chats={chat.platform: chat}, storage=storage, room=Room(pace=pace)
-        )
+        room = Room(pace=pace, overload=Overload(at_once=at_once))
+        inbox = Inbox(conversation, chats={chat.platform: chat}, storage=storage, room=room)
         first, *accounts = await agreed(storage, photos + 1)
         # Whatever is loaded when it is first needed is needed by both.
         await answer_all(inbox, [first], len(selfie))
