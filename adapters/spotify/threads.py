@@ -38,12 +38,10 @@ class SpotifyThreads:
 
         A limit that Spotify sets is the application's: all calls keep to it, whoever's it was.
         """
-        wait_s = self._closed_until - self._clock()
-        if wait_s > 0:
-            raise SpotifyBusyError(wait_s)
+        self._check_open()
         if not self._room.acquire(blocking=False):
             raise SpotifyBusyError(WHILE_FULL_S)
-        future = self._executor.submit(work)
+        future = self._executor.submit(self._asked, work)
         # Not when the waiting ends but when the thread is free again.
         future.add_done_callback(self._make_room)
         try:
@@ -51,13 +49,25 @@ class SpotifyThreads:
                 return await asyncio.wrap_future(future)
         except TimeoutError as error:
             raise SpotifyError(f"no answer within {self._longest_s:.0f} s") from error
-        except SpotifyBusyError as error:
-            self._closed_until = max(self._closed_until, self._clock() + error.retry_after_s)
-            raise
 
     def close(self) -> None:
         """Takes no more; whoever still waits for Spotify is not waited for."""
         self._executor.shutdown(wait=False, cancel_futures=True)
+
+    def _check_open(self) -> None:
+        wait_s = self._closed_until - self._clock()
+        if wait_s > 0:
+            raise SpotifyBusyError(wait_s)
+
+    def _asked(self, work: Callable[[], Result]) -> Result:
+        # In the thread: whoever waited for it asks only then, and a limit may come after nobody
+        # waits for it any more.
+        self._check_open()
+        try:
+            return work()
+        except SpotifyBusyError as error:
+            self._closed_until = max(self._closed_until, self._clock() + error.retry_after_s)
+            raise
 
     def _make_room(self, _done: Future[Result]) -> None:
         self._room.release()
