@@ -20,6 +20,9 @@ _INSIDE = frozenset({"track", "tracks", "items", "playlists", "tracklist"})
 
 def songs_in_json(text: str) -> list[ListedSong] | None:
     """In their order; None if it is no JSON."""
+    # Empty braces are three characters, and hundreds of bytes once they are read.
+    if text.count("{") + text.count("[") > _MOST_VALUES:
+        return []
     try:
         document = json.loads(text)
     except (ValueError, RecursionError):
