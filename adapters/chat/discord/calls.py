@@ -26,11 +26,11 @@ def translated() -> Iterator[None]:
         yield
     except discord.DiscordException as error:
         raise _platform_error(error) from error
+    # Only the kinds: the text of these errors may hold an address with a token.
+    except aiohttp.ClientConnectorError as error:
+        raise PlatformError(f"Discord was not reached: {type(error).__name__}") from error
     except (aiohttp.ClientError, OSError) as error:
-        never_left = isinstance(error, aiohttp.ClientConnectorError)
-        kind = PlatformError if never_left else PerhapsShownError
-        # Only the kind: the text of these errors may hold an address with a token.
-        raise kind(f"Discord was not reached: {type(error).__name__}") from error
+        raise PerhapsShownError(f"Discord fell silent: {type(error).__name__}") from error
 
 
 def is_out_of_reach(error: discord.HTTPException) -> bool:
