@@ -87,17 +87,17 @@ class SpotifyDesk:
         task.add_done_callback(lambda done: self._finished(key, done))
 
     async def unlink(self, listener_id: ListenerId) -> bool:
-        """Forgets the account and the songs that came from it; False if there was none."""
-        was_linked = await self.accounts.unlink(listener_id)
+        """Forgets the account and the songs that came from it; False if there was neither."""
+        found = await self.accounts.unlink(listener_id)
         own_songs, listeners = self.storage.own_songs, self.storage.listeners
-        await own_songs.forget(listener_id, source=SongSource.SPOTIFY)
+        found |= await own_songs.forget(listener_id, source=SongSource.SPOTIFY)
         profile = await listeners.profile(listener_id)
         if profile is None or not profile.settings.only_own_songs:
-            return was_linked
+            return found
         if not await own_songs.lists(listener_id):
             settings = replace(profile.settings, only_own_songs=False)
             await listeners.change_settings(listener_id, settings)
-        return was_linked
+        return found
 
     async def idle(self) -> None:
         """Returns when everything begun so far is done."""

@@ -46,5 +46,5 @@ class Linking:
 
     async def unlink(self, turn: Turn[Incoming]) -> None:
         """Forgets the account and the songs that came from it."""
-        was_linked = await self._desk.unlink(turn.listener_id)
-        await turn.say(unlinked() if was_linked else nothing_to_unlink())
+        found = await self._desk.unlink(turn.listener_id)
+        await turn.say(unlinked() if found else nothing_to_unlink())

@@ -169,6 +169,18 @@ async def test_without_an_account_there_is_nothing_to_unlink(ada):
     assert "nothing to unlink" in (await ada.command("unlink")).text
 
 
+async def test_songs_from_there_that_came_with_a_file_go_without_an_account_too(ada):
+    listener = await ada.listener_id()
+    song = OwnSong("a" * 22, "A", ("B",))
+    own = ada.storage.own_songs
+    await own.add(listener, [song], source=SongSource.SPOTIFY, at=ada.clock())
+
+    said = await ada.command("unlink")
+
+    assert "the songs that came from it" in said.text
+    assert await own.lists(listener) == []
+
+
 async def test_in_company_a_link_is_for_its_listener_alone(ada):
     ada.talk = ada.talk.among(Audience.EVERYONE)
 
