@@ -40,6 +40,8 @@ def start(load_reader: LoadReader, memory_bytes: int) -> None:
     """To be called once. What cannot be loaded is told by whatever is called next."""
     # Of data, not of addresses: libraries reserve far more of those than they ever use.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard != resource.RLIM_INFINITY:
+        memory_bytes = min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, hard))
     _own.load = load_reader
     with suppress(EngineError):

@@ -55,17 +55,22 @@ class GroupCommit:
             await asyncio.wait([self._run])
 
     async def _run_waiting(self) -> None:
-        while self._waiting:
-            count = min(len(self._waiting), _MOST_AT_ONCE)
-            together = [self._waiting.popleft() for _ in range(count)]
-            try:
-                outcomes = await self._run_all([work for work, _ in together])
-            except Exception as error:  # noqa: BLE001 - it goes to everyone who waits
-                outcomes = [Failed(error)] * count
-            for (_, future), outcome in zip(together, outcomes, strict=True):
-                _settle(future, outcome)
-        # Before anything else can happen: what comes from now on needs a run of its own.
-        self._run = None
+        try:
+            while self._waiting:
+                await self._run_some()
+        finally:
+            # Before anything else can happen: what comes from now on needs a run of its own.
+            self._run = None
+
+    async def _run_some(self) -> None:
+        count = min(len(self._waiting), _MOST_AT_ONCE)
+        together = [self._waiting.popleft() for _ in range(count)]
+        try:
+            outcomes = await self._run_all([work for work, _ in together])
+        except Exception as error:  # noqa: BLE001 - it goes to everyone who waits
+            outcomes = [Failed(error)] * count
+        for (_, future), outcome in zip(together, outcomes, strict=True):
+            _settle(future, outcome)
 
 
 def _settle(future: asyncio.Future[Any], outcome: object) -> None:
