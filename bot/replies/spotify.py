@@ -20,6 +20,7 @@ from adapters.errors import (
 from adapters.streaming import DoorstepPage
 from bot.actions import Verb, action
 from bot.replies.language import counted, marked, spoken_language, translated
+from bot.replies.quoting import quoted
 
 _NO_ANSWER = marked(
     "Spotify does not answer right now. Please try again later; everything else works without it."
@@ -73,8 +74,9 @@ def link_reply(url: str, *, minutes: int, linked: bool) -> Reply:
 
 def linked_reply(name: str) -> Reply:
     """An account is linked."""
-    if name:
-        done = translated("Your Spotify account “{name}” is linked.").format(name=name)
+    shown = quoted(name)
+    if shown:
+        done = translated("Your Spotify account “{name}” is linked.").format(name=shown)
     else:
         done = translated("Your Spotify account is linked.")
     ways = translated(

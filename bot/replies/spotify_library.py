@@ -13,6 +13,7 @@ from bot.replies.described import asked_elsewhere
 from bot.replies.language import counted, translated
 from bot.replies.mood_words import mood_word
 from bot.replies.moods import MOOD_EMOJI
+from bot.replies.quoting import quoted
 from bot.replies.settings import ON, own_songs_hold
 from bot.replies.spotify_songs import playlist_name, playlist_url
 from engine.moods import MoodName
@@ -168,7 +169,7 @@ def _left_out(left_out: int) -> tuple[str, ...]:
 
 
 def _playlist_button(playlist: StreamingPlaylist) -> Button:
-    name = playlist.name[:_LONGEST_NAME] or translated("a playlist without a name")
+    name = quoted(playlist.name, longest=_LONGEST_NAME) or translated("a playlist without a name")
     label = f"{name} ({playlist.songs})"
     return Button(label, action(Verb.LIBRARY_LIST, playlist.playlist_id))
 

@@ -11,6 +11,7 @@ from bot.actions import Verb, action
 from bot.replies.language import LANGUAGES, counted, speaking, translated
 from bot.replies.mood_words import mood_word
 from bot.replies.moods import in_rows
+from bot.replies.quoting import quoted
 from engine.moods import MoodName
 
 MOST_DEVICES = 8
@@ -70,7 +71,7 @@ def which_device(set_id: int, devices: Sequence[Device]) -> Reply:
     first = sorted(devices, key=lambda one: not one.active)[:MOST_DEVICES]
     buttons = [
         Button(
-            one.name[:_LONGEST_LABEL] or translated("a device without a name"),
+            quoted(one.name, longest=_LONGEST_LABEL) or translated("a device without a name"),
             action(Verb.PLAY_ON, set_id, device_mark(one)),
             ButtonStyle.PRIMARY if one.active else ButtonStyle.NORMAL,
         )
@@ -88,7 +89,7 @@ def playing(device: Device, *, songs: int, missing: int) -> Reply:
     """It plays."""
     text = counted(
         "{count} song plays on {device}.", "{count} songs play on {device}.", songs
-    ).format(count=songs, device=device.name or "Spotify")
+    ).format(count=songs, device=quoted(device.name) or "Spotify")
     return Reply(f"{text} {_not_there(missing)}" if missing else text)
 
 

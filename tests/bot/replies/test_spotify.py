@@ -111,3 +111,16 @@ def test_nothing_is_said_of_a_face_in_what_spotify_keeps():
         assert (
             "face" not in spotify_songs.playlist_name(mood) + spotify_songs.playlist_description()
         )
+
+
+@pytest.mark.parametrize("name", [" ", "\n", "\u202e"])
+def test_names_that_show_nothing_are_named_by_us(name):
+    device, playlist = Device("id", name, active=True), StreamingPlaylist("p", name, "me", 3, True)
+
+    asked = spotify_songs.which_device(1, [device])
+    chosen = spotify_library.which_playlist([playlist], 0)
+
+    assert [one.label for one in buttons_of(asked)] == ["a device without a name"]
+    assert [one.label for one in buttons_of(chosen)] == ["a playlist without a name (3)"]
+    assert "play on Spotify." in spotify_songs.playing(device, songs=5, missing=0).text
+    assert spotify.linked_reply(name).text.startswith("Your Spotify account is linked.")
