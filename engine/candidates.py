@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 DRAWS = 200
 
 # Draws from the whole posterior would lead a listener of whom much is known away from it.
-BOLDNESS = 0.25
+BOLDNESS = 0.15
 
 # What no feature explains: two songs alike in all nine numbers are still not liked alike.
 TRACK_DEVIATION = 0.15

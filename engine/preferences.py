@@ -22,7 +22,7 @@ FEATURES = len(FEATURE_NAMES)
 # Prior standard deviations of what a feature's rank, a genre and a place among tracks is worth.
 FEATURE_DEVIATION = 0.4
 GENRE_DEVIATION = 0.5
-PLACE_DEVIATION = 0.5
+PLACE_DEVIATION = 0.8
 
 # A sign tells the liking of a song with this variance; small, so that one like is felt at once.
 SIGN_VARIANCE = 0.4

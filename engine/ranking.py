@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from engine.similarity_graph import SHOWN_DISTANCE
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
@@ -21,9 +23,13 @@ POOL_SIZE = 150
 # Two, so that an artist's other track may win in a draw; more would crowd out others.
 POOLED_PER_ARTIST = 2
 
-# What a twin of the tracks already in the set loses, less alike ones less, and what is unlike them
-# gains (after maximal marginal relevance, Carbonell & Goldstein 1998).
-SAMENESS_COST = 0.5
+# What a twin of a track already in the set loses, less alike ones less, and what is unlike it gains
+# (after maximal marginal relevance, Carbonell & Goldstein 1998). Every pair counts, as in max-sum
+# diversification (Borodin et al. 2012), and so does length: it is multiplied by how many tracks
+# stand before. Five songs may be alike, twenty that are would be one song twenty times.
+SAMENESS_COST = 0.045
+# What nearness adds to a cosine: tracks may differ in direction and stand close together.
+NEARNESS_SHARE = 0.5
 
 NO_TRACK = -1
 
@@ -77,10 +83,14 @@ def sharing_of(credits: Sequence[Collection[str]]) -> NDArray[np.bool_]:
 
 
 def likeness_of(features: NDArray[np.float32]) -> NDArray[np.float32]:
-    """[n, n] cosine of standardised features, -1..1."""
-    lengths = np.linalg.norm(features, axis=1, keepdims=True)
-    directions = features / np.maximum(lengths, np.float32(1e-6))
-    likeness: NDArray[np.float32] = directions @ directions.T
+    """[n, n] cosine of standardised features, -1..1, and half the similarity that kin show."""
+    squares = np.einsum("ij,ij->i", features, features)
+    products = features @ features.T
+    lengths = np.maximum(np.sqrt(squares), np.float32(1e-6))
+    apart = np.maximum(squares[:, None] + squares - 2 * products, 0)
+    likeness: NDArray[np.float32] = np.exp(apart * np.float32(-0.5 / SHOWN_DISTANCE))
+    likeness *= np.float32(NEARNESS_SHARE)
+    likeness += products / (lengths[:, None] * lengths)
     return likeness
 
 
@@ -95,7 +105,7 @@ def choose_sets(
     """One set for each draw: indices into the pool, int [draws, steps], NO_TRACK where none is.
 
     Step by step the best candidate that is allowed there and shares no artist with the set, less
-    what it resembles the tracks before it, on the mean. `tastes` is [draws, n], `fits` what is
+    what it resembles each of the tracks before it. `tastes` is [draws, n], `fits` what is
     added at a step [steps, n], `allowed` [steps, n], `sharing` [n, n] and true on its diagonal.
 
     Each place of a set has its own draw of taste: with one for all, a listener of whom nothing is
@@ -109,7 +119,7 @@ def choose_sets(
     resembling = np.zeros_like(tastes)
     sets = np.full((count, steps), NO_TRACK, dtype=np.int64)
     for step in range(steps):
-        scores = np.float32(-SAMENESS_COST / max(1, step)) * resembling
+        scores = np.float32(-SAMENESS_COST * step) * resembling
         scores += tastes.take((draws + step) % count, axis=0)
         scores += np.where(allowed[step], fits[step], -np.inf)
         picked = scores.argmax(axis=1)

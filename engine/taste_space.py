@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 # Squared distance of ranks at which closeness has fallen to exp(-1/2); two random tracks are 18
 # apart.
-CLOSE_DISTANCE = 5.0
+CLOSE_DISTANCE = 4.0
 
 _LEVELS = 256
 _MEASURED_ROWS = 20_000

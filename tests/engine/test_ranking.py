@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import math
+
 import numpy as np
 import pytest
 
@@ -87,13 +89,26 @@ def test_where_no_artist_is_left_no_track_is():
 
 
 def test_a_twin_loses_to_a_slightly_worse_track_that_is_different():
-    fits = np.tile(np.array([1.0, 0.95, 0.9], dtype=np.float32), (2, 1))
+    fits = np.tile(np.array([1.0, 0.98, 0.96], dtype=np.float32), (2, 1))
     similarity = unlike(3)
     similarity[0, 1] = similarity[1, 0] = 1.0
 
     sets = chosen(fits, np.ones((2, 3), bool), similarity=similarity)
 
     assert sets.tolist() == [[0, 2]]
+
+
+def test_the_longer_a_list_the_more_a_further_twin_loses():
+    # Six twins, each worth a little less, and six that are unlike all: worth .6 less.
+    worths = np.concatenate([np.linspace(1, 0.99, 6), np.linspace(0.4, 0.39, 6)])
+    similarity = unlike(12)
+    similarity[:6, :6] = 1.0
+
+    [places] = chosen(
+        np.tile(worths.astype(np.float32), (6, 1)), np.ones((6, 12), bool), similarity=similarity
+    )
+
+    assert (places < 6).tolist() == [True, True, True, True, False, False]
 
 
 def test_a_pool_holds_few_tracks_of_one_artist_and_the_best_of_all():
@@ -147,7 +162,10 @@ def test_each_place_of_a_set_has_its_own_draw_of_taste():
     assert sets.tolist() == [[0, 1], [1, 0]]
 
 
-def test_opposites_are_as_unlike_as_can_be():
+def test_likeness_is_of_direction_and_half_as_much_of_nearness():
     likeness = likeness_of(np.array([[1, 2], [2, 4], [-1, -2], [0, 0]], dtype=np.float32))
 
-    assert likeness[0].tolist() == pytest.approx([1, 1, -1, 0], abs=1e-6)
+    near = [math.exp(-square / 8) / 2 for square in (0, 5, 20, 5)]
+    directions = [1, 1, -1, 0]
+    expected = [one + other for one, other in zip(directions, near, strict=True)]
+    assert likeness[0].tolist() == pytest.approx(expected, abs=1e-6)
