@@ -18,7 +18,9 @@ from typing import Any, Protocol
 import pytest
 
 from bot.replies.errors import apology_in
+from tests.adapters.chat.discord.fake_discord import fake_discord
 from tests.adapters.chat.telegram.conftest import TOKEN
+from tests.journeys import on_discord
 from tests.journeys.conftest import Program
 from tests.journeys.on_telegram import Crowd, crowd_on
 from tests.journeys.trial import HEARD_WITHIN_S, Folder
@@ -175,6 +177,31 @@ async def test_a_file_that_may_only_be_read_is_written_to_once_that_is_mended(
 
         assert crowd.sets() == {1: 1}
         assert "attempt to write a readonly database" in crowd.folder.log
+
+
+async def test_on_discord_a_message_and_a_command_are_apologised_for(
+    tmp_path: Path, selfie: bytes, monkeypatch, discord_requests
+):
+    folder = Folder(tmp_path)
+    async with fake_discord(monkeypatch, discord_requests) as discord:
+        crowd = on_discord.Crowd(discord, folder, selfie)
+        await folder.agree(on_discord.account(number) for number in range(PEOPLE))
+        trouble = Locked(folder.file)
+        async with crowd.program(MIEN_DATABASE_URL=folder.url + SOON) as program:
+            trouble.begin(program)
+            await crowd.send(2)
+            await discord.until(lambda: {*crowd.shown()} == {0, 1})
+            sorry = [line["content"] for lines in crowd.shown().values() for line in lines]
+            trouble.end(program)
+            await crowd.send(2)
+            await crowd.hear(2)
+            assert await asyncio.to_thread(program.stop) == 0
+            sets = crowd.sets()
+            # That the command arrived was told, to tell that it could not be stored.
+            discord.deferred.clear()
+
+    assert sorry == [apology_in("en")] * 2
+    assert sets == {2: 1, 3: 1}
 
 
 async def outlive(crowd: Crowd, trouble: Trouble, *, url: str) -> None:
