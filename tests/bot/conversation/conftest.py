@@ -14,7 +14,6 @@ from adapters.chat.message import (
     Audience,
     Incoming,
     IncomingCommand,
-    IncomingDocument,
     IncomingOpened,
     IncomingPhoto,
     IncomingPress,
