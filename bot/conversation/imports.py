@@ -30,7 +30,6 @@ from bot.replies.imports import (
     newer_export,
     no_export,
     not_imported,
-    only_in_private,
 )
 from engine.errors import MediaTooLargeError
 
@@ -71,9 +70,6 @@ class Imports:
 
     async def answer(self, turn: Turn[IncomingDocument], document: Document) -> None:
         """Says what is in it, and asks."""
-        if turn.in_company:
-            await turn.say(only_in_private())
-            return
         export = await self._read(turn, document.data)
         if export is None:
             return

@@ -63,11 +63,6 @@ def newer_export() -> Reply:
     )
 
 
-def only_in_private() -> Reply:
-    """Where others read, nobody's moods are taken in."""
-    return Reply(translated("That file tells of moods. Send it to me in our private chat."))
-
-
 def _lines(added: Added) -> Iterator[str]:
     for sentence, count in (
         (

@@ -25,6 +25,7 @@ from engine.assets import read_manifest
 from engine.evaluation.benchmark import selfie_from
 from tests.journeys.conftest import Program, descendants
 from tests.journeys.on_telegram import Crowd, chat, crowd_on, is_set, person
+from tests.journeys.trial import Folder
 
 SECONDS = 300.0
 FIRST = 300
@@ -118,7 +119,7 @@ async def measure(seconds: float, folder: Path) -> dict[str, object]:
     """All of it, for so many seconds."""
     selfie = selfie_from(read_manifest()["portrait"].load())
     watched = Watched()
-    async with crowd_on(folder, selfie, people=PEOPLE) as crowd:
+    async with crowd_on(Folder(folder), selfie, people=PEOPLE) as crowd:
         crowd.api.on_call = watched.hear
         async with crowd.program(
             MIEN_OPERATIONS_PORT=str(OPERATIONS_PORT), MIEN_WORKERS="2", MIEN_LOG_LEVEL="WARNING"

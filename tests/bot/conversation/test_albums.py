@@ -241,9 +241,9 @@ async def test_an_album_sent_right_after_forgetting_waits_for_consent_anew(talk:
 
 async def test_an_album_that_mien_is_too_busy_for_leaves_nothing_open(talk: Talk):
     await talk.agree()
-    talk.inbox._capacity = 0
+    talk.inbox._room._capacity = 0
     await talk.album(HAPPY, SAD)
-    talk.inbox._capacity = 10
+    talk.inbox._room._capacity = 10
     await talk.piece("album", "late", HAPPY)
     await talk.inbox.idle()
     assert talk.chat.sets == []
