@@ -24,6 +24,7 @@ from adapters.errors import (
 WAIT_UNLESS_TOLD_S = 30.0
 # What one developer account may ask in development mode is used up for longer than that.
 WAIT_FOR_QUOTA_S = 600.0
+LONGEST_WAIT_S = 7 * 86_400.0
 _TOO_MANY = 429
 _BAD_CREDENTIALS = frozenset({"invalid_client", "unauthorized_client"})
 # Development mode says it in words alone, which were reworded before.
@@ -98,6 +99,8 @@ def _forbidden(said: str, reason: str | None) -> SpotifyError:
 
 
 def _wait_s(retry_after: str | None, unless_told: float = WAIT_UNLESS_TOLD_S) -> float:
-    """Seconds as the header says; a date, or nothing, is a while."""
+    """Seconds as the header says, a week at most; a date, or nothing, is a while."""
     told = (retry_after or "").strip()
-    return float(told) if told.isascii() and told.isdigit() else unless_told
+    if not (told.isascii() and told.isdigit()):
+        return unless_told
+    return min(float(told), LONGEST_WAIT_S)

@@ -235,6 +235,7 @@ async def test_too_many_requests_stop_all_of_them_without_any_sleep(client, spot
         ({"reason": "QUOTA_EXCEEDED"}, 600),
         ({}, 30),
         ({"headers": {"Retry-After": "Fri, 20 Nov 2026 12:00:00 GMT"}}, 30),
+        ({"headers": {"Retry-After": "9" * 400}}, 7 * 86_400),
     ],
 )
 async def test_a_limit_without_its_time_is_kept_for_a_while(client, spotify, access, shape, wait_s):
