@@ -53,7 +53,7 @@ class MediaLimits:
     # Pillow walks GIFs and WebPs at 50-90 million pixels a second, and an answer is due within one.
     animation_pixels: int = 40_000_000
     # FFmpeg walks H.264 at ten times that: a minute of 640 x 360 at 30 a second fits.
-    video_pixels: int = 512_000_000
+    video_pixels: int = 448_000_000
     # Five a second of a 3 s GIF; more frames cost time and hold the same faces again.
     sampled_frames: int = 16
 
