@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import logging
-import re
 from collections.abc import Callable, Collection, Iterable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -12,6 +11,7 @@ from datetime import datetime, timedelta
 
 from adapters.values import AskedSource
 from bot.ports import DescribedSongs, FeatureSource
+from bot.replies.links import is_on_spotify
 from engine.described import DescribedSong
 
 ASKED_AT_ONCE = 200  # so much is kept of what was answered, if the rest is not
@@ -19,8 +19,6 @@ MOST_ASKED = 2_000  # of one list
 MOST_KEPT = 50_000  # songs, in memory too: 50 MB
 UNKNOWN_FOR = timedelta(days=30)
 LONGEST_S = 30.0  # somebody waits for the answer
-
-_SPOTIFY_ID = re.compile(r"[0-9A-Za-z]{22}")
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +70,7 @@ class SongDescriber:
         Not an endless list, and not for longer than somebody waits: the rest counts as not
         answered.
         """
-        wanted = [one for one in dict.fromkeys(track_ids) if _SPOTIFY_ID.fullmatch(one)]
+        wanted = [one for one in dict.fromkeys(track_ids) if is_on_spotify(one)]
         if self._source is None or not wanted:
             return None
         told: set[str] = set()
