@@ -51,7 +51,8 @@ def which_playlist(playlists: Sequence[StreamingPlaylist], page: int) -> Reply:
             translated(
                 "You have no playlist there that I may read: Spotify shows me only your own, and "
                 "those that you make together with others."
-            )
+            ),
+            buttons=((_liked_songs(),),),
         )
     last = (len(playlists) - 1) // PLAYLISTS_A_PAGE
     page = min(page, last)
@@ -97,7 +98,7 @@ def brought_in(
 
 def nothing_there() -> Reply:
     """No songs at all."""
-    return Reply(translated("There are no songs there."))
+    return Reply(translated("There are no songs there."), buttons=(_sources(),))
 
 
 def sorted_in(saved: Mapping[MoodName, tuple[str, int]], *, missing: int) -> Reply:
@@ -128,10 +129,11 @@ def no_library_yet() -> Reply:
 
 
 def _sources() -> ButtonRow:
-    return (
-        Button(translated("❤️ Liked songs"), action(Verb.LIBRARY, LibraryWish.LIKED)),
-        Button(translated("🎵 A playlist"), action(Verb.LIBRARY_LISTS, 0)),
-    )
+    return (_liked_songs(), Button(translated("🎵 A playlist"), action(Verb.LIBRARY_LISTS, 0)))
+
+
+def _liked_songs() -> Button:
+    return Button(translated("❤️ Liked songs"), action(Verb.LIBRARY, LibraryWish.LIKED))
 
 
 def _uses(kept: OwnList) -> tuple[ButtonRow, ...]:
