@@ -55,12 +55,10 @@ class GoalStore:
 
     async def forget(self, listener_id: ListenerId, mood: MoodName) -> None:
         """Nothing is usual in this mood any more."""
-        async with self._database.statements() as connection:
-            await connection.execute(
-                delete(_GOALS).where(
-                    _GOALS.c.listener_id == listener_id, _GOALS.c.mood_name == mood
-                )
-            )
+        usual = delete(_GOALS).where(
+            _GOALS.c.listener_id == listener_id, _GOALS.c.mood_name == mood
+        )
+        await self._database.run(lambda connection: connection.execute(usual).rowcount)
 
 
 def goals_chosen(connection: Connection, listener_id: ListenerId) -> list[GoalChoice]:

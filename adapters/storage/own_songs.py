@@ -13,8 +13,6 @@ from adapters.storage.listeners import lock_listener
 from adapters.values import MOST_OWN_SONGS, ListenerId, OwnList, OwnListId, OwnSong, SongSource
 from models import OwnListRecord, OwnSongRecord
 
-MOST_SONGS = MOST_OWN_SONGS
-
 # Put together once, and read without records: there may be thousands of rows.
 _LISTS, _SONGS = table_of(OwnListRecord), table_of(OwnSongRecord)
 _OF = select(_SONGS.c.track_id, _SONGS.c.title, _SONGS.c.artists).where(
@@ -52,7 +50,7 @@ class OwnSongStore:
             await lock_listener(session, listener_id)
             if replaces:
                 await _drop(session, listener_id, source=source)
-            room = MOST_SONGS - await _count(session, listener_id)
+            room = MOST_OWN_SONGS - await _count(session, listener_id)
             kept = list({song.track_id: song for song in songs}.values())[: max(0, room)]
             values = {"listener_id": listener_id, "source": source, "added_at": at}
             number = await session.scalar(insert(_LISTS).returning(_LISTS.c.id), values)
@@ -63,8 +61,8 @@ class OwnSongStore:
 
     async def lists(self, listener_id: ListenerId) -> Sequence[OwnList]:
         """Oldest first. A list never changes, and no other gets its id."""
-        async with self._database.statements() as connection:
-            rows = (await connection.execute(_KEPT, {"listener": listener_id})).all()
+        asked = {"listener": listener_id}
+        rows = await self._database.run(lambda given: given.execute(_KEPT, asked).all())
         return [
             OwnList(OwnListId(row.id), SongSource(row.source), row.added_at, row.songs)
             for row in rows
@@ -77,8 +75,8 @@ class OwnSongStore:
         wanted = _OF.order_by(_SONGS.c.id)
         if list_id is not None:
             wanted = wanted.where(_SONGS.c.list_id == list_id)
-        async with self._database.statements() as connection:
-            rows = (await connection.execute(wanted, {"listener": listener_id})).all()
+        asked = {"listener": listener_id}
+        rows = await self._database.run(lambda given: given.execute(wanted, asked).all())
         return [OwnSong(row.track_id, row.title, tuple(row.artists)) for row in rows]
 
     async def forget(

@@ -3,8 +3,7 @@
 import pytest
 
 from adapters.errors import StorageError
-from adapters.storage.own_songs import MOST_SONGS
-from adapters.values import OwnSong, SongSource
+from adapters.values import MOST_OWN_SONGS, OwnSong, SongSource
 from tests.adapters.storage.samples import NOON
 
 LIST, SPOTIFY = SongSource.LIST, SongSource.SPOTIFY
@@ -73,11 +72,11 @@ async def test_all_of_it_can_be_forgotten(storage, listener):
 
 
 async def test_no_more_is_kept_than_fits_beside_the_other_lists(storage, listener):
-    await add(storage, listener, *range(MOST_SONGS - 1))
+    await add(storage, listener, *range(MOST_OWN_SONGS - 1))
     added = await add(storage, listener, "x", "y", "z")
 
     assert added.songs == 1
-    assert len(await storage.own_songs.of(listener)) == MOST_SONGS
+    assert len(await storage.own_songs.of(listener)) == MOST_OWN_SONGS
 
 
 async def test_an_id_is_never_given_to_another_list(storage, listener):
