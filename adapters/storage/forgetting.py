@@ -43,6 +43,7 @@ async def drop_span(session: AsyncSession, listener_id: ListenerId, span: Span) 
     await _drop_consents(session, listener_id, span)
     # Their sets go with the readings; tracks, signs and what messages show go with the sets, and
     # songs with their lists.
+    # Accounts go after what asks when they were linked.
     of_then = {
         ReadingRecord: _within(span, _READINGS.c.read_at),
         RecommendationSetRecord: _within(span, _SETS.c.offered_at),

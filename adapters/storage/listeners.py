@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
+from dataclasses import asdict
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -90,11 +91,8 @@ class ListenerStore:
 
     async def change_settings(self, listener_id: ListenerId, settings: ListenerSettings) -> None:
         """Takes the place of the settings; where no history is to be kept any more, it goes too."""
-        change = (
-            update(ListenerRecord)
-            .where(ListenerRecord.id == listener_id)
-            .values(_columns_of(settings))
-        )
+        this = ListenerRecord.id == listener_id
+        change = update(ListenerRecord).where(this).values(asdict(settings))
         async with self._database.transaction() as session:
             kept = await session.run_sync(keeps_history, listener_id)
             await session.execute(change)
@@ -157,7 +155,7 @@ async def _make(session: AsyncSession, account_hash: str) -> None:
     # Two first events of one person at once: the other one may have made the row.
     with suppress(IntegrityError):
         async with session.begin_nested():
-            columns = _columns_of(ListenerSettings())
+            columns = asdict(ListenerSettings())
             session.add(ListenerRecord(account_hash=account_hash, **columns))
 
 
@@ -173,16 +171,3 @@ def _profile(
         consent=consent_of(consent) if consent else None,
         settings=settings_of(listener),
     )
-
-
-def _columns_of(settings: ListenerSettings) -> dict[str, object]:
-    return {
-        "explicit_allowed": settings.explicit_allowed,
-        "music_service": settings.music_service,
-        "goal": settings.goal,
-        "discovery": settings.discovery,
-        "language": settings.language,
-        "shares_in_groups": settings.shares_in_groups,
-        "keeps_history": settings.keeps_history,
-        "only_own_songs": settings.only_own_songs,
-    }

@@ -83,7 +83,7 @@ def _newest_set(session: Session, listener_id: ListenerId) -> tuple[int, int | N
         .where(RecommendationSetRecord.listener_id == listener_id)
         .order_by(RecommendationSetRecord.offered_at.desc(), RecommendationSetRecord.id.desc())
     )
-    row = (session.execute(newest_first.limit(1))).first()
+    row = session.execute(newest_first.limit(1)).first()
     return (row.id, row.reading_id) if row else (_NO_ID, None)
 
 
@@ -93,7 +93,7 @@ def _free_feedback(session: Session, old_sets: ColumnElement[bool]) -> None:
     wanted = select(FeedbackRecord).where(
         FeedbackRecord.set_id.in_(select(RecommendationSetRecord.id).where(old_sets))
     )
-    records = (session.scalars(wanted)).all()
+    records = session.scalars(wanted).all()
     counting = counting_records(records)
     for record in records:
         if record in counting:
