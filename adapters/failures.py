@@ -1,4 +1,4 @@
-"""The one place where adapters catch anything: at their edge, where somebody waits."""
+"""Whatever fails at an edge is told in the log and ends nothing else: somebody waits there."""
 
 from __future__ import annotations
 

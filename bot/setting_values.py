@@ -78,10 +78,11 @@ def plain_address(url: str) -> str:
 
 def reachable_address(url: str) -> str:
     """Where Spotify sends browsers back to: https, or http on this machine, by its number."""
-    address = urlsplit(plain_address(url))
+    plain = plain_address(url)
+    address = urlsplit(plain)
     if address.scheme == "http" and not _is_loopback(address.hostname or ""):
         raise ValueError("https:// is needed, or http://127.0.0.1 for this machine alone")
-    return url.rstrip("/")
+    return plain
 
 
 def _is_loopback(host: str) -> bool:

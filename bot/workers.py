@@ -1,4 +1,4 @@
-"""The pool that runs the engine, and the only way off the event loop; it refuses when full."""
+"""The pool of processes in which pictures are read; it refuses when full."""
 
 from __future__ import annotations
 
