@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 from typing import Any, ClassVar
 
-from sqlalchemy import DateTime, Dialect, ForeignKey, MetaData
+from sqlalchemy import DateTime, Dialect, ForeignKey, ForeignKeyConstraint, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
 
@@ -55,3 +55,9 @@ class OwnedByListener:
     listener_id: Mapped[int] = mapped_column(
         ForeignKey("listeners.id", ondelete="CASCADE"), index=True
     )
+
+
+def goes_with(column: str, table: str) -> ForeignKeyConstraint:
+    """The row of that table that this one goes with; it is of the same listener."""
+    theirs = [f"{table}.id", f"{table}.listener_id"]
+    return ForeignKeyConstraint([column, "listener_id"], theirs, ondelete="CASCADE")

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
+from models.base import NEVER_REUSE_IDS, Base, OwnedByListener, goes_with
 
 
 class FeedbackRecord(OwnedByListener, Base):
@@ -20,11 +20,7 @@ class FeedbackRecord(OwnedByListener, Base):
     __tablename__ = "feedback"
     __table_args__ = (
         UniqueConstraint("set_id", "track_id", "kind", "weight"),
-        ForeignKeyConstraint(
-            ["set_id", "listener_id"],
-            ["recommendation_sets.id", "recommendation_sets.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("set_id", "recommendation_sets"),
         NEVER_REUSE_IDS,
     )
 

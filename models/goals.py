@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKeyConstraint, String, UniqueConstraint
+from sqlalchemy import String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
+from models.base import NEVER_REUSE_IDS, Base, OwnedByListener, goes_with
 
 
 class GoalChoiceRecord(OwnedByListener, Base):
@@ -20,11 +20,7 @@ class GoalChoiceRecord(OwnedByListener, Base):
     __tablename__ = "goal_choices"
     __table_args__ = (
         UniqueConstraint("set_id"),
-        ForeignKeyConstraint(
-            ["set_id", "listener_id"],
-            ["recommendation_sets.id", "recommendation_sets.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("set_id", "recommendation_sets"),
         NEVER_REUSE_IDS,
     )
 

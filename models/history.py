@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKeyConstraint, Index, String, Text, UniqueConstraint
+from sqlalchemy import JSON, Index, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
+from models.base import NEVER_REUSE_IDS, Base, OwnedByListener, goes_with
 
 
 class ReadingRecord(OwnedByListener, Base):
@@ -37,11 +37,7 @@ class RecommendationSetRecord(OwnedByListener, Base):
     __tablename__ = "recommendation_sets"
     __table_args__ = (
         UniqueConstraint("id", "listener_id"),
-        ForeignKeyConstraint(
-            ["reading_id", "listener_id"],
-            ["readings.id", "readings.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("reading_id", "readings"),
         Index(None, "listener_id", "offered_at"),
         NEVER_REUSE_IDS,
     )
@@ -71,11 +67,7 @@ class RecommendationRecord(OwnedByListener, Base):
     __tablename__ = "recommendations"
     __table_args__ = (
         UniqueConstraint("set_id", "number"),
-        ForeignKeyConstraint(
-            ["set_id", "listener_id"],
-            ["recommendation_sets.id", "recommendation_sets.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("set_id", "recommendation_sets"),
         NEVER_REUSE_IDS,
     )
 
@@ -102,11 +94,7 @@ class CorrectionRecord(OwnedByListener, Base):
     __tablename__ = "corrections"
     __table_args__ = (
         UniqueConstraint("reading_id"),
-        ForeignKeyConstraint(
-            ["reading_id", "listener_id"],
-            ["readings.id", "readings.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("reading_id", "readings"),
         NEVER_REUSE_IDS,
     )
 
@@ -122,11 +110,7 @@ class ShownRecord(OwnedByListener, Base):
 
     __tablename__ = "shown"
     __table_args__ = (
-        ForeignKeyConstraint(
-            ["set_id", "listener_id"],
-            ["recommendation_sets.id", "recommendation_sets.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("set_id", "recommendation_sets"),
         NEVER_REUSE_IDS,
     )
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import JSON, ForeignKeyConstraint, String, Text, UniqueConstraint
+from sqlalchemy import JSON, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
+from models.base import NEVER_REUSE_IDS, Base, OwnedByListener, goes_with
 
 
 class OwnListRecord(OwnedByListener, Base):
@@ -27,11 +27,7 @@ class OwnSongRecord(OwnedByListener, Base):
     __tablename__ = "own_songs"
     __table_args__ = (
         UniqueConstraint("list_id", "track_id"),
-        ForeignKeyConstraint(
-            ["list_id", "listener_id"],
-            ["own_lists.id", "own_lists.listener_id"],
-            ondelete="CASCADE",
-        ),
+        goes_with("list_id", "own_lists"),
         NEVER_REUSE_IDS,
     )
 
