@@ -94,7 +94,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
                 spotify=spotify is not None,
                 feature_source=describer.source_name if describer else None,
             ),
-            Forgetting(storage, clock=clock),
+            Forgetting(storage, clock=clock, accounts=spotify.accounts if spotify else None),
             imports,
             *(spotify_talk(spotify, settings, collection) if spotify else ()),
         ),

@@ -7,10 +7,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from adapters.chat.message import Incoming, Reply
-from adapters.values import RequestState, Span
+from adapters.values import ListenerId, RequestState, Span
 from bot.actions import Action, StaleButtonError, Verb
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
+from bot.ports.spotify import SpotifyAccounts
 from bot.replies.forgetting import (
     forget_question,
     forget_usage,
@@ -32,10 +33,17 @@ _WAITING = (RequestState.AWAITING_CONSENT, RequestState.AWAITING_TAP)
 class Forgetting:
     """Forgets what a listener wants forgotten."""
 
-    def __init__(self, storage: Storage, *, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        storage: Storage,
+        *,
+        clock: Callable[[], datetime],
+        accounts: SpotifyAccounts | None = None,
+    ) -> None:
         self._listeners = storage.listeners
         self._requests = storage.requests
         self._clock = clock
+        self._accounts = accounts
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/forget, alone or with the part that is meant."""
@@ -73,8 +81,9 @@ class Forgetting:
 
     async def forget(self, turn: Turn[Incoming]) -> None:
         """Leaves no row, this request's included."""
+        had_spotify = await self._has_spotify(turn.listener_id)
         await self._listeners.forget(turn.listener_id)
-        await turn.say(forgotten())
+        await turn.say(forgotten(had_spotify=had_spotify))
 
     async def forget_last(self, turn: Turn[Incoming]) -> None:
         """Leaves nothing of the newest answer."""
@@ -94,6 +103,11 @@ class Forgetting:
         had_agreed = turn.profile.consent is not None and turn.profile.consent.faces
         asks_again = had_agreed and (left is None or left.consent is None)
         await turn.say(replace(part_forgotten(asks_again=asks_again), settles=tuple(let_go)))
+
+    async def _has_spotify(self, listener_id: ListenerId) -> bool:
+        if self._accounts is None:
+            return False
+        return await self._accounts.account(listener_id) is not None
 
     def _question(self, part: Part) -> Reply:
         span = span_of(part, now=self._clock())

@@ -9,6 +9,7 @@ from adapters.chat.message import Button, ButtonRow, ButtonStyle, Reply
 from adapters.values import Span
 from bot.actions import Verb, action
 from bot.replies.language import in_context, translated, written_date, written_moment
+from bot.replies.spotify import ends_there
 from bot.spans import Part
 
 _MIDNIGHT_S = 24 * 3600
@@ -53,12 +54,13 @@ def span_question(span: Span) -> Reply:
     return _question(f"{_asked(span)} {what}", "span", *times)
 
 
-def forgotten() -> Reply:
-    """Nothing is left."""
+def forgotten(*, had_spotify: bool = False) -> Reply:
+    """Nothing is left here; `had_spotify`: an account was linked, which ends only there."""
     done = translated(
         "Done. I have forgotten everything about you. If you write again, we start anew."
     )
-    return Reply(f"{done}\n{_copies()}", clears=True)
+    there = (ends_there(),) if had_spotify else ()
+    return Reply("\n".join((done, _copies(), *there)), clears=True)
 
 
 def part_forgotten(*, asks_again: bool) -> Reply:

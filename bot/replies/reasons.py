@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from bot.replies.language import marked, translated
 from bot.replies.song_words import colour_words, drive_words, feature_word
@@ -61,7 +61,29 @@ _GOAL_TAILS = {
         marked("a wild card"),
     ),
 }
-
+_OTHERWISE = {
+    ReasonTerm.LIKED: (
+        marked("not far from {title}, which you liked"),
+        marked("a neighbour of {title}, which you liked"),
+    ),
+    ReasonTerm.SEED: (
+        marked("not far from your seed song {title}"),
+        marked("a neighbour of your seed song {title}"),
+    ),
+    ReasonTerm.GENRE: (
+        marked("more {genre}, which you often like"),
+        marked("{genre} again: you like it often"),
+    ),
+    # Translators: {feature} is one of the words with the context "how a song is"
+    ReasonTerm.TASTE: (
+        marked("{feature}: you tend to like that"),
+        marked("{feature}, like much of what you like"),
+    ),
+    ReasonTerm.FRESH: (
+        marked("new to you here"),
+        marked("I have not offered it to you before"),
+    ),
+}
 
 # A sentence that was said so often in a set is worded otherwise.
 _OFTEN = 2
@@ -116,42 +138,13 @@ def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
             return tuple(_placed(reference, translated(tail)) for tail in tails)
 
 
-def _said_otherwise(reason: Reason) -> tuple[str, ...]:
+def _said_otherwise(reason: Reason) -> Iterator[str]:
     """Two more ways to say it, for sets whose tracks have one reason in common."""
-    reference = reason.reference or ""
-    match reason.term:
-        case ReasonTerm.LIKED:
-            ways = (
-                translated("not far from {title}, which you liked"),
-                translated("a neighbour of {title}, which you liked"),
-            )
-            return tuple(way.format(title=reference) for way in ways)
-        case ReasonTerm.SEED:
-            ways = (
-                translated("not far from your seed song {title}"),
-                translated("a neighbour of your seed song {title}"),
-            )
-            return tuple(way.format(title=reference) for way in ways)
-        case ReasonTerm.GENRE:
-            ways = (
-                translated("more {genre}, which you often like"),
-                translated("{genre} again: you like it often"),
-            )
-            return tuple(way.format(genre=reference) for way in ways)
-        case ReasonTerm.TASTE:
-            # Translators: {feature} is one of the words with the context "how a song is"
-            ways = (
-                translated("{feature}: you tend to like that"),
-                translated("{feature}, like much of what you like"),
-            )
-            return tuple(way.format(feature=_feature(reference)) for way in ways)
-        case ReasonTerm.FRESH:
-            return (
-                translated("new to you here"),
-                translated("I have not offered it to you before"),
-            )
-        case _:
-            return ()
+    named = reason.reference or ""
+    if reason.term is ReasonTerm.TASTE:
+        named = _feature(named)
+    for way in _OTHERWISE.get(reason.term, ()):
+        yield translated(way).format(title=named, genre=named, feature=named)
 
 
 def _placed(reference: str, tail: str) -> str:

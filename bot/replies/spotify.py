@@ -94,12 +94,18 @@ def not_linked() -> Reply:
 
 def unlinked() -> Reply:
     """The account is gone from here."""
-    return Reply(
-        translated(
-            "Done: your Spotify is unlinked, and I forgot how to open it and the songs that came "
-            "from it. Playlists that I made there stay yours. Spotify itself lets only you end my "
-            "access for good, under “Manage apps”: https://www.spotify.com/account/apps/"
-        )
+    done = translated(
+        "Done: your Spotify is unlinked, and I forgot how to open it and the songs that came from "
+        "it. Playlists that I made there stay yours."
+    )
+    return Reply(f"{done} {ends_there()}")
+
+
+def ends_there() -> str:
+    """What forgetting an account here leaves to the listener."""
+    return translated(
+        "Spotify itself lets only you end my access for good, under “Manage apps”: "
+        "https://www.spotify.com/account/apps/"
     )
 
 

@@ -381,7 +381,7 @@ def conversation(
             Playlists(storage, help_url=HELP_URL),
             Places(storage),
             Rights(storage, clock=clock, kept_days=180),
-            Forgetting(storage, clock=clock),
+            Forgetting(storage, clock=clock, accounts=storage.spotify),
             imports,
             *of_spotify,
         ),

@@ -165,6 +165,22 @@ async def test_unlinking_forgets_the_account_and_what_came_from_it(ada, by):
     assert [one.source for one in await own.lists(listener)] == [SongSource.LIST]
 
 
+async def test_who_is_forgotten_is_told_what_only_they_can_end_at_spotify(ada):
+    await ada.link()
+
+    await ada.command("forget")
+    said = await ada.press("Forget me")
+
+    assert "Manage apps" in said.text
+    assert await ada.account() is None
+
+
+async def test_who_had_linked_nothing_hears_nothing_of_spotify_when_forgotten(ada):
+    await ada.command("forget")
+
+    assert "Spotify" not in (await ada.press("Forget me")).text
+
+
 async def test_without_an_account_there_is_nothing_to_unlink(ada):
     assert "nothing to unlink" in (await ada.command("unlink")).text
 
