@@ -26,7 +26,6 @@ Row = dict[str, "str | float | int"]
 
 # Changes with what is measured: rows of before are then made anew.
 VERSION = 1
-MEASURED = ("tempo", "loudness", "key", "mode", "duration_ms")
 _STRONG_ONSETS = 4.0  # between a scale of bare notes, 2.6, and clicks in silence, 6.0
 _LOUDEST_DB = 6.0
 _NAMED = re.compile(r"(?:\d{1,3}[ ._-]+)?(?P<artist>.+?) - (?P<title>.+)")

@@ -79,5 +79,10 @@ def _breaks_off(path: Path) -> bool:
 
 
 def _mark_of(path: Path) -> str:
-    found = path.stat()
-    return f"{VERSION}|{found.st_size}|{found.st_mtime_ns}|{os.fspath(path.absolute())}"
+    try:
+        found = path.stat()
+        # Of content, and of rights: what could not be opened may be by now.
+        state = f"{found.st_size}|{found.st_mtime_ns}|{found.st_ctime_ns}"
+    except OSError:
+        state = "gone"
+    return f"{VERSION}|{state}|{os.fspath(path.absolute())}"

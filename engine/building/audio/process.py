@@ -16,6 +16,8 @@ def start(memory_bytes: int) -> None:
     """To be called once."""
     # Of data, not of addresses: libraries reserve far more of those than they ever use.
     _, hard = resource.getrlimit(resource.RLIMIT_DATA)
+    if hard != resource.RLIM_INFINITY:
+        memory_bytes = min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, hard))
 
 

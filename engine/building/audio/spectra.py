@@ -14,9 +14,9 @@ HOP = 256
 _WINDOW = 2048
 _BANDS = 40
 _LOWEST_HZ, _HIGHEST_HZ = 40.0, 10_500.0
-_FRAMES_AT_ONCE = 1024  # 16 MB of spectra
+_FRAMES_AT_ONCE = 1024  # 8 MB of spectra, 34 MB of those for pitches
 
-# Six pitches a second, fine enough to tell neighbours from 110 Hz on; above, overtones prevail.
+# Five frames a second, fine enough to tell neighbours from 110 Hz on; above, overtones prevail.
 _PITCH_WINDOW, _PITCH_HOP = 8192, 4096
 _LOWEST_PITCH_HZ, _HIGHEST_PITCH_HZ = 65.0, 2100.0
 _A_HZ, _A = 440.0, 9

@@ -25,6 +25,28 @@ def test_a_file_that_changed_is_not_known(tmp_path):
         assert journal.outcome_of(song) is None
 
 
+def test_a_file_whose_rights_changed_is_not_known(tmp_path):
+    song = tmp_path / "song.mp3"
+    song.write_bytes(b"1")
+    with open_journal(tmp_path / "journal") as journal:
+        journal.note(song, Outcome(None, "cannot be opened: Permission denied"))
+        noted_ns = song.stat().st_ctime_ns
+        while song.stat().st_ctime_ns == noted_ns:
+            song.chmod(0o600)
+
+        assert journal.outcome_of(song) is None
+
+
+def test_a_file_that_is_gone_is_known_until_it_is_back(tmp_path):
+    song = tmp_path / "song.mp3"
+    with open_journal(tmp_path / "journal") as journal:
+        journal.note(song, Outcome(None, "cannot be opened: No such file or directory"))
+
+        assert journal.outcome_of(song).row is None
+        song.write_bytes(b"1")
+        assert journal.outcome_of(song) is None
+
+
 def test_a_line_that_a_kill_cut_off_costs_that_line_alone(tmp_path):
     songs = [tmp_path / f"{number}.mp3" for number in range(3)]
     for song in songs:
