@@ -10,7 +10,7 @@ from engine.artist_names import artists_in
 from engine.song_lists.listed import LONGEST_TEXT, MOST_READ, ListedSong, id_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
 LONGEST_LINE = 2_000
 FEWEST_LINES = 3  # a mood in words may have a dash; three lines of songs are a list
@@ -27,12 +27,12 @@ _AROUND = "\"'“”„«»‘’ –—"  # noqa: RUF001
 
 def songs_in_lines(text: str, *, commas: bool = True) -> list[ListedSong]:
     """The songs of all lines that name one; `commas` may divide title and artist too."""
-    return [song for _, song in _read(text, commas=commas) if song is not None]
+    return [song for song in _read(text, commas=commas) if song is not None]
 
 
 def is_song_list(text: str) -> bool:
     """Whether words that were typed or pasted are a list of songs rather than anything else."""
-    lines = [song is not None for _, song in _read(text, commas=False)]
+    lines = [song is not None for song in _read(text, commas=False)]
     return sum(lines) >= FEWEST_LINES and sum(lines) >= (1 - _MOST_OTHERS) * len(lines)
 
 
@@ -68,10 +68,7 @@ def _song(*, artist: str, title: str) -> ListedSong | None:
     return ListedSong(title, tuple(artists_in(artist)), either_way=True)
 
 
-def _read(text: str, *, commas: bool) -> Iterator[tuple[str, ListedSong | None]]:
-    for line in islice(_filled(text.splitlines()), MOST_READ):
-        yield line, song_in(line, commas=commas)
-
-
-def _filled(lines: Iterable[str]) -> Iterator[str]:
-    return (line for line in lines if line.strip())
+def _read(text: str, *, commas: bool) -> Iterator[ListedSong | None]:
+    """What each line says that is not blank."""
+    filled = (line for line in text.splitlines() if line.strip())
+    return (song_in(line, commas=commas) for line in islice(filled, MOST_READ))
