@@ -13,10 +13,9 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from tests.hostile.corpus import FAMILIES
 from tests.hostile.kinds import Kind
-from tests.hostile.scales import Scales
+from tests.hostile.scales import MOST_MB, Scales
 
 MOST_CPU_MS = 1000
-MOST_MB = 400
 
 
 def weigh(scales: Scales, kind: Kind) -> bool:

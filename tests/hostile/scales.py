@@ -33,6 +33,8 @@ from tests.hostile.kinds import READ
 
 ROOT = Path(__file__).parents[2]
 HANGS_AFTER_S = 60.0
+# What any file may cost at most, so that a small machine bears it.
+MOST_MB = 400
 # Beyond it a file is a bomb that went off: the machine shall not pay for it.
 MOST_MEMORY_BYTES = 3 * 2**30
 _LENGTH = struct.Struct(">I")

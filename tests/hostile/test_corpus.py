@@ -8,9 +8,7 @@ from bot.replies.errors import error_sentence
 from engine.errors import UnreadableMediaError
 from tests.hostile.corpus import FILES
 from tests.hostile.kinds import NO_FACE, READ, Kind
-from tests.hostile.scales import Scales
-
-MOST_MB = 400
+from tests.hostile.scales import MOST_MB, Scales
 
 
 @pytest.fixture(scope="module")

@@ -8,10 +8,9 @@ from random import Random
 
 from tests.hostile.corpus import FILES
 from tests.hostile.forging import film, photo
-from tests.hostile.scales import Scales, Verdict
+from tests.hostile.scales import MOST_MB, Scales, Verdict
 from tests.soak.mutations import mutated
 
-MOST_MB = 400
 # On a busy machine even an honest picture takes more than the second that it should.
 MOST_CPU_MS = 5_000
 _LARGEST_BASE = 300_000
