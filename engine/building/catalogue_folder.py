@@ -14,12 +14,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from threadpoolctl import threadpool_limits
 
+from engine.building.catalogue_columns import name_columns, number_columns
 from engine.building.clustering import find_clusters
 from engine.building.components import components_of
-from engine.building.merging import ranked
-from engine.building.tables.cells import UNKNOWN
-from engine.building.tables.folding import folded_texts, song_titles
 from engine.catalogue import Provenance
 from engine.catalogue_files import (
     ALIASES_FILE,
@@ -32,7 +31,7 @@ from engine.catalogue_files import (
     sum_of,
     sums_in,
 )
-from engine.clusters import mood_codes_of, plane_of, standardised
+from engine.clusters import standardised
 from engine.errors import CatalogueError
 from engine.nearest import NearestRows
 from engine.track_moods import load_track_moods
@@ -48,7 +47,7 @@ if TYPE_CHECKING:
 _VERSION_DIGITS = 12
 # Fewer tracks are laid out for search in some hundredths of a second, by whoever asks.
 _LAID_OUT_FROM = 20_000
-_MOST_GENRES = 32_000  # a genre's number has 16 bits
+_CORES = 2  # of the smallest machine that people have; more would want more memory
 
 
 def write_catalogue(
@@ -67,21 +66,24 @@ def fill_folder(
 ) -> str:
     """The files of `write_catalogue`, into an empty folder; returns the version."""
     features = tracks.rows.features
-    with ThreadPoolExecutor(1) as aside:  # texts keep one core busy, numbers another
-        names = aside.submit(_name_columns, tracks)
-        components = components_of(features)
-        found = find_clusters(features, components=components, count=clusters)
-        np.save(folder / FEATURES_FILE, features, allow_pickle=False)
-        moods = load_track_moods().mood_probabilities(features).astype(np.float16)
-        np.save(folder / MOODS_FILE, moods, allow_pickle=False)
-        numbers, genres = _number_columns(tracks, labels=found.labels)
-        batch = pa.RecordBatch.from_pydict({**numbers, **names.result()})
-    _write_arrow(batch, folder / TRACKS_FILE)
-    files = [FEATURES_FILE, TRACKS_FILE, MOODS_FILE]
-    if len(tracks.aliases):
-        _write_arrow(_alias_rows(tracks), folder / ALIASES_FILE)
-        files.append(ALIASES_FILE)
+    components = components_of(features)
     scaling = {"mean": components.mean.tolist(), "std": components.deviation.tolist()}
+    # Numbers and texts keep a core busy each; more threads for a product would be in their way.
+    with threadpool_limits(1), ThreadPoolExecutor(_CORES) as cores:
+        names = cores.submit(name_columns, tracks)
+        clustering = cores.submit(find_clusters, features, components=components, count=clusters)
+        nearest = cores.submit(_save_nearest, standardised(features, scaling), folder)
+        saved = {
+            FEATURES_FILE: cores.submit(_save, features, folder / FEATURES_FILE),
+            MOODS_FILE: cores.submit(_save_moods, features, folder / MOODS_FILE),
+        }
+        found = clustering.result()
+        numbers, genres = number_columns(tracks, labels=found.labels)
+        batch = pa.RecordBatch.from_pydict({**numbers, **names.result()})
+        saved[TRACKS_FILE] = cores.submit(_write_arrow, batch, folder / TRACKS_FILE)
+        if len(tracks.aliases):
+            aliases = _alias_rows(tracks)
+            saved[ALIASES_FILE] = cores.submit(_write_arrow, aliases, folder / ALIASES_FILE)
     content = {
         "format": FORMAT,
         "name": name,
@@ -93,97 +95,9 @@ def fill_folder(
         "scaling": scaling,
         "clusters": [asdict(profile) for profile in found.clusters],
         "cluster_counts": [asdict(score) for score in found.scores],
-        "sha256": {file: sum_of(folder / file) for file in files},
+        "sha256": {file: sum_.result() for file, sum_ in saved.items()},
     }
-    derived = _save_nearest(standardised(features, scaling), folder)
-    manifest = {**content, "version": _version(content), "derived": derived}
-    manifest["bytes"] = {file: (folder / file).stat().st_size for file in sums_in(manifest)}
-    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
-    (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
-    return str(manifest["version"])
-
-
-def _number_columns(
-    tracks: Merged, *, labels: NDArray[np.int16]
-) -> tuple[dict[str, pa.Array], list[str]]:
-    """What is told of each track in numbers, and the names of the genres."""
-    facts = tracks.rows.facts
-    plane = plane_of(tracks.rows.features)
-    genres, names = _genres(tracks.genre)
-    columns = {
-        "genre": pa.array(genres, pa.int16()),
-        "year": _fact(facts["year"], pa.int16()),
-        "explicit": pa.array(facts["explicit"] == 1),
-        "popularity": _fact(facts["popularity"], pa.int8()),
-        "key": _fact(facts["key"], pa.int8()),
-        "mode": _fact(facts["mode"], pa.int8()),
-        "duration_ms": _fact(facts["duration_ms"], pa.int32()),
-        "cluster": pa.array(labels),
-        "mood": pa.array(mood_codes_of(tracks.rows.features)),
-        "valence": pa.array(plane[:, 0]),
-        "arousal": pa.array(plane[:, 1]),
-    }
-    return columns, names
-
-
-def _name_columns(tracks: Merged) -> dict[str, pa.Array]:
-    """What each track is called, and by which words it is found."""
-    rows = tracks.rows
-    songs, artists = _song_titles(tracks), rows.text("artist_key")
-    return {
-        "track_id": rows.text("track_id"),
-        "title": rows.text("title"),
-        "artists": rows.text("artists"),
-        "artist_key": _coded(artists),
-        "song_key": _sorted_codes(*ranked(pc.binary_join_element_wise(songs, artists, "|"))),
-        "search_text": _search_texts(songs, rows.text("artists"), artists),
-    }
-
-
-def _fact(values: NDArray[np.int32], kind: pa.DataType) -> pa.Array:
-    return pa.array(values, kind, mask=values == UNKNOWN)
-
-
-def _song_titles(tracks: Merged) -> pa.StringArray:
-    """Folded titles without what names an edition."""
-    at, titles = song_titles(tracks.rows.text("title"))
-    return pc.replace_with_mask(tracks.rows.text("title_key"), pa.array(at), folded_texts(titles))
-
-
-def _search_texts(
-    songs: pa.StringArray, artists: pa.ListArray, first: pa.StringArray
-) -> pa.StringArray:
-    """`search_text` of each track."""
-    several = pc.greater(pc.list_value_length(artists), 1)
-    joined = folded_texts(pc.binary_join(artists.filter(several), " "))
-    named = pc.replace_with_mask(first, several, joined)
-    return pc.binary_join_element_wise("", songs, "|", named, "", " ")
-
-
-def _genres(genre: pa.StringArray) -> tuple[NDArray[np.int64], list[str]]:
-    """Number of each track's genre, -1 for none, and the genres; the largest if too many."""
-    names, codes = ranked(genre)
-    sizes = np.bincount(codes, minlength=len(names))
-    kept = pc.not_equal(names, "").to_numpy(zero_copy_only=False)
-    if np.count_nonzero(kept) > _MOST_GENRES:
-        kept &= sizes >= np.sort(sizes[kept])[-_MOST_GENRES]
-    kept &= np.cumsum(kept) <= _MOST_GENRES
-    numbers = np.where(kept, np.cumsum(kept) - 1, -1)
-    return numbers[codes], names.filter(pa.array(kept)).to_pylist()
-
-
-def _coded(values: pa.StringArray) -> pa.DictionaryArray:
-    """Numbers into a sorted dictionary, so that a value is found by bisection.
-
-    For values of which each comes many times; others are sorted as they are.
-    """
-    encoded = pc.dictionary_encode(values)
-    names, places = ranked(encoded.dictionary)
-    return _sorted_codes(names, places[encoded.indices.to_numpy()])
-
-
-def _sorted_codes(names: pa.StringArray, codes: NDArray[np.int64]) -> pa.DictionaryArray:
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int32()), names)
+    return _write_manifest(content, folder, derived=nearest.result())
 
 
 def _alias_rows(tracks: Merged) -> pa.RecordBatch:
@@ -200,9 +114,20 @@ def _alias_rows(tracks: Merged) -> pa.RecordBatch:
     return pa.RecordBatch.from_pydict({"alias": aliases, "row": row_of.take(own.take(order))})
 
 
-def _write_arrow(batch: pa.RecordBatch, path: Path) -> None:
+def _write_arrow(batch: pa.RecordBatch, path: Path) -> str:
+    """The sha256 of the file; so for all that is written."""
     with pa.OSFile(str(path), "wb") as sink, pa.ipc.new_file(sink, batch.schema) as writer:
         writer.write_batch(batch)
+    return sum_of(path)
+
+
+def _save(array: NDArray[Any], path: Path) -> str:
+    np.save(path, array, allow_pickle=False)
+    return sum_of(path)
+
+
+def _save_moods(features: NDArray[np.float32], path: Path) -> str:
+    return _save(load_track_moods().mood_probabilities(features).astype(np.float16), path)
 
 
 def _save_nearest(points: NDArray[np.float32], folder: Path) -> dict[str, str]:
@@ -213,9 +138,15 @@ def _save_nearest(points: NDArray[np.float32], folder: Path) -> dict[str, str]:
     return {NEAREST_FILE: sum_of(folder / NEAREST_FILE)}
 
 
-def _version(content: dict[str, Any]) -> str:
+def _write_manifest(content: dict[str, Any], folder: Path, *, derived: dict[str, str]) -> str:
+    """Returns the version, which what is derived does not change."""
     canonical = json.dumps(content, sort_keys=True).encode()
-    return hashlib.sha256(canonical).hexdigest()[:_VERSION_DIGITS]
+    version = hashlib.sha256(canonical).hexdigest()[:_VERSION_DIGITS]
+    manifest = {**content, "version": version, "derived": derived}
+    manifest["bytes"] = {file: (folder / file).stat().st_size for file in sums_in(manifest)}
+    text = json.dumps(manifest, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    (folder / MANIFEST_FILE).write_text(text, encoding="utf-8")
+    return version
 
 
 @contextmanager

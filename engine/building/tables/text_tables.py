@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import csv
 import string
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 LONGEST_LINE_BYTES = 2**20  # a row of a song has some hundred bytes
 _CHUNK_BYTES = 2**20
+_MARK_BYTES = 3
 _BLOCK_BYTES = 2**23
 _BLANK_LINES = 20
 _BOMS = {codecs.BOM_UTF8: "utf-8", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -106,14 +108,20 @@ _names_of_encodings = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
 def _encoding(path: Path) -> str:
     """By its byte order mark, else UTF-8 if all of it is, else a Western one-byte encoding."""
     with path.open("rb") as file:
-        marked = next((one for bom, one in _BOMS.items() if file.peek().startswith(bom)), None)
-        fits = {one: codecs.getincrementaldecoder(one)() for one in ("utf-8", *_FALLBACKS)}
-        open_line = 0
+        head = file.read(_MARK_BYTES)
+    marked = next((one for bom, one in _BOMS.items() if head.startswith(bom)), None)
+    if _are_utf8(_chunks(path)) or marked:
+        return marked or "utf-8"
+    return next(one for one in _FALLBACKS if _fits(one, _chunks(path)))
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    """The whole file; CatalogueError once a line has no end."""
+    open_line = 0
+    with path.open("rb") as file:
         while chunk := file.read(_CHUNK_BYTES):
             open_line = _line_left_open(chunk, open_line, path)
-            if marked is None and not chunk.isascii():
-                fits = {one: decoder for one, decoder in fits.items() if _decodes(decoder, chunk)}
-    return marked or next(iter(fits))
+            yield chunk
 
 
 def _line_left_open(chunk: bytes, before: int, path: Path) -> int:
@@ -127,9 +135,33 @@ def _line_left_open(chunk: bytes, before: int, path: Path) -> int:
     return len(chunk) - 1 - last if last >= 0 else longest
 
 
-def _decodes(decoder: codecs.IncrementalDecoder, chunk: bytes) -> bool:
+def _are_utf8(chunks: Iterator[bytes]) -> bool:
+    """Looked at by Arrow, which makes no text of it."""
+    left = b""
+    for chunk in chunks:
+        told = left + chunk
+        left = _open_letter(told)
+        whole = pa.py_buffer(told[: len(told) - len(left)])
+        ends = pa.py_buffer(struct.pack("=2i", 0, whole.size))
+        try:
+            pa.StringArray.from_buffers(1, ends, whole).validate(full=True)
+        except pa.ArrowInvalid:
+            return False
+    return True
+
+
+def _open_letter(told: bytes) -> bytes:
+    """The bytes at the end that begin a letter of UTF-8 and do not end it."""
+    decoder = codecs.getincrementaldecoder("utf-8")(errors="ignore")
+    decoder.decode(told[-3:])
+    return decoder.getstate()[0]
+
+
+def _fits(encoding: str, chunks: Iterator[bytes]) -> bool:
+    decoder = codecs.getincrementaldecoder(encoding)()
     try:
-        decoder.decode(chunk)
+        for chunk in chunks:
+            decoder.decode(chunk)
     except UnicodeDecodeError:
         return False
     return True

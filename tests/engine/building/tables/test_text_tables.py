@@ -32,6 +32,22 @@ def test_any_encoding_and_end_of_line_is_read(write, encoding, end):
     assert read(write(lines(*SONGS, end=end), encoding=encoding)) == (EXPECTED, [])
 
 
+@pytest.mark.parametrize("shift", range(4))
+def test_a_letter_across_two_reads_of_the_file_is_still_a_letter(write, shift):
+    long = [("a" * shift + "𝄞" * 6_000, "Bänd", "0.5") for _ in range(50)]
+
+    found, _ = read(write(lines(*long)))
+
+    assert [tuple(row.values()) for row in found] == long
+
+
+def test_a_wrong_byte_late_in_the_file_is_seen(write):
+    path = write(lines(*[("plain" * 1000, "Band", "0.5") for _ in range(300)]))
+    path.write_bytes(path.read_bytes() + b"B\xe4nd,Band,0.5\n")
+
+    assert open_text(path).notes == ("is not UTF-8, read as Windows-1252",)
+
+
 def test_what_is_not_utf_8_is_told(write):
     assert open_text(write(lines(*SONGS))).notes == ()
     assert open_text(write(lines(*SONGS), encoding="cp1252")).notes == (
