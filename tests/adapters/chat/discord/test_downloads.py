@@ -128,10 +128,20 @@ async def test_a_closed_download_opens_again(address, download):
         ("https://cdn.discordapp.com@evil.example/me.png", False),
         ("https://evil.example/#@cdn.discordapp.com", False),
         ("/attachments/1", False),
+        ("http://cdn.discordapp.com/attachments/1/2/me.png", False),
+        ("ftp://cdn.discordapp.com/me.png", False),
+        ("//cdn.discordapp.com/me.png", False),
     ],
 )
 def test_only_discords_own_hosts_are_media_hosts(url, is_one):
     assert is_media_host(url, MEDIA_HOSTS) is is_one
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "[::1]"])
+def test_what_never_leaves_this_machine_needs_no_encryption(host):
+    assert is_media_host(f"http://{host}:9000/me.png", [host.strip("[]")])
+    assert not is_media_host(f"http://{host}:9000/me.png", MEDIA_HOSTS)
+    assert not is_media_host(f"ftp://{host}/me.png", [host.strip("[]")])
 
 
 def test_the_hosts_setting_begins_with_the_same_hosts():
