@@ -140,8 +140,9 @@ class Library:
             return no_library_yet()
         there = {mood: [one for one in ids if is_on_spotify(one)] for mood, ids in by_mood.items()}
         missing = sum(map(len, by_mood.values())) - sum(map(len, there.values()))
-        save = self._desk.mood_playlists.save
-        saved = {mood: await save(visit, mood, ids) for mood, ids in there.items() if ids}
+        saved = await self._desk.mood_playlists.save(
+            visit, {mood: ids for mood, ids in there.items() if ids}
+        )
         return sorted_in(saved, missing=missing)
 
     async def _kept(self, listener_id: ListenerId) -> OwnList | None:

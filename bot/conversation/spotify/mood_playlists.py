@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
+from collections.abc import (
+    AsyncIterator,
+    Awaitable,
+    Callable,
+    Collection,
+    Iterable,
+    Mapping,
+    Sequence,
+)
 from typing import TypeVar
 from weakref import WeakValueDictionary
 
@@ -26,11 +34,20 @@ class MoodPlaylists:
     def __init__(self) -> None:
         self._doors: WeakValueDictionary[ListenerId, asyncio.Lock] = WeakValueDictionary()
 
-    async def save(self, visit: Visit, mood: MoodName, track_ids: Sequence[str]) -> tuple[str, int]:
-        """The playlist's id, and how many of these songs it did not have. SpotifyError."""
-        async with self._doors.setdefault(visit.listener_id, asyncio.Lock()):
-            playlist_id = await _found(visit, mood) or await _made(visit, mood)
-            return playlist_id, await _fill(visit, playlist_id, track_ids)
+    async def save(
+        self, visit: Visit, by_mood: Mapping[MoodName, Sequence[str]]
+    ) -> Mapping[MoodName, tuple[str, int]]:
+        """Each playlist's id, and how many of its songs it did not have. SpotifyError."""
+        door = self._doors.setdefault(visit.listener_id, asyncio.Lock())
+        async with door:
+            found = await _found(visit, by_mood)
+            ids = {mood: found.get(mood) or await _made(visit, mood) for mood in by_mood}
+        saved = {}
+        for mood, track_ids in by_mood.items():
+            # Who saves one set meanwhile waits for one playlist at most.
+            async with door:
+                saved[mood] = ids[mood], await _fill(visit, ids[mood], track_ids)
+        return saved
 
 
 async def all_of(
@@ -57,18 +74,30 @@ async def playlists_of(visit: Visit) -> AsyncIterator[StreamingPlaylist]:
             yield playlist
 
 
-async def _found(visit: Visit, mood: MoodName) -> str | None:
-    """The one we know of, if it is still there; else one of that name, made and not noted."""
-    known = await visit.accounts.playlist(visit.listener_id, mood)
-    names, same_name = playlist_names(mood), None
+async def _found(visit: Visit, moods: Collection[MoodName]) -> Mapping[MoodName, str]:
+    """Those we know of that are still there; else those of that name, made and not noted."""
+    known = {mood: await visit.accounts.playlist(visit.listener_id, mood) for mood in moods}
+    listed = await _listed(visit, known.values())
+    there = {one.playlist_id for one in listed}
+    found = {mood: one for mood, one in known.items() if one in there}
+    for mood in known.keys() - found.keys():
+        names = playlist_names(mood)
+        mine = (one for one in listed if one.owner_id == visit.user.user_id and one.name in names)
+        if same_name := next(mine, None):
+            await visit.accounts.keep_playlist(visit.listener_id, mood, same_name.playlist_id)
+            found[mood] = same_name.playlist_id
+    return found
+
+
+async def _listed(visit: Visit, wanted: Iterable[str | None]) -> Sequence[StreamingPlaylist]:
+    """All, or as many as it takes until each that is wanted was seen."""
+    unseen, listed = set(wanted), []
     async for one in playlists_of(visit):
-        if one.playlist_id == known:
-            return known
-        if same_name is None and one.owner_id == visit.user.user_id and one.name in names:
-            same_name = one.playlist_id
-    if same_name is not None:
-        await visit.accounts.keep_playlist(visit.listener_id, mood, same_name)
-    return same_name
+        listed.append(one)
+        unseen.discard(one.playlist_id)
+        if not unseen:
+            break
+    return listed
 
 
 async def _made(visit: Visit, mood: MoodName) -> str:

@@ -38,7 +38,8 @@ class Saving:
         mood = sets[0].mood.name
 
         async def work(visit: Visit) -> Reply:
-            playlist_id, added = await self._desk.mood_playlists.save(visit, mood, there)
+            by_mood = await self._desk.mood_playlists.save(visit, {mood: there})
+            playlist_id, added = by_mood[mood]
             known, missing = len(there) - added, len(ids) - len(there)
             return saved(mood, playlist_id, added=added, known=known, missing=missing)
 

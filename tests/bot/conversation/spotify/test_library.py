@@ -324,3 +324,15 @@ async def test_sorting_that_was_cut_off_is_completed_by_the_next(ada, known, req
     assert sorted(names) == sorted(set(names))
     all_songs = [contents(one) for one in ada.spotify.playlists.values()]
     assert sorted(itertools.chain(*all_songs)) == sorted(one.track_id for one in known)
+
+
+async def test_sorting_lists_the_accounts_playlists_once_for_all_moods(ada, known, moods):
+    await liked(ada, known)
+    for number in range(60):
+        ada.spotify.playlist(f"another {number}")
+    asked = len(ada.spotify.paths("GET"))
+
+    await ada.press("🗂 Sort into six playlists")
+
+    assert len(set(moods.values())) == len(MOOD_NAMES)
+    assert ada.spotify.paths("GET")[asked:].count("/me/playlists") == 2

@@ -205,3 +205,16 @@ async def test_a_spotify_that_dies_half_way_is_told_and_the_next_try_completes_i
     assert contents(made) == songs_offered
     await ada.talk.command("mood", "calm")
     assert len(ada.chat.last.cards) == 5
+
+
+async def test_no_more_playlists_are_listed_once_the_moods_own_was_seen(ada):
+    await ada.link()
+    await offered(ada)
+    await ada.command("save")
+    for number in range(120):
+        ada.spotify.playlist(f"another {number}")
+    asked = len(ada.spotify.asked)
+
+    await ada.command("save")
+
+    assert [one.path for one in ada.spotify.asked[asked:]].count("/me/playlists") == 1
