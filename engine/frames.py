@@ -12,8 +12,9 @@ from engine.stills import read_heic, read_jpeg
 __all__ = ["Frame", "Media", "MediaLimits", "decode"]
 
 DEFAULT_LIMITS = MediaLimits()
-# A face of a tenth of a picture's side still has more pixels than the classifier looks at.
-WORKING_SIDE_PX = 1280
+# The smallest face that the detector finds, 40 of its 640 pixels, still has 60 here: more than the
+# classifier looks at. And 1080p then decodes at half its size, in a quarter of the time.
+WORKING_SIDE_PX = 960
 
 
 def decode(

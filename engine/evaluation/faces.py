@@ -13,7 +13,6 @@ from engine.evaluation.picture_kinds import FOUND_KINDS, Faces, Kind, Variant
 from engine.evaluation.refusal_kinds import REFUSAL_KINDS
 from engine.frames import Frame, decode
 from engine.hints import hint_of
-from engine.mood_reader import WORKING_SIDE_PX
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,7 +165,7 @@ def _detected(detector: FaceDetector, data: bytes) -> list[FaceDetection]:
 
 
 def _frame(data: bytes) -> Frame:
-    return decode(data, working_side_px=WORKING_SIDE_PX).frames[0]
+    return decode(data).frames[0]
 
 
 def _share(right: Sequence[bool], *, of_none: float = 1.0) -> float:

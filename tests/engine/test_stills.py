@@ -8,7 +8,7 @@ from PIL import Image
 from skimage import data as pictures
 
 from engine.errors import MediaTooLargeError, UnreadableMediaError
-from engine.frames import MediaLimits, decode
+from engine.frames import WORKING_SIDE_PX, MediaLimits, decode
 
 ORIENTATION = 0x0112
 
@@ -151,7 +151,7 @@ def test_a_strip_keeps_at_least_one_row():
 
     frame = only_frame(encoded(strip, "PNG"))
 
-    assert frame.pixels.shape == (1, 1280, 3)
+    assert frame.pixels.shape == (1, WORKING_SIDE_PX, 3)
 
 
 def test_sixteen_bit_grey_is_not_white():

@@ -27,7 +27,7 @@ import cv2
 from bot.replies.errors import apology, error_reply
 from engine.errors import EngineError
 from engine.frames import decode
-from engine.mood_reader import WORKING_SIDE_PX, MoodReader, load_mood_reader
+from engine.mood_reader import MoodReader, load_mood_reader
 from tests.hostile.forging import photo
 from tests.hostile.kinds import READ
 
@@ -157,7 +157,7 @@ def _weighed(reader: MoodReader | None, data: bytes) -> Verdict:
 def _ending(reader: MoodReader | None, data: bytes) -> tuple[str, str]:
     try:
         if reader is None:
-            decode(data, working_side_px=WORKING_SIDE_PX)
+            decode(data)
         else:
             reader.read(data)
     except EngineError as error:
