@@ -23,7 +23,7 @@ LISTS = 5  # each listener asks so often; only some methods then have something 
 
 
 @dataclass(slots=True)
-class Tally:
+class MethodLists:
     """Lists of one method, and how good each was."""
 
     lists: list[list[int]] = field(default_factory=list)
@@ -47,7 +47,7 @@ class Tallies:
     def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
         self._baselines = {name: make(catalogue) for name, make in BASELINES.items()}
-        self._of: dict[str, Tally] = defaultdict(Tally)
+        self._of: dict[str, MethodLists] = defaultdict(MethodLists)
 
     def ask(
         self,
@@ -73,14 +73,14 @@ class Tallies:
 
     def as_dicts(self) -> dict[str, dict[str, float]]:
         """Method by method."""
-        return {name: tally.as_dict(len(self._catalogue)) for name, tally in self._of.items()}
+        return {name: lists.as_dict(len(self._catalogue)) for name, lists in self._of.items()}
 
     def _add(self, name: str, rows: NDArray[np.int64], wanted: NDArray[np.bool_]) -> None:
         found = wanted[self._catalogue.song_codes[rows]]
         features = self._catalogue.standardised[rows]
-        tally = self._of[name]
-        tally.lists.append(rows.tolist())
-        tally.worths.append(
+        of_method = self._of[name]
+        of_method.lists.append(rows.tolist())
+        of_method.worths.append(
             (
                 ndcg(found, possible=int(wanted.sum())),
                 float(found.any()),
