@@ -68,11 +68,12 @@ class ListenerSettings:
 
 @dataclass(frozen=True, slots=True)
 class ListenerProfile:
-    """A listener as the conversation meets them."""
+    """A listener as the conversation meets them. `app_language` is what their app last told."""
 
     listener_id: ListenerId
     consent: Consent | None
     settings: ListenerSettings
+    app_language: str | None = None
 
 
 class RequestState(StrEnum):
@@ -293,6 +294,7 @@ class ListenerExport:
     goals: tuple[KeptGoal, ...] = ()
     own_lists: tuple[KeptList, ...] = ()
     spotify: KeptSpotify = field(default_factory=KeptSpotify)
+    app_language: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

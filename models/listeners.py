@@ -11,7 +11,10 @@ from models.base import NEVER_REUSE_IDS, Base, OwnedByListener
 
 
 class ListenerRecord(Base):
-    """A listener, found by a keyed hash of platform and account id, and their settings."""
+    """A listener, found by a keyed hash of platform and account id, and their settings.
+
+    `app_language` is no choice of theirs: the platform told it last, and not with every event.
+    """
 
     __tablename__ = "listeners"
     __table_args__ = (NEVER_REUSE_IDS,)
@@ -26,6 +29,7 @@ class ListenerRecord(Base):
     shares_in_groups: Mapped[bool] = mapped_column(server_default=false())
     keeps_history: Mapped[bool] = mapped_column(server_default=true())
     only_own_songs: Mapped[bool] = mapped_column(server_default=false())
+    app_language: Mapped[str | None] = mapped_column(String(8))
 
 
 class ConsentRecord(OwnedByListener, Base):

@@ -100,6 +100,7 @@ async def export_of(session: AsyncSession, listener_id: ListenerId) -> ListenerE
         spotify=await _spotify_of(session, listener_id),
         goals=tuple(_goal_of(one) for one in goals),
         own_lists=await _own_lists(session, listener_id),
+        app_language=listener.app_language,
     )
 
 

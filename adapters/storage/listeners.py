@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -59,16 +59,16 @@ class ListenerStore:
         self._database = database
         self._hasher = hasher
 
-    async def welcome(self, account: Account) -> ListenerProfile:
-        """The listener with this account, made where there was none."""
+    async def welcome(self, account: Account, *, language: str | None = None) -> ListenerProfile:
+        """The listener with this account, made where there was none; their app's language kept."""
         account_hash = self._hasher.account(account)
-        by_account = {"account": account_hash}
-        known = await self._database.run(partial(_profile, wanted=_BY_ACCOUNT, by=by_account))
+        welcomed = partial(_welcomed, account_hash=account_hash, language=language)
+        known = await self._database.run(welcomed)
         if known is not None:
             return known
         async with self._database.transaction() as session:
             await _make(session, account_hash)
-        made = await self._database.run(partial(_profile, wanted=_BY_ACCOUNT, by=by_account))
+        made = await self._database.run(welcomed)
         if made is None:
             raise StorageError("the listener was forgotten a moment ago")
         return made
@@ -159,6 +159,17 @@ async def _make(session: AsyncSession, account_hash: str) -> None:
             session.add(ListenerRecord(account_hash=account_hash, **columns))
 
 
+def _welcomed(
+    connection: Connection, *, account_hash: str, language: str | None
+) -> ListenerProfile | None:
+    known = _profile(connection, wanted=_BY_ACCOUNT, by={"account": account_hash})
+    if known is None or language in (None, known.app_language):
+        return known
+    this = _LISTENERS.c.id == known.listener_id
+    connection.execute(update(_LISTENERS).where(this).values(app_language=language))
+    return replace(known, app_language=language)
+
+
 def _profile(
     connection: Connection, *, wanted: Select[Any], by: Mapping[str, object]
 ) -> ListenerProfile | None:
@@ -170,4 +181,5 @@ def _profile(
         listener_id=ListenerId(listener.id),
         consent=consent_of(consent) if consent else None,
         settings=settings_of(listener),
+        app_language=listener.app_language,
     )

@@ -32,7 +32,7 @@ from bot.conversation.turn import Turn
 from bot.ports import Chat, Storage
 from bot.replies.company import still_on_the_last
 from bot.replies.errors import apology, too_busy
-from bot.replies.language import speaking
+from bot.replies.language import language_of, speaking
 
 log = logging.getLogger(__name__)
 
@@ -236,14 +236,15 @@ class Inbox:
         return await self._stored(turn.incoming) if turn.incoming.account.account_id else None
 
     async def _stored(self, incoming: Incoming) -> Turn[Incoming] | None:
-        profile = await self._listeners.welcome(incoming.account)
+        language = language_of(incoming.locale) if incoming.locale else None
+        profile = await self._listeners.welcome(incoming.account, language=language)
         try:
             request_id = await self._requests.accept(profile.listener_id, incoming)
         except StorageError:
             if await self._listeners.profile(profile.listener_id) is not None:
                 raise
             # Forgotten between the two: an earlier event of theirs asked for it.
-            profile = await self._listeners.welcome(incoming.account)
+            profile = await self._listeners.welcome(incoming.account, language=language)
             request_id = await self._requests.accept(profile.listener_id, incoming)
         if request_id is None:
             if self._on_repeat is not None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from adapters.chat.message import Account, LiveFace, LiveView
 from bot.conversation.consent import may_look
+from bot.conversation.turn import language_with
 from bot.ports import BusyError, MoodReaders, Storage
 from bot.replies.errors import error_sentence
-from bot.replies.language import language_of, speaking
+from bot.replies.language import speaking
 from bot.replies.live import agree_first, live_label
 from engine.errors import EngineError
 from engine.readings import MoodReading
@@ -25,7 +26,7 @@ class Live:
     async def look(self, account: Account, picture: bytes, locale: str | None) -> LiveView:
         """The most prominent face with its mood, the others without; of no bytes, nothing."""
         profile = await self._listeners.welcome(account)
-        with speaking(profile.settings.language or language_of(locale)):
+        with speaking(language_with(profile, locale)):
             if not may_look(profile.consent):
                 return LiveView(note=agree_first(), agreed=False, wait_s=ASKED_AGAIN_AFTER_S)
             return await self._seen(picture) if picture else LiveView()

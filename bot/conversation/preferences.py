@@ -8,10 +8,10 @@ from dataclasses import replace
 from adapters.chat.message import Incoming, IncomingPress
 from adapters.values import Discovery, ListenerSettings, MusicService
 from bot.actions import Action, StaleButtonError, Verb
-from bot.conversation.turn import CommandHandler, PressHandler, Turn
+from bot.conversation.turn import CommandHandler, PressHandler, Turn, language_with
 from bot.ports import Storage
 from bot.replies.goals import goal_set, goal_unlearned, goal_usage
-from bot.replies.language import LANGUAGES, language_of, speaking
+from bot.replies.language import LANGUAGES, speaking
 from bot.replies.moods import goal_named
 from bot.replies.settings import (
     AS_THE_APP,
@@ -87,7 +87,8 @@ class Preferences:
             settings = choice(turn.settings, pressed)
             await self._listeners.change_settings(turn.listener_id, settings)
             # In the language that was just chosen, if one was.
-            with speaking(settings.language or language_of(turn.incoming.locale)):
+            chosen = replace(turn.profile, settings=settings)
+            with speaking(language_with(chosen, turn.incoming.locale)):
                 await turn.say(toast(holds(settings)))
                 await _say_in_place(turn, settings, page)
 

@@ -80,8 +80,8 @@ class Turn(Generic[Event]):
 
     @property
     def language(self) -> str:
-        """The listener's choice, or else what the platform says."""
-        return self.settings.language or language_of(self.incoming.locale)
+        """The listener's choice, or else what the platform says, or said last."""
+        return language_with(self.profile, self.incoming.locale)
 
     @property
     def address(self) -> Address:
@@ -115,6 +115,11 @@ class Turn(Generic[Event]):
     def about(self, event: Other) -> Turn[Other]:
         """The same listener and chat, another event (or the same, its kind known)."""
         return Turn(self.chat, event, self.profile, self.request_id, self.answer, self.also)
+
+
+def language_with(profile: ListenerProfile, locale: str | None) -> str:
+    """The one to speak with this listener after an event with this locale."""
+    return profile.settings.language or language_of(locale or profile.app_language)
 
 
 async def say_not_yours(turn: Turn[Incoming]) -> None:

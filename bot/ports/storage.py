@@ -32,8 +32,11 @@ from bot.ports.music import FeedbackLog, Goals, History, OwnSongs
 class Listeners(Protocol):
     """Who they are (keyed hashes only) and what they chose."""
 
-    async def welcome(self, account: Account) -> ListenerProfile:
-        """The listener with this account, made where there was none."""
+    async def welcome(self, account: Account, *, language: str | None = None) -> ListenerProfile:
+        """The listener with this account, made where there was none.
+
+        `language`, where the platform told it, is kept for events that carry none.
+        """
 
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""

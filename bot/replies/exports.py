@@ -75,6 +75,7 @@ def complete_json(export: ListenerExport, *, made_at: datetime) -> bytes:
     document = {
         "about": _about(made_at),
         "settings": parts["settings"],
+        "app_language": parts["app_language"],
         "consents": parts["consents"],
         "seed_songs": parts["seeds"],
         "readings": [_reading(one) for one in parts["readings"]],

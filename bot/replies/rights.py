@@ -23,7 +23,7 @@ def privacy_reply(
             "What I keep: your answers to the notice, when you wrote, the emotion numbers of your "
             "pictures and how you corrected them, the songs I offered and what you said of them, "
             "the goals you chose, your seed songs, lists of songs that you sent (not what they are "
-            "called) and your settings."
+            "called), your settings and the language of your app."
         ),
         translated(
             "Your account, our messages and events are known only by keyed hashes; where to find a "

@@ -8,7 +8,10 @@ REMEMBERED_PEOPLE = 10_000
 
 
 class KnownLocales:
-    """The locales of those who pressed or commanded something last, for what they write."""
+    """The locales of those who pressed or commanded something last, for what they write.
+
+    The listener's row knows it too; this is for when the database cannot be asked.
+    """
 
     def __init__(self, *, most: int = REMEMBERED_PEOPLE) -> None:
         self._most = most

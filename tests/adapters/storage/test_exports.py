@@ -5,7 +5,7 @@ from sqlalchemy import func, select
 from adapters.values import ListenerSettings
 from engine.moods import MoodName
 from models import Base
-from tests.adapters.storage.samples import NOON, reading, recommended
+from tests.adapters.storage.samples import NOON, account, reading, recommended
 from tests.adapters.storage.test_forget import leave_traces
 
 # A table that is not named here fails the test below: put it into the export first.
@@ -50,10 +50,11 @@ async def test_every_row_of_a_listener_is_in_their_export(storage):
 async def test_an_export_holds_what_was_kept(storage):
     listener = await leave_traces(storage, "anna", "a", "b")
     await storage.listeners.change_settings(listener, ListenerSettings(language="de"))
+    await storage.listeners.welcome(account("anna"), language="fr")
 
     export = await storage.listeners.export(listener)
 
-    assert export.settings.language == "de"
+    assert (export.settings.language, export.app_language) == ("de", "fr")
     assert export.consents[0].given_at == NOON
     assert export.readings[0].meant is MoodName.CALM
     assert [track.title for track in export.sets[0].tracks] == ["Song a", "Song b"]

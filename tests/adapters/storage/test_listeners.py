@@ -32,6 +32,27 @@ async def test_first_events_that_come_at_once_make_one_listener(storage):
     assert len({profile.listener_id for profile in profiles}) == 1
 
 
+async def test_the_language_that_an_app_told_last_is_kept(storage, stranger):
+    anna = account("anna")
+    first = await storage.listeners.welcome(anna, language="fr")
+    second = await storage.listeners.welcome(anna, language="de")
+    untold = await storage.listeners.welcome(anna)
+
+    told = [one.app_language for one in (first, second, untold)]
+    assert told == ["fr", "de", "de"]
+    assert await storage.listeners.profile(first.listener_id) == untold
+    assert (await storage.listeners.profile(stranger)).app_language is None
+
+
+async def test_the_settings_leave_the_apps_language_alone(storage):
+    anna = account("anna")
+    known = await storage.listeners.welcome(anna, language="de")
+    await storage.listeners.change_settings(known.listener_id, ListenerSettings(language="es"))
+
+    changed = await storage.listeners.welcome(anna)
+    assert (changed.settings.language, changed.app_language) == ("es", "de")
+
+
 async def test_the_newest_consent_counts(storage, listener):
     yes = Consent(version=1, faces=True, given_at=NOON)
     no = Consent(version=2, faces=False, given_at=NOON + timedelta(days=1))

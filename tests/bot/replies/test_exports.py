@@ -55,6 +55,7 @@ def export():
         corrections=(KeptCorrection(MoodName.ANGRY, MoodName.CALM, ReadingId(LONGEST_ID)),),
         requests=(KeptRequest(Platform.WEB, "photo", RequestState.ANSWERED, NOW),),
         shown=(Shown(offered.set_id, 3),),
+        app_language="fr",
     )
 
 
@@ -78,6 +79,7 @@ def test_the_file_says_what_it_is(document):
 
 def test_everything_is_in_the_file(document, export):
     assert document["settings"]["language"] == "de"
+    assert document["app_language"] == "fr"
     assert document["consents"] == [{"version": 2, "faces": True, "given_at": NOW.isoformat()}]
     assert document["seed_songs"][0]["title"] == "Mine"
     [reading] = document["readings"]
