@@ -171,7 +171,7 @@ class Catalogue:
 
     @cached_property
     def nearest(self) -> NearestRows:
-        """Search among `standardised`: mapped, or laid out now where the folder has none."""
+        """Search among `standardised` but guests: mapped, or laid out now if there is none yet."""
         stored = self.stored_nearest
         if stored is not None and stored.points is self.standardised:
             return stored

@@ -51,13 +51,15 @@ def with_described(catalogue: Catalogue, songs: Iterable[DescribedSong]) -> Cata
         return catalogue
     features = np.array([astuple(song.features) for song in new], np.float32)
     points = _standardised(features, catalogue)
+    # Guests are looked for in pools alone, which are small: the index goes on without them.
+    nearest = catalogue.nearest.in_front_of(points)
     plane, moods = plane_of(features), mood_codes_of(features)
     clusters = _nearest_clusters(points, catalogue)
     table = _table(catalogue, new, moods=moods, plane=plane, clusters=clusters)
     return replace(
         catalogue,
         features=np.concatenate([catalogue.features, features]),
-        standardised=np.concatenate([catalogue.standardised, points]),
+        standardised=nearest.points,
         plane=np.concatenate([catalogue.plane, plane]),
         mood_codes=np.concatenate([catalogue.mood_codes, moods]),
         clusters=np.concatenate([catalogue.clusters, clusters]),
@@ -70,7 +72,7 @@ def with_described(catalogue: Catalogue, songs: Iterable[DescribedSong]) -> Cata
         table=table,
         aliases=_aliases(catalogue, new),
         stored_moods=_moods(catalogue, features),
-        stored_nearest=None,
+        stored_nearest=nearest,
         guests=catalogue.guests + len(new),
     )
 

@@ -7,7 +7,7 @@ cells from the nearest bounding box outwards and stops where no box can hold a b
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -56,7 +56,10 @@ class Near:
 
 @dataclass(frozen=True, eq=False, slots=True)
 class NearestRows:
-    """Exact search among `points`, [N, d] of 32 bits; all else is derived from them."""
+    """Exact search among `points`, [N, d] of 32 bits; all else is derived from them.
+
+    More may stand behind the last that was laid out: those are not found.
+    """
 
     points: NDArray[np.float32]
     axes: NDArray[np.float32]
@@ -115,6 +118,10 @@ class NearestRows:
         # Small, and read whole by every query: in memory from the start.
         boxes = np.array(boxes)
         return cls(points, np.array(axes), boxes, cells, rows, _lost(boxes))
+
+    def in_front_of(self, more: NDArray[np.float32]) -> NearestRows:
+        """Finds what it found, with points that are never found behind its own."""
+        return replace(self, points=np.concatenate([self.points, more]))
 
     def nearest(
         self, point: NDArray[np.floating], *, count: int, admits: Admits | None = None

@@ -158,8 +158,6 @@ class Recommender:
         row = self._catalogue.row_of(track_id)
         if row is None:
             return []
-        if among is None and self._catalogue.guests:
-            among = np.arange(self._catalogue.own)
         return kin_of(
             row,
             self._graph,

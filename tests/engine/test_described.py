@@ -112,6 +112,16 @@ def test_a_guest_is_offered_to_those_alone_whose_pool_has_it(starter):
     assert recommender.kin(starter.track(3).track_id)
 
 
+def test_guests_leave_the_search_for_kin_as_it_was(starter, grown):
+    again = with_described(grown, [described("y" * 22, "Third")])
+    before, after = Recommender(starter), Recommender(again)
+    ids = [starter.track(row).track_id for row in range(0, len(starter), 500)]
+
+    assert [after.kin(one) for one in ids] == [before.kin(one) for one in ids]
+    assert after.kin("y" * 22)
+    assert again.nearest.cells is starter.nearest.cells
+
+
 def test_no_search_finds_a_guest(grown):
     found = grown.search("A Song Nobody Knows Nobody Yet")
 
