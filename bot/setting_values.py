@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from ipaddress import ip_address
+from ipaddress import ip_address, ip_network
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -30,6 +30,13 @@ def webhook_address(url: str) -> str:
     if not re.fullmatch(r"https://[^\s/?#]+(/[^\s?#]*)?", url):
         raise ValueError("an address that begins with https:// is needed")
     return url.rstrip("/").removesuffix(WEBHOOK_PATH) + WEBHOOK_PATH
+
+
+def proxies(entries: tuple[str, ...]) -> tuple[str, ...]:
+    """Each an address or a network; in one of all addresses any visitor could name any."""
+    if not all(map(_is_of_some, entries)):
+        raise ValueError("every entry is an address or a network: 127.0.0.1 or 172.16.0.0/12")
+    return entries
 
 
 def header_word(secret: SecretStr) -> SecretStr:
@@ -83,6 +90,13 @@ def reachable_address(url: str) -> str:
     if address.scheme == "http" and not _is_loopback(address.hostname or ""):
         raise ValueError("https:// is needed, or http://127.0.0.1 for this machine alone")
     return plain
+
+
+def _is_of_some(network: str) -> bool:
+    try:
+        return ip_network(network).prefixlen > 0
+    except ValueError:
+        return False
 
 
 def _is_loopback(host: str) -> bool:

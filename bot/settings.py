@@ -26,6 +26,7 @@ from bot.setting_values import (
     people,
     places,
     plain_address,
+    proxies,
     reachable_address,
     webhook_address,
 )
@@ -84,6 +85,10 @@ class Settings(BaseSettings):
     web_secret: Annotated[SecretStr, AfterValidator(long_enough)] | None = Field(
         default=None,
         description="asked for before the page opens; needed where others reach it",
+    )
+    web_proxies: Annotated[Listed, AfterValidator(proxies)] = Field(
+        default=(),
+        description="reverse proxies whose X-Forwarded-For is believed, such as 127.0.0.1",
     )
     operations_host: str = Field(
         default="127.0.0.1", description="where /healthz, /readyz and /metrics listen"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from ipaddress import ip_network
 
 from aiohttp import web
 from pydantic import SecretStr
@@ -89,7 +90,8 @@ def _door_of(settings: Settings) -> Door:
             "the page would be open to everybody who reaches it: set MIEN_WEB_SECRET, which is "
             "asked for first, or have MIEN_WEB_HOST and MIEN_WEB_NAMES name this machine alone"
         )
-    return Door(_secret(settings.web_secret) or None)
+    proxies = tuple(ip_network(each) for each in settings.web_proxies)
+    return Door(_secret(settings.web_secret) or None, proxies=proxies)
 
 
 def _page_hosts(settings: Settings) -> frozenset[str]:

@@ -159,6 +159,11 @@ def _page_secret(settings: Settings) -> tuple[bool | None, str]:
         )
     if settings.web_secret is None:
         return None, "none; only this machine reaches the page"
+    if settings.web_names and not settings.web_proxies:
+        return True, (
+            "asked for before the page opens; all who come past a proxy share five tries at it "
+            "unless MIEN_WEB_PROXIES names the proxy"
+        )
     return True, "asked for before the page opens"
 
 

@@ -121,6 +121,20 @@ def test_a_secret_that_is_found_by_trying_is_refused_and_not_shown(monkeypatch, 
     assert secret.strip() not in str(caught.value)
 
 
+def test_proxies_are_addresses_and_networks(monkeypatch):
+    monkeypatch.setenv("MIEN_WEB_PROXIES", "127.0.0.1, 172.16.0.0/12, ::1")
+
+    assert read_settings().web_proxies == ("127.0.0.1", "172.16.0.0/12", "::1")
+
+
+@pytest.mark.parametrize("proxies", ["proxy.example", "127.0.0.1,10.0.0.1/8", "0.0.0.0/0", "::/0"])
+def test_a_proxy_that_could_be_anybody_is_refused(monkeypatch, proxies):
+    monkeypatch.setenv("MIEN_WEB_PROXIES", proxies)
+
+    with pytest.raises(SettingsError, match="MIEN_WEB_PROXIES"):
+        read_settings()
+
+
 def test_hosts_are_split_at_commas(monkeypatch):
     monkeypatch.setenv("MIEN_WEB_NAMES", "mien.example, songs.example")
 

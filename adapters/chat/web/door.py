@@ -6,12 +6,13 @@ import hmac
 import secrets
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from hashlib import scrypt, sha256
 from urllib.parse import parse_qs
 
 from aiohttp import web
 
+from adapters.chat.web.addresses import Network, address_of
 from adapters.chat.web.limits import RateLimit
 from adapters.chat.web.visitors import is_https
 
@@ -34,17 +35,22 @@ _COST = {"n": 2**14, "r": 8, "p": 1, "maxmem": 2**26}
 
 
 class Door:
-    """Open to all without a secret. `clock` tells seconds for the tries, `now` the time of day."""
+    """Open to all without a secret. `clock` tells seconds for the tries, `now` the time of day.
+
+    `proxies` are believed when they say who is behind them.
+    """
 
     def __init__(
         self,
         secret: str | None = None,
         *,
+        proxies: Collection[Network] = (),
         clock: Callable[[], float] = time.monotonic,
         now: Callable[[], float] = time.time,
     ) -> None:
         self._digest = None if secret is None else sha256(secret.encode()).digest()
         self._key = b"" if secret is None else scrypt(secret.encode(), salt=b"mien page", **_COST)
+        self._proxies = proxies
         self._clock = clock
         self._now = now
         self._tries = RateLimit(_ALL_TRIES, per_s=_ALL_TRIES_PER_S, clock=clock)
@@ -74,7 +80,7 @@ class Door:
 
     def may_try(self, request: web.Request) -> bool:
         """Whether one more try is allowed from there; takes it."""
-        address = request.remote or ""
+        address = address_of(request, self._proxies)
         if address not in self._tries_from:
             limit = RateLimit(_TRIES, per_s=_TRIES_PER_S, clock=self._clock)
             self._tries_from[address] = limit

@@ -33,6 +33,16 @@ def test_a_page_without_a_secret_is_told_of_where_others_reach_it(mien, monkeypa
     assert "MIEN_WEB_SECRET" in said
 
 
+def test_a_proxy_that_the_page_does_not_know_is_told_of(mien, monkeypatch):
+    monkeypatch.setenv("MIEN_WEB_NAMES", "mien.example")
+    monkeypatch.setenv("MIEN_WEB_SECRET", "an umbrella in May")
+    fine, said = found(mien("doctor", "--json"))["page secret"]
+    assert (fine, "MIEN_WEB_PROXIES" in said) == (True, True)
+
+    monkeypatch.setenv("MIEN_WEB_PROXIES", "127.0.0.1")
+    assert "MIEN_WEB_PROXIES" not in found(mien("doctor", "--json"))["page secret"][1]
+
+
 def test_an_empty_data_folder_stays_empty(mien, tmp_path):
     (tmp_path / "data").mkdir()
 

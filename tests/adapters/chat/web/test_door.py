@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from ipaddress import ip_network
 from uuid import uuid4
 
 import aiohttp
@@ -184,6 +185,25 @@ async def test_who_tries_many_words_has_to_wait_even_with_the_right_one(browser,
 
     time.now += 10
     assert (await sign_in(browser, SECRET))[0] == 200
+
+
+async def test_behind_a_trusted_proxy_a_stranger_locks_nobody_else_out(site_with, time):
+    door = Door(SECRET, proxies=[ip_network("127.0.0.1/32")], clock=time, now=time)
+    async with site_with(door=door) as site, site.browser() as browser:
+        stranger, friend = ({"X-Forwarded-For": f"203.0.113.{number}"} for number in (6, 7))
+        for _ in range(50):
+            last, _, _ = await sign_in(browser, str(uuid4()), **stranger)
+
+        assert last == 429
+        assert (await sign_in(browser, SECRET, **stranger))[0] == 429
+        assert (await sign_in(browser, SECRET, **friend))[0] == 200
+
+
+async def test_without_a_trusted_proxy_other_addresses_cannot_be_made_up(browser):
+    for number in range(5):
+        await sign_in(browser, str(uuid4()), **{"X-Forwarded-For": f"203.0.113.{number}"})
+
+    assert (await sign_in(browser, SECRET, **{"X-Forwarded-For": "203.0.113.9"}))[0] == 429
 
 
 @pytest.mark.parametrize("origin", ["http://elsewhere.example", "null"])
