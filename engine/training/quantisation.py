@@ -7,7 +7,6 @@ DequantizeLinear around the float operations, which ONNX Runtime fuses.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,6 +14,7 @@ import onnx
 from onnx import helper, numpy_helper
 
 from engine.inference import NetworkSession
+from engine.training.grids import Grid, best_range, kernel_in_bytes, sampled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,34 +24,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 BATCH = 128
-LEVELS = 255
-WEIGHT_LEVELS = 127
-SMALLEST_SCALE = 1e-8
-RANGE_PARTS = np.linspace(0.3, 1.0, 15)
-SAMPLED = 50_000  # values of an activation in a batch, about
 # The mean over the last maps and the two small heads stay in float: they cost nothing.
 IN_FLOAT = {"ReduceMean", "Gemm"}
 SAME_RANGE = {"MaxPool", "Pad"}  # give nothing that they did not get, or zero
-
-
-@dataclass(frozen=True, slots=True)
-class Grid:
-    """The 256 values that an activation may have: `scale` * (0..255 - `zero`)."""
-
-    scale: np.float32
-    zero: np.uint8
-
-    @classmethod
-    def over(cls, low: float, high: float) -> Grid:
-        """From `low` to `high`, zero always among them."""
-        low, high = min(low, 0.0), max(high, 0.0)
-        scale = max((high - low) / LEVELS, SMALLEST_SCALE)
-        return cls(np.float32(scale), np.uint8(round(-low / scale)))
-
-    def nearest(self, values: Numbers) -> Numbers:
-        """What is left of them on the grid."""
-        whole = np.clip(np.rint(values / self.scale) + np.float32(self.zero), 0, LEVELS)
-        return np.asarray((whole - np.float32(self.zero)) * self.scale)
 
 
 def quantised(model: onnx.ModelProto, faces: Numbers) -> bytes:
@@ -77,23 +52,9 @@ def _ranges(model: onnx.ModelProto, faces: Numbers) -> dict[str, tuple[float, fl
     for start in range(0, len(faces), BATCH):
         outputs = session.run({entrance: faces[start : start + BATCH]})
         for name, values in outputs.items():
-            seen[name].append(_some(values))
-    ranges = {name: _best_range(np.concatenate(values)) for name, values in seen.items()}
+            seen[name].append(sampled(values))
+    ranges = {name: best_range(np.concatenate(values)) for name, values in seen.items()}
     return ranges | {entrance: (float(faces.min()), float(faces.max()))}
-
-
-def _some(values: Numbers) -> Numbers:
-    """Enough to know how they lie, the lowest and the highest among them."""
-    step = max(1, values.size // SAMPLED)
-    extremes = np.array([values.min(), values.max()], dtype=np.float32)
-    return np.concatenate([values.ravel()[::step], extremes])
-
-
-def _best_range(values: Numbers) -> tuple[float, float]:
-    """The part of the full range whose grid is nearest to the values: few lie at its ends."""
-    ends = [(part * float(values.min()), part * float(values.max())) for part in RANGE_PARTS]
-    errors = [np.square(Grid.over(*one).nearest(values) - values).mean() for one in ends]
-    return ends[int(np.argmin(errors))]
 
 
 def _grids(model: onnx.ModelProto, ranges: Mapping[str, tuple[float, float]]) -> dict[str, Grid]:
@@ -149,9 +110,7 @@ def _eight_bit_weights(
 ) -> Sequence[onnx.NodeProto]:
     """Kernels as int8, offsets as int32; the node reads them under the names it knew."""
     kernel, offset = weights[node.input[1]], weights[node.input[2]]
-    scale = np.abs(kernel).max(axis=(1, 2, 3)) / WEIGHT_LEVELS
-    scale = np.maximum(scale, SMALLEST_SCALE).astype(np.float32)
-    small = np.rint(kernel / scale[:, None, None, None]).astype(np.int8)
+    small, scale = kernel_in_bytes(kernel)
     sums = (scale * entrance.scale).astype(np.float32)
     offsets = np.rint(offset / sums).astype(np.int32)
     kinds = ((node.input[1], small, scale), (node.input[2], offsets, sums))

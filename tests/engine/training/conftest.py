@@ -1,0 +1,56 @@
+"""A few invented faces; and which tests need what only `make setup-training` installs."""
+
+import json
+from importlib.util import find_spec
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from engine.training.dataset import FacePack, load_face_pack
+
+SIDE_PX = 48
+COLUMNS = 10
+LEARNED, HELD_OUT = 96, 4  # of 96 faces is a batch
+NEEDED = {
+    "test_checkpoint.py": "torch",
+    "test_fit_command.py": "torch",
+    "test_quantisation.py": "onnx",
+    "test_targets.py": "torch",
+}
+# Not skipped, since where all that tests need is installed a skipped test is a failure.
+collect_ignore = [name for name, package in NEEDED.items() if find_spec(package) is None]
+
+
+def pytest_terminal_summary(terminalreporter):
+    if collect_ignore:
+        names = ", ".join(collect_ignore)
+        terminalreporter.write_line(f"left out without `make setup-training`: {names}")
+
+
+@pytest.fixture
+def data_folder(tmp_path):
+    """A pack as `load_face_pack` reads it: seeded noise, each face named by up to ten taggers."""
+    random = np.random.default_rng(11)
+    count = LEARNED + 2 * HELD_OUT
+    rows = -(-count // COLUMNS)
+    folder = tmp_path / "data"
+    folder.mkdir()
+    sheet = random.integers(0, 256, (rows * SIDE_PX, COLUMNS * SIDE_PX), dtype=np.uint8)
+    Image.fromarray(sheet).save(folder / "sheet.png")
+    sheets = {"columns": COLUMNS, "size": SIDE_PX, "sheets": [["sheet.png", count]]}
+    (folder / "sheets.json").write_text(json.dumps(sheets), encoding="utf-8")
+    np.savez(
+        folder / "meta.npz",
+        ferplus_votes=random.multinomial(10, np.full(10, 0.1), size=count),
+        fer_label=random.integers(0, 7, count),
+        dup_group=np.arange(count),
+        split=np.repeat([0, 1, 2], [LEARNED, HELD_OUT, HELD_OUT]),
+    )
+    return folder
+
+
+@pytest.fixture
+def training(data_folder) -> FacePack:
+    """The faces to learn from."""
+    return load_face_pack(data_folder)["Training"]
