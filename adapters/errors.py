@@ -14,6 +14,7 @@ AdapterError
 │   ├── SpotifyNotNowError      the player cannot do that at the moment
 │   ├── SpotifyMissingError     what was asked for is gone
 │   └── SpotifySetupError       the host's own application is refused
+├── FeatureSourceError    who describes songs refused, or did not answer
 └── StorageError          the database refused or did not answer
     └── BackupError       no copy of it was written, or put back
 """
@@ -33,6 +34,10 @@ class PlatformError(AdapterError):
 
 class PerhapsShownError(PlatformError):
     """A chat did not answer: what we sent may be there all the same."""
+
+
+class FeatureSourceError(AdapterError):
+    """Who describes songs refused what we asked, or did not answer in time."""
 
 
 class StorageError(AdapterError):

@@ -41,6 +41,12 @@ class Metrics:
             ["platform", "outcome"],
             registry=registry,
         )
+        self._asked = Counter(
+            "mien_asked",
+            "Requests to services of others by how they ended",
+            ["service", "outcome"],
+            registry=registry,
+        )
         self._stages = Histogram(
             "mien_stage_seconds",
             "Time from beginning to end of a stage, waiting included",
@@ -70,6 +76,10 @@ class Metrics:
     def photo(self, platform: Platform, outcome: str) -> None:
         """One more photo that ended so."""
         self._photos.labels(platform.value, outcome).inc()
+
+    def asked(self, service: str, outcome: str) -> None:
+        """One more request to somebody else's service that ended so."""
+        self._asked.labels(service, outcome).inc()
 
     def repeated(self, platform: Platform) -> None:
         """One more event that was there before."""

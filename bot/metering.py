@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Iterator, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from typing import Protocol
 
 from adapters.chat.message import (
@@ -14,16 +14,16 @@ from adapters.chat.message import (
     Platform,
     Reply,
 )
-from adapters.values import RequestState
+from adapters.values import RequestState, SourceAnswer
 from bot.chat_behind import ChatBehind
 from bot.conversation.inbox import Answerer
 from bot.conversation.turn import Turn
-from bot.ports import Chat, MoodReaders
+from bot.ports import Chat, FeatureSource, MoodReaders
 from engine.catalogue import Catalogue
 from engine.readings import MoodReading
 from engine.recommender import RecommendationRequest, RecommendedSet, Recommender
 
-FAILED = "failed"
+ANSWERED, FAILED = "answered", "failed"
 
 
 class Meter(Protocol):
@@ -31,6 +31,9 @@ class Meter(Protocol):
 
     def photo(self, platform: Platform, outcome: str) -> None:
         """One more photo that ended so."""
+
+    def asked(self, service: str, outcome: str) -> None:
+        """One more request to somebody else's service that ended so."""
 
     def stage(self, name: str) -> AbstractContextManager[None]:
         """Takes the time of what happens inside."""
@@ -52,6 +55,40 @@ class MeteredChat(ChatBehind):
         """What was sent."""
         with self._meter.stage("fetch"):
             return await super().fetch(media, address, limit_bytes=limit_bytes)
+
+
+@contextmanager
+def asked_of(service: str, meter: Meter) -> Iterator[None]:
+    """Times and counts one request to a service, which failed where it raises."""
+    outcome = FAILED
+    try:
+        with meter.stage(service):
+            yield
+        outcome = ANSWERED
+    finally:
+        meter.asked(service, outcome)
+
+
+class MeteredSource:
+    """A source of features that is timed; it failed where it did not tell of all."""
+
+    def __init__(self, source: FeatureSource, meter: Meter) -> None:
+        self._source = source
+        self._meter = meter
+
+    @property
+    def name(self) -> str:
+        """As the source calls itself."""
+        return self._source.name
+
+    async def describe(self, track_ids: Sequence[str]) -> SourceAnswer:
+        """As the source tells."""
+        service = self.name.lower()
+        with self._meter.stage(service):
+            answer = await self._source.describe(track_ids)
+        outcome = ANSWERED if answer.told_of.issuperset(track_ids) else FAILED
+        self._meter.asked(service, outcome)
+        return answer
 
 
 class MeteredReaders:

@@ -12,6 +12,7 @@ from typing import Any
 
 import aiohttp
 
+from adapters.errors import FeatureSourceError
 from adapters.reccobeats.parsing import features_in, names_in
 from adapters.values import SourceAnswer
 from engine.described import DescribedSong
@@ -60,6 +61,14 @@ class ReccoBeats:
         found = await asyncio.gather(*(self._some(ids) for ids in _portions(track_ids)))
         songs = {song.track_id: song for answer in found for song in answer.songs.values()}
         return SourceAnswer(songs, frozenset().union(*(answer.told_of for answer in found)))
+
+    async def knows(self, track_id: str) -> bool:
+        """Asks about one song, at once; FeatureSourceError without an answer that can be read."""
+        try:
+            answer = await self._get("audio-features", [track_id])
+            return track_id in features_in(answer, [track_id])
+        except (aiohttp.ClientError, TimeoutError, ValueError) as error:
+            raise FeatureSourceError(_reason(error)) from error
 
     async def close(self) -> None:
         """Ends its connections."""
@@ -123,9 +132,7 @@ class ReccoBeats:
         if asked_s is None:
             self._pause_s = min(LONGEST_PAUSE_S, 2 * self._pause_s)
         self._not_before_s = max(self._not_before_s, self._clock() + pause_s)
-        status = error.status if isinstance(error, aiohttp.ClientResponseError) else None
-        reason = f"status {status}" if status else type(error).__name__
-        log.warning("%s is not asked for %.0f s: %s", self.name, pause_s, reason)
+        log.warning("%s is not asked for %.0f s: %s", self.name, pause_s, _reason(error))
 
 
 async def _bounded(content: aiohttp.StreamReader) -> bytes:
@@ -136,6 +143,11 @@ async def _bounded(content: aiohttp.StreamReader) -> bytes:
         if len(text) > LONGEST_ANSWER:
             raise ValueError("too long")
     return bytes(text)
+
+
+def _reason(error: Exception) -> str:
+    status = error.status if isinstance(error, aiohttp.ClientResponseError) else None
+    return f"status {status}" if status else type(error).__name__
 
 
 def _asked_pause_s(error: Exception) -> float | None:

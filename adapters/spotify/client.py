@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import quote
@@ -41,8 +42,11 @@ class SpotifyClient:
         application: Application,
         *,
         clock: Callable[[], datetime] = _now,
+        around: Callable[[], AbstractContextManager[None]] = nullcontext,
     ) -> None:
+        """Each request is waited for within what `around` makes."""
         self._application = application
+        self._around = around
         self._authorize = sign_in(application, TokenInHand()).get_authorize_url
         self._threads = SpotifyThreads(longest_s=application.patience.longest_s)
         self._clock = clock
@@ -135,7 +139,7 @@ class SpotifyClient:
                 ask(sign_in(self._application, hand))
                 return access_of(hand.token, now=self._clock())
 
-        return await self._threads.run(work)
+        return await self._waited_for(work)
 
     async def _call(self, access: Access, ask: Callable[[WebApi], Result]) -> Result:
         def work() -> Result:
@@ -144,7 +148,11 @@ class SpotifyClient:
                 api.set_auth(access.token)
                 return ask(api)
 
-        return await self._threads.run(work)
+        return await self._waited_for(work)
+
+    async def _waited_for(self, work: Callable[[], Result]) -> Result:
+        with self._around():
+            return await self._threads.run(work)
 
     def _api(self) -> WebApi:
         """This thread's own: its connection to Spotify stays open."""

@@ -1,6 +1,7 @@
 """The composition root: alone in naming concrete adapters."""
 
 from bot.bootstrap.chats import discord_state, telegram_state
+from bot.bootstrap.features import check_feature_source
 from bot.bootstrap.host import (
     database_state,
     differences_after_upgrade,
@@ -15,6 +16,7 @@ from bot.bootstrap.spotify import check_spotify
 
 __all__ = [
     "Ready",
+    "check_feature_source",
     "check_spotify",
     "database_state",
     "differences_after_upgrade",

@@ -139,8 +139,8 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         # Before anything is taken up again: what waited for too long must not be answered.
         await house.give_up_old_pictures()
         readers = await _started_readers(settings, metrics, stack=stack)
-        desk = await spotify_desk(settings, storage, stack=stack, clock=_now)
-        describer = await song_describer(settings, storage, stack=stack, clock=_now)
+        desk = await spotify_desk(settings, storage, stack=stack, meter=metrics, clock=_now)
+        describer = await song_describer(settings, storage, stack=stack, meter=metrics, clock=_now)
         commands = command_specs(spotify=desk is not None, faces=readers is not None)
         pace = Pace(settings.photos_at_once)
 

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from aiohttp import web
@@ -20,6 +21,7 @@ from bot.conversation.spotify.linking import Linking
 from bot.conversation.spotify.playing import Playing
 from bot.conversation.spotify.saving import Saving
 from bot.conversation.turn import UseCase
+from bot.metering import Meter, asked_of
 from bot.ports import Chat
 from bot.settings import Settings
 
@@ -30,14 +32,19 @@ STATE_BYTES = 32
 
 
 async def spotify_desk(
-    settings: Settings, storage: Storage, *, stack: AsyncExitStack, clock: Callable[[], datetime]
+    settings: Settings,
+    storage: Storage,
+    *,
+    stack: AsyncExitStack,
+    meter: Meter,
+    clock: Callable[[], datetime],
 ) -> SpotifyDesk | None:
     """None where Spotify is not set up: then its library is not even loaded."""
     if settings.spotify_client_id is None:
         return None
     from adapters.spotify import SpotifyClient
 
-    client = SpotifyClient(_application(settings))
+    client = SpotifyClient(_application(settings), around=partial(asked_of, "spotify", meter))
     stack.callback(client.close)
     await storage.spotify.drop_old_links(clock())
     return SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)

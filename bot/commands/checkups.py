@@ -74,6 +74,25 @@ def spotify_findings(settings: Settings) -> list[Finding]:
     ]
 
 
+def feature_findings(settings: Settings) -> list[Finding]:
+    """Whether who describes songs answers, in one finding."""
+    from bot.bootstrap import check_feature_source
+
+    what, name = "song features", settings.feature_source
+    if name is None:
+        return [_off(what, "MIEN_FEATURE_SOURCE")]
+    if _asked(lambda: check_feature_source(settings)):
+        return [Finding(what, True, f"{name} answers, and knows a well-known song")]
+    return [
+        Finding(
+            what,
+            False,
+            f"{name} answers, and knows nothing of a well-known song: look at "
+            "MIEN_RECCOBEATS_URL, or leave MIEN_FEATURE_SOURCE empty",
+        )
+    ]
+
+
 def _asked(ask: Callable[[], Coroutine[Any, Any, State]]) -> State:
     async def in_time() -> State:
         async with asyncio.timeout(PLATFORM_ANSWERS_WITHIN_S):

@@ -15,6 +15,7 @@ from adapters.errors import AdapterError
 from bot.commands.checkups import (
     Finding,
     discord_findings,
+    feature_findings,
     spotify_findings,
     telegram_findings,
 )
@@ -61,6 +62,7 @@ def diagnose(settings: Settings) -> list[Finding]:
         *_findings("telegram", telegram_findings, settings),
         *_findings("discord", discord_findings, settings),
         *_findings("spotify", spotify_findings, settings),
+        *_findings("song features", feature_findings, settings),
     ]
 
 

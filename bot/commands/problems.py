@@ -8,13 +8,14 @@ import socket
 from adapters.errors import (
     AdapterError,
     BackupError,
+    FeatureSourceError,
     PlatformError,
     SpotifyError,
     SpotifySetupError,
     StorageError,
 )
 from bot.replies.errors import error_sentence
-from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
+from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError, ReaderError
 
 _ADDRESS_ERRORS = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 _WHERE_TO_WRITE = "Set MIEN_DATA_DIR and MIEN_KEY_FILE to places that you can write to."
@@ -27,8 +28,8 @@ def problem_sentence(error: EngineError | AdapterError | OSError) -> str:
             return _engine_sentence(error)
         case StorageError():
             return _storage_sentence(error)
-        case SpotifyError():
-            return _spotify_sentence(error)
+        case SpotifyError() | FeatureSourceError():
+            return _service_sentence(error)
         case PlatformError():
             return f"{_capitalised(str(error))}. {_way_out(error)}"
         case OSError():
@@ -47,6 +48,12 @@ def _engine_sentence(error: EngineError) -> str:
     match error:
         case AssetError():
             return f"{error.name}: {error.reason}. Install Mien again."
+        case ReaderError():
+            return (
+                f"The processes that read pictures did not start: {error}. If this machine lacks "
+                "memory, free some or set MIEN_WORKERS to a smaller number; "
+                "MIEN_READING_MEMORY_MB is what each of them may use."
+            )
         case CatalogueError():
             return (
                 f"{error.where}: {error.reason}. Set MIEN_CATALOGUE_DIR to a folder that "
@@ -70,7 +77,12 @@ def _storage_sentence(error: StorageError) -> str:
     return f"{_capitalised(said)}. Check MIEN_KEY_FILE, MIEN_DATA_DIR and MIEN_DATABASE_URL."
 
 
-def _spotify_sentence(error: SpotifyError) -> str:
+def _service_sentence(error: SpotifyError | FeatureSourceError) -> str:
+    if isinstance(error, FeatureSourceError):
+        return (
+            f"ReccoBeats does not answer ({error}): look at MIEN_RECCOBEATS_URL, or leave "
+            "MIEN_FEATURE_SOURCE empty."
+        )
     if isinstance(error, SpotifySetupError):
         return (
             f"Spotify refuses the application ({error}): compare MIEN_SPOTIFY_CLIENT_ID and "

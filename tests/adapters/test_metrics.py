@@ -56,6 +56,17 @@ def test_what_comes_again_is_counted_by_platform():
     assert samples(metrics)["mien_redeliveries_total", "telegram"] == 1
 
 
+def test_services_of_others_are_counted_by_outcome():
+    metrics = Metrics()
+    metrics.asked("spotify", "answered")
+    metrics.asked("reccobeats", "failed")
+
+    found = samples(metrics)
+
+    assert found["mien_asked_total", "answered", "spotify"] == 1
+    assert found["mien_asked_total", "failed", "reccobeats"] == 1
+
+
 def test_two_of_them_count_apart():
     Metrics().photo(Platform.WEB, "answered")
 

@@ -7,9 +7,16 @@ import pytest
 
 from adapters.chat.message import IncomingText, MediaReference, Platform, Reply
 from adapters.errors import PlatformError
-from adapters.values import RequestState
+from adapters.values import RequestState, SourceAnswer
 from bot.conversation.turn import Turn
-from bot.metering import MeteredAnswerer, MeteredChat, MeteredReaders, MeteredRecommender
+from bot.metering import (
+    MeteredAnswerer,
+    MeteredChat,
+    MeteredReaders,
+    MeteredRecommender,
+    MeteredSource,
+    asked_of,
+)
 from engine.catalogue import starter_catalogue
 from engine.moods import MoodName, mood_named
 from engine.recommender import RecommendationRequest
@@ -22,6 +29,10 @@ class Tally:
 
     photos: list[tuple[Platform, str]] = field(default_factory=list)
     stages: list[str] = field(default_factory=list)
+    requests: list[tuple[str, str]] = field(default_factory=list)
+
+    def asked(self, service, outcome):
+        self.requests.append((service, outcome))
 
     def photo(self, platform, outcome):
         self.photos.append((platform, outcome))
@@ -130,3 +141,37 @@ async def test_words_are_timed_and_are_no_photo():
 
     assert tally.photos == []
     assert tally.stages == ["answer"]
+
+
+class Forgetful:
+    """A source that tells of the songs it is to tell of, and knows none."""
+
+    name = "ReccoBeats"
+
+    def __init__(self, told_of):
+        self.answer = SourceAnswer({}, frozenset(told_of))
+
+    async def describe(self, track_ids):
+        return self.answer
+
+
+@pytest.mark.parametrize(("told_of", "outcome"), [("ab", "answered"), ("a", "failed")])
+async def test_a_source_has_failed_where_it_did_not_tell_of_all(told_of, outcome):
+    source, tally = Forgetful(told_of), Tally()
+    metered = MeteredSource(source, tally)
+
+    assert await metered.describe(["a", "b"]) is source.answer
+    assert metered.name == "ReccoBeats"
+    assert (tally.stages, tally.requests) == (["reccobeats"], [("reccobeats", outcome)])
+
+
+def test_a_request_to_a_service_has_failed_where_it_raises():
+    tally = Tally()
+
+    with asked_of("spotify", tally):
+        pass
+    with pytest.raises(PlatformError), asked_of("spotify", tally):
+        raise PlatformError("away")
+
+    assert tally.requests == [("spotify", "answered"), ("spotify", "failed")]
+    assert tally.stages == ["spotify", "spotify"]

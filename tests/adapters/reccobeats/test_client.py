@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from adapters.errors import FeatureSourceError
 from adapters.reccobeats import Patience, ReccoBeats
 from adapters.reccobeats.client import FIRST_PAUSE_S, IDS_AT_ONCE, LONGEST_PAUSE_S
 from engine.tracks import FEATURE_NAMES, AudioFeatures
@@ -102,6 +103,23 @@ async def test_a_known_song_comes_with_its_own_names_and_numbers(fake, source):
     assert song.features == AudioFeatures(**FEATURES)
     assert set(answer.songs) == {HELLO}
     assert answer.told_of == {HELLO, OTHER}
+
+
+async def test_whether_it_knows_a_song_is_asked_in_one_request(fake, source):
+    fake.knows(HELLO)
+
+    assert await source.knows(HELLO)
+    assert not await source.knows(OTHER)
+    assert [path for path, _ in fake.asked] == ["/v1/audio-features"] * 2
+
+
+async def test_without_an_answer_that_can_be_read_it_is_said_why(fake, source):
+    fake.refusals = [web.Response(status=404)]
+    with pytest.raises(FeatureSourceError, match="status 404"):
+        await source.knows(HELLO)
+    fake.answers = [b"no json"]
+    with pytest.raises(FeatureSourceError, match="Error"):
+        await source.knows(HELLO)
 
 
 async def test_many_songs_are_asked_for_in_portions_few_at_a_time(fake, source):

@@ -1,4 +1,5 @@
 import asyncio
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
@@ -37,6 +38,28 @@ def test_the_way_to_spotify_names_what_is_asked_for_and_the_state():
     assert asked["client_id"] == CLIENT_ID
     assert asked["redirect_uri"] == "http://127.0.0.1:8080/spotify/callback"
     assert sorted(asked["scope"].split()) == sorted(SCOPES)
+
+
+async def test_every_request_is_waited_for_within_what_stands_around_it(spotify):
+    around = []
+
+    @contextmanager
+    def noting():
+        around.append("in")
+        try:
+            yield
+        finally:
+            around.append("out")
+
+    client = SpotifyClient(application_at(spotify.url), clock=lambda: NOON, around=noting)
+    spotify.person()
+    access = await client.redeem(spotify.code())
+    spotify.answer(500)
+    with pytest.raises(SpotifyError):
+        await client.user(access)
+    client.close()
+
+    assert around == ["in", "out"] * 2
 
 
 async def test_a_code_is_worth_access_once(client, spotify):

@@ -7,6 +7,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
+from adapters.metrics import Metrics
 from adapters.storage import migrate
 from adapters.storage.keys import load_or_create_keys
 from adapters.storage.storage import open_storage
@@ -59,13 +60,16 @@ async def test_what_the_source_says_outlives_the_program(tmp_path, storage, stac
         feature_source="reccobeats",
         reccobeats_url=str(server.make_url("/v1")),
     )
-    describer = await song_describer(settings, storage, stack=stack, clock=now)
+    metrics = Metrics()
+    describer = await song_describer(settings, storage, stack=stack, meter=metrics, clock=now)
     described = await describer.describe([SONG])
     off = Settings(_env_file=None, key_file=tmp_path / "key", data_dir=tmp_path / "data")
-    later = await song_describer(off, storage, stack=stack, clock=now)
+    later = await song_describer(off, storage, stack=stack, meter=metrics, clock=now)
 
     assert described.songs[SONG].title == "A Song"
     assert describer.source_name == "ReccoBeats"
+    told = metrics.exposition().decode()
+    assert 'mien_asked_total{outcome="answered",service="reccobeats"} 1.0' in told
     assert [song.track_id for song in later.songs] == [SONG]
     assert later.source_name is None
     assert await later.describe([SONG]) is None

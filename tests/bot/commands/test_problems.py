@@ -2,20 +2,28 @@ import errno
 
 import pytest
 
-from adapters.errors import AdapterError, MediaGoneError, PlatformError, StorageError
+from adapters.errors import (
+    AdapterError,
+    FeatureSourceError,
+    MediaGoneError,
+    PlatformError,
+    StorageError,
+)
 from bot.commands.problems import opened_sentence, problem_sentence
-from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOfferError
+from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOfferError, ReaderError
 
 
 @pytest.mark.parametrize(
     ("error", "advice"),
     [
         (AssetError("pnet", "differs from its manifest"), "Install Mien again"),
+        (ReaderError("memory ran out"), "set MIEN_WORKERS"),
         (CatalogueError("/songs", "manifest.json is missing"), "Set MIEN_CATALOGUE_DIR"),
         (NoFaceError(), "more light"),
         (NothingToOfferError(), "Try another --goal"),
         (StorageError("no such set"), "MIEN_DATABASE_URL"),
         (PlatformError("Telegram refused the bot token"), "MIEN_TELEGRAM_TOKEN"),
+        (FeatureSourceError("status 404"), "MIEN_RECCOBEATS_URL"),
         (OSError(errno.EROFS, "Read-only file system", "/data"), "Set MIEN_DATA_DIR"),
     ],
 )
