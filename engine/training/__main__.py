@@ -5,19 +5,27 @@ from __future__ import annotations
 import argparse
 import logging
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from engine.training.dataset import load_face_pack
+from engine.training.errors import CheckpointError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 REFERENCE = Path("tests/engine/training/reference_logits.json")
 
 log = logging.getLogger("engine.training")
 
 
-def main() -> None:
-    """Runs the sub-command that the command line names."""
-    arguments = _parser().parse_args()
+def main(words: Sequence[str] | None = None) -> None:
+    """Runs the sub-command that the words name, the command line's by default."""
+    arguments = _parser().parse_args(words)
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
-    arguments.command(arguments)
+    try:
+        arguments.command(arguments)
+    except CheckpointError as error:
+        raise SystemExit(str(error)) from error
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -47,15 +55,13 @@ def _fit(arguments: argparse.Namespace) -> None:
     from engine.training.pretrained import pretrained_network
     from engine.training.targets import targets_of, taught
 
+    teacher = averaged_network(arguments.teacher) if arguments.teacher else None
     packs = load_face_pack(arguments.data)
     training, schedule = packs["Training"], Schedule(epochs=arguments.epochs)
-    targets = targets_of(training)
-    if arguments.teacher:
-        network = averaged_network(arguments.teacher)
+    targets, network = targets_of(training), teacher or pretrained_network(training)
+    if teacher:
         kept = arguments.checkpoint.with_suffix(".taught")
-        targets, schedule = taught(targets, network, training, kept=kept), schedule.again()
-    else:
-        network = pretrained_network(training)
+        targets, schedule = taught(targets, teacher, training, kept=kept), schedule.again()
     fit(
         network,
         Lesson(training.images, targets),

@@ -4,12 +4,18 @@ from __future__ import annotations
 
 import copy
 import logging
+import pickle
+import struct
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import torch
 
+from engine.training.errors import CheckpointError
+
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from torch import Tensor
@@ -17,6 +23,19 @@ if TYPE_CHECKING:
     from engine.training.network import EmotionNetwork
 
 log = logging.getLogger(__name__)
+
+# Whatever bytes of something else make torch and its reader of pickles say, or a network that is
+# given the weights of another.
+FOREIGN = (
+    AttributeError,
+    EOFError,
+    LookupError,
+    RuntimeError,
+    TypeError,
+    ValueError,
+    pickle.UnpicklingError,
+    struct.error,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,15 +95,36 @@ def save(path: Path, learner: Learner, *, epochs: int) -> None:
 
 
 def resume(path: Path, learner: Learner) -> int:
-    """How many epochs the checkpoint has behind it; 0 where there is none."""
+    """How many epochs the checkpoint has behind it; 0 where there is none.
+
+    CheckpointError if the file holds something else.
+    """
     if not path.exists():
         return 0
-    saved = torch.load(path, weights_only=True)
-    learner.network.load_state_dict(saved["network"])
-    learner.average.load_state_dict(saved["average"])
-    learner.optimizer.load_state_dict(saved["optimizer"])
-    log.info("resumed after epoch %d", saved["epochs"])
-    return int(saved["epochs"])
+    with _reading(path):
+        saved = torch.load(path, weights_only=True)
+        learner.network.load_state_dict(saved["network"])
+        learner.average.load_state_dict(saved["average"])
+        learner.optimizer.load_state_dict(saved["optimizer"])
+        epochs = int(saved["epochs"])
+    log.info("resumed after epoch %d", epochs)
+    return epochs
+
+
+def load_average(path: Path, network: EmotionNetwork) -> None:
+    """Gives the network the averaged weights; CheckpointError if the file holds none for it."""
+    with _reading(path):
+        network.load_state_dict(torch.load(path, weights_only=True)["average"])
+
+
+@contextmanager
+def _reading(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise CheckpointError(path, error.strerror or str(error)) from error
+    except FOREIGN as error:
+        raise CheckpointError(path, "not a checkpoint of this network") from error
 
 
 def _halved(value: Any) -> Any:  # noqa: ANN401 - torch's states are nested in any way

@@ -11,6 +11,7 @@ import onnx
 import torch
 from torch.nn.utils import fusion
 
+from engine.training.checkpoint import load_average
 from engine.training.network import EmotionNetwork
 
 if TYPE_CHECKING:
@@ -22,9 +23,12 @@ SIDE_PX = 48
 
 
 def averaged_network(checkpoint: Path) -> EmotionNetwork:
-    """The network with the averaged weights of a checkpoint, ready to judge."""
+    """The network with the averaged weights of a checkpoint, ready to judge.
+
+    CheckpointError if there is none in that file.
+    """
     network = EmotionNetwork()
-    network.load_state_dict(torch.load(checkpoint, weights_only=True)["average"])
+    load_average(checkpoint, network)
     return network.float().eval()
 
 

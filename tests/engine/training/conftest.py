@@ -14,7 +14,7 @@ COLUMNS = 10
 LEARNED, HELD_OUT = 96, 4  # of 96 faces is a batch
 NEEDED = {
     "test_checkpoint.py": "torch",
-    "test_fit_command.py": "torch",
+    "test_main.py": "torch",
     "test_quantisation.py": "onnx",
     "test_targets.py": "torch",
 }

@@ -1,0 +1,92 @@
+import logging
+
+import pytest
+import torch
+from torch.nn.functional import one_hot
+
+from engine.training.__main__ import main
+from engine.training.checkpoint import Learner, save
+from engine.training.export import averaged_network
+from engine.training.network import EmotionNetwork
+from engine.training.scores import logits_of
+
+SURE = 3  # what the teacher takes all faces for
+
+
+@pytest.fixture
+def teacher(tmp_path):
+    torch.manual_seed(5)
+    network = EmotionNetwork()
+    with torch.no_grad():
+        network.ferplus.bias[SURE] = 2.0
+    path = tmp_path / "teacher.pt"
+    save(path, Learner.of(network, weight_decay=0.0), epochs=1)
+    return path
+
+
+@pytest.fixture
+def fit(tmp_path, data_folder):
+    """Runs the command for one epoch; gives where the checkpoint is to be."""
+
+    def fitted(teacher):
+        checkpoint = tmp_path / "learned.pt"
+        words = ["fit", "--data", data_folder, "--checkpoint", checkpoint, "--teacher", teacher]
+        main([*map(str, words), "--epochs", "1"])
+        return checkpoint
+
+    return fitted
+
+
+def test_who_learns_starts_from_the_teacher_and_hears_it(fit, teacher, training):
+    checkpoint = fit(teacher)
+
+    before, after = averaged_network(teacher), averaged_network(checkpoint)
+    votes, labels = torch.load(checkpoint.with_suffix(".taught"), weights_only=True)
+    by_votes, by_labels = logits_of(before, training.images)
+    assert votes.argmax(dim=1).tolist() == [SURE] * len(training)
+    torch.testing.assert_close(votes, torch.softmax(by_votes, dim=1), atol=0.05, rtol=0)
+    torch.testing.assert_close(labels, torch.softmax(by_labels, dim=1), atol=0.05, rtol=0)
+    start, end = before.stem, after.stem
+    torch.testing.assert_close(
+        start.convolution.weight, end.convolution.weight, atol=1e-3, rtol=1e-3
+    )
+    assert not torch.equal(start.norm.running_mean, end.norm.running_mean)
+
+
+def test_what_the_teacher_said_is_learned(fit, teacher, training, caplog):
+    caplog.set_level(logging.INFO)
+    checkpoint = fit(teacher)
+    checkpoint.unlink()
+    otherwise = one_hot(torch.full((len(training),), SURE - 1), 7).float()
+    torch.save((otherwise, otherwise), checkpoint.with_suffix(".taught"))
+
+    fit(teacher)
+
+    agreed, contradicted = [
+        record.args[2] for record in caplog.records if "loss" in record.getMessage()
+    ]
+    assert contradicted > agreed + 0.2
+
+
+@pytest.mark.parametrize("words", [None, b"", b"hello, I am your teacher\n"])
+def test_a_teacher_that_is_none_is_answered_with_a_sentence(fit, tmp_path, words):
+    nobody = tmp_path / "nobody.pt"
+    if words is not None:
+        nobody.write_bytes(words)
+
+    with pytest.raises(SystemExit) as end:
+        fit(nobody)
+
+    assert str(end.value).startswith(f"{nobody}: ")
+    assert "\n" not in str(end.value)
+    assert not (tmp_path / "learned.pt").exists()
+    assert not (tmp_path / "learned.taught").exists()
+
+
+def test_a_checkpoint_that_is_none_is_left_as_it_is(fit, teacher, tmp_path):
+    (tmp_path / "learned.pt").write_text("a diary")
+
+    with pytest.raises(SystemExit, match="not a checkpoint of this network"):
+        fit(teacher)
+
+    assert (tmp_path / "learned.pt").read_text() == "a diary"
