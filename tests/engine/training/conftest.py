@@ -11,7 +11,7 @@ from engine.training.dataset import FacePack, load_face_pack
 
 SIDE_PX = 48
 COLUMNS = 10
-LEARNED, HELD_OUT = 96, 4  # of 96 faces is a batch
+LEARNED, HELD_OUT = 96, 4  # a batch of learning, and a few to judge by
 NEEDED = {
     "test_checkpoint.py": "torch",
     "test_main.py": "torch",
