@@ -15,7 +15,7 @@ from typing import TypeVar
 from pebble import ProcessExpired, ProcessPool
 
 from bot.pace import Pace
-from bot.ports import BusyError
+from bot.ports import BusyError, ReaderError
 from engine import reading_process
 from engine.errors import MediaTooCostlyError
 from engine.mood_reader import MoodReader, MoodReading
@@ -33,6 +33,13 @@ class Allowance:
     seconds: float = 20.0
     memory_bytes: int = 2**30
     waiting: int = 64
+    # In which a process that was ended is followed by one that can read, on a slow machine too.
+    lost_after: float = 40.0
+
+    @property
+    def answered_within_s(self) -> float:
+        """Since a process was free for it; later, no answer comes."""
+        return self.seconds + self.lost_after
 
 
 class MoodReaderProcesses:
@@ -53,12 +60,21 @@ class MoodReaderProcesses:
         self._allowance = allowance or Allowance()
         self._in_hand = 0
         self._closed = False
+        # No more than there are processes are handed over: none waits behind another in there.
+        self._turns = asyncio.Semaphore(processes)
         self._pace = Pace(processes)
         self._pool = self._new_pool()
 
     async def start(self) -> None:
-        """Returns when the first process can read; AssetError if none ever will."""
-        await self._run(reading_process.load)
+        """Returns when the first process can read; AssetError or ReaderError if none ever will."""
+        try:
+            await self._in_another_pool_too(reading_process.load, within_s=None)
+        except TimeoutError:
+            raise ReaderError(f"loading took over {self._allowance.seconds:g} seconds") from None
+        except MemoryError:
+            raise ReaderError("memory ran out") from None
+        except (BrokenProcessPool, ProcessExpired) as error:
+            raise ReaderError("something ended them while they loaded") from error
 
     async def read(self, data: bytes, *, everyone: bool = False) -> MoodReading:
         """EngineError as the reader raises it; BusyError when too many wait already."""
@@ -81,13 +97,14 @@ class MoodReaderProcesses:
             raise BusyError(self._pace.wait_s(self._in_hand))
         self._in_hand += 1
         try:
-            return await self._within_allowance(work)
+            async with self._turns:
+                return await self._within_allowance(work)
         finally:
             self._in_hand -= 1
 
     async def _within_allowance(self, work: Callable[[], Result]) -> Result:
         try:
-            return await self._in_another_pool_too(work)
+            return await self._in_another_pool_too(work, within_s=self._allowance.answered_within_s)
         except TimeoutError:
             log.warning("a picture took too long, and its reader was ended")
             raise MediaTooCostlyError from None
@@ -95,24 +112,24 @@ class MoodReaderProcesses:
             log.warning("a picture ended its reader", extra={"exit_code": error.exitcode})
             raise MediaTooCostlyError from None
 
-    async def _in_another_pool_too(self, work: Callable[[], Result]) -> Result:
+    async def _in_another_pool_too(
+        self, work: Callable[[], Result], *, within_s: float | None
+    ) -> Result:
         try:
-            return await self._scheduled(work)
+            return await self._scheduled(work, within_s=within_s)
         except BrokenProcessPool:  # it waited for a process that was killed
-            return await self._scheduled(work)
+            return await self._scheduled(work, within_s=within_s)
         except ProcessExpired as error:
             # As where a service manager stops all processes of Mien at once.
             if error.exitcode != signal.SIGTERM:
                 raise
-            return await self._scheduled(work)
+            return await self._scheduled(work, within_s=within_s)
 
-    async def _scheduled(self, work: Callable[[], Result]) -> Result:
+    async def _scheduled(self, work: Callable[[], Result], *, within_s: float | None) -> Result:
         pool = await self._active_pool()
         future = asyncio.wrap_future(pool.schedule(work, timeout=self._allowance.seconds))
         try:
-            # A pool that breaks forgets what it has not begun to hand to a process.
-            while not future.done() and pool.active:
-                await asyncio.wait([future], timeout=_LOOKS_EVERY_S)
+            await _end_of(future, pool, within_s=within_s)
             if future.done() and not _was_cut_off(future, pool):
                 return future.result()
             raise BrokenProcessPool("it broke while a picture waited")
@@ -138,6 +155,22 @@ class MoodReaderProcesses:
             initargs=(self._load, self._allowance.memory_bytes),
             context=context,
         )
+
+
+async def _end_of(
+    future: asyncio.Future[Result], pool: ProcessPool, *, within_s: float | None
+) -> None:
+    """Returns when it is done, or never will be: then the pool is no longer active."""
+    try:
+        async with asyncio.timeout(within_s):
+            # A pool that breaks forgets what it has not begun to hand to a process.
+            while not future.done() and pool.active:
+                await asyncio.wait([future], timeout=_LOOKS_EVERY_S)
+    except TimeoutError:
+        # A process killed while it took a picture: nobody knows that it had it, and the locks that
+        # it held keep all others from answering.
+        log.warning("a picture was lost on its way to the readers, and they start again")
+        pool.stop()  # type: ignore[no-untyped-call] # the library gives it no type
 
 
 def _was_cut_off(future: asyncio.Future[Result], pool: ProcessPool) -> bool:

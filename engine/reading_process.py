@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+import re
 import resource
 import time
-from collections.abc import Callable, Sequence
-from contextlib import suppress
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 
-from engine.errors import EngineError, MediaTooCostlyError
+from engine.errors import MediaTooCostlyError
 from engine.mood_reader import MoodReader
 from engine.readings import MoodReading
 
 __all__ = ["boxes", "load", "read", "start"]
 
 LoadReader = Callable[[], MoodReader]
+# As OpenCV, libavif, libheif and ONNX Runtime say it: a sound file, and no sign of a broken one.
+_NO_MEMORY = re.compile(r"(insufficient|out of|allocate) memory|memory allocation", re.IGNORECASE)
 
 
 @dataclass(slots=True)
@@ -44,28 +47,43 @@ def start(load_reader: LoadReader, memory_bytes: int) -> None:
         memory_bytes = min(memory_bytes, hard)
     resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, hard))
     _own.load = load_reader
-    with suppress(EngineError):
+    with suppress(Exception):  # told with all it says, where an end of this process tells nothing
         _own.get()
 
 
 def load() -> None:
-    """AssetError if the reader of this process cannot be loaded."""
+    """AssetError if the reader of this process cannot be loaded, or whatever else prevents it."""
     _own.get()
 
 
 def read(data: bytes, *, everyone: bool) -> tuple[MoodReading, float]:
     """The reading and the seconds it took; MediaTooCostlyError, or as the reader raises it."""
     started = time.perf_counter()
-    try:
+    with _too_costly_without_memory():
         reading = _own.get().read(data, everyone=everyone)
-    except MemoryError:
-        raise MediaTooCostlyError from None
     return reading, time.perf_counter() - started
 
 
 def boxes(data: bytes, reading: MoodReading, *, words: Sequence[str]) -> bytes:
     """PNG of what was read; MediaTooCostlyError, or as the reader raises it."""
-    try:
+    with _too_costly_without_memory():
         return _own.get().boxes(data, reading, words=words)
-    except MemoryError:
-        raise MediaTooCostlyError from None
+
+
+@contextmanager
+def _too_costly_without_memory() -> Iterator[None]:
+    try:
+        yield
+    except Exception as error:
+        if _lacks_memory(error):
+            raise MediaTooCostlyError from None
+        raise
+
+
+def _lacks_memory(error: BaseException | None) -> bool:
+    """Whether this, or what it came from, is about memory that could not be had."""
+    while error is not None:
+        if isinstance(error, MemoryError) or _NO_MEMORY.search(str(error)):
+            return True
+        error = error.__cause__
+    return False

@@ -14,17 +14,18 @@ from adapters.errors import (
     SpotifySetupError,
     StorageError,
 )
+from bot.ports import ReaderError
 from bot.replies.errors import error_sentence
-from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError, ReaderError
+from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
 
 _ADDRESS_ERRORS = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 _WHERE_TO_WRITE = "Set MIEN_DATA_DIR and MIEN_KEY_FILE to places that you can write to."
 
 
-def problem_sentence(error: EngineError | AdapterError | OSError) -> str:
+def problem_sentence(error: EngineError | AdapterError | ReaderError | OSError) -> str:
     """Never empty, and never only the name of an error."""
     match error:
-        case EngineError():
+        case EngineError() | ReaderError():
             return _engine_sentence(error)
         case StorageError():
             return _storage_sentence(error)
@@ -44,7 +45,7 @@ def opened_sentence(error: OSError) -> str:
     return f"{where}{error.strerror or type(error).__name__}."
 
 
-def _engine_sentence(error: EngineError) -> str:
+def _engine_sentence(error: EngineError | ReaderError) -> str:
     match error:
         case AssetError():
             return f"{error.name}: {error.reason}. Install Mien again."

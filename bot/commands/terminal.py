@@ -18,6 +18,7 @@ from bot.commands.output import complain
 from bot.commands.problems import problem_sentence
 from bot.commands.recommend import recommend
 from bot.commands.run import run
+from bot.ports import ReaderError
 from bot.settings import SettingsError
 from engine.errors import EngineError
 from engine.face_packages import FACE_PACKAGES
@@ -53,7 +54,7 @@ def run_terminal() -> None:
             f"This reads faces, and {error.name} is not installed: it comes with the extra `face`."
         )
         sys.exit(1)
-    except (AdapterError, EngineError, OSError) as error:
+    except (AdapterError, EngineError, ReaderError, OSError) as error:
         complain(problem_sentence(error))
         sys.exit(1)
     except ExceptionGroup as group:  # parts that ran side by side

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bot.ports.chats import Chat
 from bot.ports.features import DescribedSongs, FeatureSource
 from bot.ports.music import FeedbackLog, Goals, History, OwnSongs
-from bot.ports.readers import BusyError, MoodReaders
+from bot.ports.readers import BusyError, MoodReaders, ReaderError
 from bot.ports.storage import Listeners, Places, Requests, Storage
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "MoodReaders",
     "OwnSongs",
     "Places",
+    "ReaderError",
     "Requests",
     "Storage",
 ]

@@ -16,6 +16,10 @@ class BusyError(Exception):
         self.retry_after_s = retry_after_s
 
 
+class ReaderError(Exception):
+    """No process that reads pictures could be made ready; the text says why."""
+
+
 class MoodReaders(Protocol):
     """The pool that reads photos off the event loop."""
 

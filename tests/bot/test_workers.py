@@ -8,11 +8,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.ports import BusyError
+from bot.ports import BusyError, ReaderError
 from bot.workers import Allowance, MoodReaderProcesses
 from engine.errors import AssetError, MediaTooCostlyError, MediaTooLargeError, NoFaceError
 from engine.readings import MoodReading
-from tests.bot.odd_readers import obedient, without_weights
+from tests.bot.odd_readers import (
+    Deadly,
+    killed_while_loading,
+    obedient,
+    until_there,
+    without_memory,
+    without_weights,
+)
 
 
 @contextmanager
@@ -56,6 +63,16 @@ async def test_errors_of_the_reader_come_through_with_their_facts():
 
 async def test_a_part_that_is_missing_is_told_at_the_start():
     with pool_of(load=without_weights) as pool, pytest.raises(AssetError, match=r"emotions\.onnx"):
+        await pool.start()
+
+
+async def test_a_lack_of_memory_is_told_at_the_start():
+    with pool_of(2, load=without_memory) as pool, pytest.raises(ReaderError, match="memory"):
+        await pool.start()
+
+
+async def test_processes_that_are_ended_while_they_load_are_told_at_the_start():
+    with pool_of(2, load=killed_while_loading) as pool, pytest.raises(ReaderError, match="ended"):
         await pool.start()
 
 
@@ -105,6 +122,31 @@ async def test_whatever_waited_for_readers_that_were_ended_is_read_by_the_next_o
             readings = await asyncio.gather(*(pool.read(large) for _ in range(4)))
 
     assert len(readings) == 4
+
+
+async def test_a_photo_lost_with_the_reader_that_took_it_is_read_by_the_next_ones(tmp_path: Path):
+    begun, taken, end = tmp_path / "begun", tmp_path / "taken", tmp_path / "end"
+    with pool_of(2, allowance=Allowance(seconds=2, lost_after=3)) as pool:
+        await pool.start()
+        # One that is busy keeps the death of the other from being noticed.
+        busy = asyncio.create_task(pool.read(f"begin {begun} {end}".encode()))
+        await asyncio.to_thread(until_there, begun)
+        lost = asyncio.create_task(pool.read(Deadly(taken)))
+        await asyncio.to_thread(until_there, taken)
+        end.touch()
+
+        async with asyncio.timeout(30):
+            readings = await asyncio.gather(busy, lost)
+
+    assert len(readings) == 2
+
+
+async def test_a_photo_that_waits_for_others_is_not_taken_for_lost():
+    with pool_of(allowance=Allowance(seconds=1, lost_after=0.5)) as pool:
+        await pool.start()
+        readings = await asyncio.gather(*(pool.read(b"nap") for _ in range(5)))
+
+    assert len({process_of(reading) for reading in readings}) == 1
 
 
 async def test_what_hangs_the_next_readers_too_is_given_up():

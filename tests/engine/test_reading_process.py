@@ -6,11 +6,19 @@ from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 
 import pytest
+from PIL import Image
 
 from engine import reading_process
-from engine.errors import AssetError, EmptyMediaError, MediaTooCostlyError
+from engine.errors import AssetError, EmptyMediaError, MediaTooCostlyError, UnreadableMediaError
 from engine.mood_reader import load_mood_reader
-from tests.bot.odd_readers import obedient, without_weights
+from tests.bot.odd_readers import (
+    cramped,
+    cramped_decoder,
+    obedient,
+    without_memory,
+    without_weights,
+)
+from tests.hostile.forging import photo, saved
 
 ONE_GIB = 2**30
 
@@ -41,6 +49,31 @@ def test_a_picture_that_needs_more_is_too_costly():
             reading.result()
 
 
+@pytest.mark.parametrize(
+    ("load_reader", "form", "side"),
+    [
+        (cramped_decoder, "JPEG", 5000),
+        (cramped_decoder, "AVIF", 3500),
+        (cramped, "GIF", 256),
+    ],
+    ids=["opencv", "libavif", "onnx-runtime"],
+)
+def test_memory_that_a_library_cannot_have_is_too_costly_and_not_damaged(load_reader, form, side):
+    picture = saved(Image.new("RGB", (side, side), "grey"), form)
+
+    with started_with(load_reader) as process:
+        reading = process.submit(reading_process.read, picture, everyone=False)
+        with pytest.raises(MediaTooCostlyError):
+            reading.result()
+
+
+def test_what_is_damaged_is_not_too_costly():
+    with started_with(cramped_decoder) as process:
+        reading = process.submit(reading_process.read, photo("JPEG")[:2000], everyone=False)
+        with pytest.raises(UnreadableMediaError):
+            reading.result()
+
+
 def test_the_shipped_reader_fits_and_its_errors_come_back():
     with started_with(load_mood_reader) as process:
         process.submit(reading_process.load).result()
@@ -48,6 +81,9 @@ def test_the_shipped_reader_fits_and_its_errors_come_back():
             process.submit(reading_process.read, b"", everyone=False).result()
 
 
-def test_what_is_missing_is_told_by_the_first_call():
-    with started_with(without_weights) as process, pytest.raises(AssetError):
+@pytest.mark.parametrize(
+    ("load_reader", "error"), [(without_weights, AssetError), (without_memory, MemoryError)]
+)
+def test_what_cannot_be_loaded_is_told_by_the_first_call(load_reader, error):
+    with started_with(load_reader) as process, pytest.raises(error):
         process.submit(reading_process.load).result()

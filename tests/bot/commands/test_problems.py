@@ -10,7 +10,8 @@ from adapters.errors import (
     StorageError,
 )
 from bot.commands.problems import opened_sentence, problem_sentence
-from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOfferError, ReaderError
+from bot.ports import ReaderError
+from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOfferError
 
 
 @pytest.mark.parametrize(
