@@ -36,6 +36,7 @@ from engine.catalogue_files import (
 from engine.cluster_counts import CountScore
 from engine.clusters import Cluster, standardised
 from engine.errors import CatalogueError
+from engine.guests import Guests
 from engine.moods import MOOD_NAMES, MoodName
 from engine.nearest import NearestRows
 from engine.song_search import SongSearch
@@ -54,6 +55,7 @@ STARTER_FOLDER = Path(__file__).parent / "assets" / "starter"
 _ROWS_PER_SONG = 20
 # Folding the names of a request's pool costs 1 ms; most return with the next request.
 _FOLDED_NAMES = 16_384
+NO_GUESTS = Guests()
 _TOLD = ("track_id", "title", "artists", "year")
 
 
@@ -103,9 +105,9 @@ class Catalogue:
     """As the folder has it; ask `nearest`."""
     cluster_scores: tuple[CountScore, ...] = ()
     """By which the number of clusters was chosen, if it was."""
-    guests: int = 0
-    """So many of the last rows are songs that listeners brought along and a source described:
-    offered only to those whose pool has them, and in no search."""
+    guests: Guests = NO_GUESTS
+    """The last rows: songs that listeners brought along and a source described. They are offered
+    only to those whose pool has them, are in no search, and not in `table`."""
 
     def __len__(self) -> int:
         return len(self.features)
@@ -113,10 +115,12 @@ class Catalogue:
     @property
     def own(self) -> int:
         """Rows that are no guests; the first ones, in the order of their ids."""
-        return len(self) - self.guests
+        return len(self) - len(self.guests)
 
     def track(self, row: int) -> Track:
         """The track of one row, 0..N-1."""
+        if row >= self.own:
+            return self.guests.tracks[row - self.own]
         genre = int(self.genre_codes[row])
         told = {name: self.table.column(name)[row].as_py() for name in _TOLD}
         return Track(
@@ -132,27 +136,35 @@ class Catalogue:
 
     def credits(self, row: int) -> frozenset[str]:
         """Everyone that a row names, guests too, however they are spelled."""
-        return frozenset(_folded(name) for name in self.table.column("artists")[row].as_py())
+        if row >= self.own:
+            return frozenset(map(_folded, self.track(row).artists))
+        return frozenset(map(_folded, self.table.column("artists")[row].as_py()))
 
     def row_of(self, track_id: str) -> int | None:
         """The row of an id or an alias, or of a Spotify track's link or URI; None if unknown."""
         wanted = spotify_track_id(track_id) or track_id
-        row = _find(self.table.column("track_id").slice(0, self.own), wanted)
-        if row is not None or self.aliases is None:
-            return row
-        at = _find(self.aliases.column("alias"), wanted)
-        return None if at is None else int(self.aliases.column("row")[at].as_py())
+        row = _find(self.table.column("track_id"), wanted)
+        if row is None and self.aliases is not None:
+            at = _find(self.aliases.column("alias"), wanted)
+            row = None if at is None else int(self.aliases.column("row")[at].as_py())
+        return self.guests.rows.get(wanted) if row is None else row
+
+    def artist_code_of(self, folded_name: str) -> int | None:
+        """Of `artist_codes` the one of a name; None if unknown."""
+        code = _find(self.table.column("artist_key").dictionary, folded_name)
+        return self.guests.artist_codes.get(folded_name) if code is None else code
 
     def song_code_of(self, song_key: str) -> int | None:
         """Of `song_codes` the one of a song; None if unknown."""
-        return _find(self.table.column("song_key").dictionary, song_key)
+        code = _find(self.table.column("song_key").dictionary, song_key)
+        return self.guests.song_codes.get(song_key) if code is None else code
 
     def search(self, text: str, *, count: int = 5) -> list[tuple[Track, float]]:
         """Songs whose title and artist are like `text`, best first, each with a score in 0..1.
 
         One row for each song; nothing in common with `text` means not in the answer.
         """
-        scores = self._songs.scores(text)[: self.own]
+        scores = self._songs.scores(text)
         looked_at = min(self.own, count * _ROWS_PER_SONG)
         rows = np.argpartition(-scores, looked_at - 1)[:looked_at]
         rows = rows[scores[rows] > 0]
@@ -179,12 +191,12 @@ class Catalogue:
 
     @cached_property
     def _title_lengths(self) -> NDArray[np.int32]:
-        return np.diff(_numbers(self.table.column("title"), np.int32)[: len(self) + 1])
+        return np.diff(_numbers(self.table.column("title"), np.int32)[: self.own + 1])
 
     @cached_property
     def _songs(self) -> SongSearch:
         _, offsets, data = self.table.column("search_text").buffers()
-        starts = np.frombuffer(offsets, dtype=np.int32)[: len(self) + 1]
+        starts = np.frombuffer(offsets, dtype=np.int32)[: self.own + 1]
         return SongSearch(np.frombuffer(data, dtype=np.uint8), starts)
 
 

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from engine.clusters import mood_codes_of, plane_of
+from engine.guests import Guests
+from engine.moods import MOOD_NAMES
 from engine.track_moods import load_track_moods
-from engine.tracks import FEATURE_RANGES, AudioFeatures, folded, song_key, song_title
+from engine.tracks import FEATURE_RANGES, AudioFeatures, Track, folded, song_key
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from numpy.typing import NDArray
 
     from engine.catalogue import Catalogue
+
+    _Number = TypeVar("_Number", bound=np.generic)
 
 _UNKNOWN_GENRE = -1
 
@@ -54,27 +56,63 @@ def with_described(catalogue: Catalogue, songs: Iterable[DescribedSong]) -> Cata
     # Guests are looked for in pools alone, which are small: the index goes on without them.
     nearest = catalogue.nearest.in_front_of(points)
     plane, moods = plane_of(features), mood_codes_of(features)
-    clusters = _nearest_clusters(points, catalogue)
-    table = _table(catalogue, new, moods=moods, plane=plane, clusters=clusters)
+    guests = _guests(catalogue, new, moods=moods)
+    artists = [guests.artist_codes[folded(song.artists[0])] for song in new]
+    of_songs = [guests.song_codes[song_key(song.title, song.artists[0])] for song in new]
     return replace(
         catalogue,
         features=np.concatenate([catalogue.features, features]),
         standardised=nearest.points,
         plane=np.concatenate([catalogue.plane, plane]),
         mood_codes=np.concatenate([catalogue.mood_codes, moods]),
-        clusters=np.concatenate([catalogue.clusters, clusters]),
-        genre_codes=np.concatenate(
-            [catalogue.genre_codes, np.full(len(new), _UNKNOWN_GENRE, np.int16)]
-        ),
-        explicit=np.concatenate([catalogue.explicit, np.zeros(len(new), np.bool_)]),
-        artist_codes=table.column("artist_key").indices.to_numpy(),
-        song_codes=table.column("song_key").indices.to_numpy(),
-        table=table,
-        aliases=_aliases(catalogue, new),
+        clusters=np.concatenate([catalogue.clusters, _nearest_clusters(points, catalogue)]),
+        genre_codes=_longer(catalogue.genre_codes, [_UNKNOWN_GENRE] * len(new)),
+        explicit=_longer(catalogue.explicit, [False] * len(new)),
+        artist_codes=_longer(catalogue.artist_codes, artists),
+        song_codes=_longer(catalogue.song_codes, of_songs),
         stored_moods=_moods(catalogue, features),
         stored_nearest=nearest,
-        guests=catalogue.guests + len(new),
+        guests=guests,
     )
+
+
+def _guests(
+    catalogue: Catalogue, new: Sequence[DescribedSong], *, moods: NDArray[np.int8]
+) -> Guests:
+    """Those of before, and the new ones behind them."""
+    before = catalogue.guests
+    artist_keys = (folded(song.artists[0]) for song in new)
+    song_keys = (song_key(song.title, song.artists[0]) for song in new)
+    tracks = (
+        Track(song.track_id, song.title, song.artists, song.features, MOOD_NAMES[mood])
+        for song, mood in zip(new, moods.tolist(), strict=True)
+    )
+    rows = {song.track_id: row for row, song in enumerate(new, start=len(catalogue))}
+    artists = _coded(artist_keys, catalogue.artist_code_of, after=catalogue.artist_codes)
+    of_songs = _coded(song_keys, catalogue.song_code_of, after=catalogue.song_codes)
+    return Guests(
+        tracks=(*before.tracks, *tracks),
+        rows={**before.rows, **rows},
+        artist_codes={**before.artist_codes, **artists},
+        song_codes={**before.song_codes, **of_songs},
+    )
+
+
+def _coded(
+    keys: Iterable[str], code_of: Callable[[str], int | None], *, after: NDArray[np.int32]
+) -> dict[str, int]:
+    """The code of each key; those that have none are numbered on."""
+    codes: dict[str, int] = {}
+    following = int(after.max()) + 1
+    for key in dict.fromkeys(keys):
+        known = code_of(key)
+        codes[key] = following if known is None else known
+        following += known is None
+    return codes
+
+
+def _longer(numbers: NDArray[_Number], more: Sequence[int]) -> NDArray[_Number]:
+    return np.concatenate([numbers, np.array(more, numbers.dtype)])
 
 
 def _standardised(features: NDArray[np.float32], catalogue: Catalogue) -> NDArray[np.float32]:
@@ -98,67 +136,3 @@ def _moods(catalogue: Catalogue, features: NDArray[np.float32]) -> NDArray[np.fl
         return None
     moods = load_track_moods().mood_probabilities(features).astype(np.float16)
     return np.concatenate([catalogue.stored_moods, moods])
-
-
-def _aliases(catalogue: Catalogue, new: Sequence[DescribedSong]) -> pa.RecordBatch:
-    """Ids of the catalogue's own rows are sorted; those of guests are found as aliases are."""
-    first = len(catalogue)
-    names = pa.array([song.track_id for song in new], pa.string())
-    rows = pa.array(range(first, first + len(new)), pa.int32())
-    if catalogue.aliases is not None:
-        names = pa.concat_arrays([catalogue.aliases.column("alias"), names])
-        rows = pa.concat_arrays([catalogue.aliases.column("row"), rows])
-    order = pc.sort_indices(names)
-    return pa.RecordBatch.from_pydict({"alias": names.take(order), "row": rows.take(order)})
-
-
-def _table(
-    catalogue: Catalogue,
-    new: Sequence[DescribedSong],
-    *,
-    moods: NDArray[np.int8],
-    plane: NDArray[np.float32],
-    clusters: NDArray[np.int16],
-) -> pa.RecordBatch:
-    told: dict[str, Sequence[Any] | NDArray[Any]] = {
-        "genre": [_UNKNOWN_GENRE] * len(new),
-        "explicit": [False] * len(new),
-        "cluster": clusters,
-        "mood": moods,
-        "valence": plane[:, 0],
-        "arousal": plane[:, 1],
-        "track_id": [song.track_id for song in new],
-        "title": [song.title for song in new],
-        "artists": [list(song.artists) for song in new],
-        "artist_key": [folded(song.artists[0]) for song in new],
-        "song_key": [song_key(song.title, song.artists[0]) for song in new],
-        "search_text": [_search_text(song) for song in new],
-    }
-    nothing = [None] * len(new)
-    columns = {
-        name: _longer(catalogue.table.column(name), told.get(name, nothing))
-        for name in catalogue.table.schema.names
-    }
-    return pa.RecordBatch.from_pydict(columns)
-
-
-def _longer(column: pa.Array, more: Sequence[Any] | NDArray[Any]) -> pa.Array:
-    if isinstance(column, pa.DictionaryArray):
-        return _coded(column, pa.array(more, pa.string()))
-    return pa.concat_arrays([column, pa.array(more, column.type)])
-
-
-def _coded(column: pa.DictionaryArray, more: pa.StringArray) -> pa.DictionaryArray:
-    """Into a dictionary that is sorted again: its values are found by bisection."""
-    names = pc.unique(pa.concat_arrays([column.dictionary, more]))
-    order = pc.sort_indices(names).to_numpy()
-    places = np.empty(len(order), np.int32)
-    places[order] = np.arange(len(order), dtype=np.int32)
-    codes = np.concatenate(
-        [column.indices.to_numpy(), pc.index_in(more, value_set=names).to_numpy()]
-    )
-    return pa.DictionaryArray.from_arrays(pa.array(places[codes]), names.take(pa.array(order)))
-
-
-def _search_text(song: DescribedSong) -> str:
-    return f" {folded(song_title(song.title))} | {folded(' '.join(song.artists))} "

@@ -49,7 +49,14 @@ def directions_from(row: int, catalogue: Catalogue) -> tuple[Direction, ...]:
 
 
 def years_of(catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.float32]:
-    """[n] not a number where unknown."""
+    """[n] not a number where unknown, as it is of all guests."""
+    own = rows < catalogue.own
+    years = np.full(len(rows), np.nan, dtype=np.float32)
+    years[own] = _stored_years(catalogue, rows[own])
+    return years
+
+
+def _stored_years(catalogue: Catalogue, rows: NDArray[np.int64]) -> NDArray[np.float32]:
     known, data = catalogue.table.column("year").buffers()
     years = np.frombuffer(data, dtype=np.int16)[rows].astype(np.float32)
     if known is not None:

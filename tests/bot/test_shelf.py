@@ -175,7 +175,7 @@ async def test_a_song_that_was_described_joins_the_catalogue_at_the_next_look(se
     described, opened, looks = [], [], Looks()
 
     def voices_of(catalogue):
-        opened.append((catalogue.guests, len(catalogue)))
+        opened.append((len(catalogue.guests), len(catalogue)))
         voice = Voice(catalogue)
         return Voices(voice.answer, voice.complete, voice.answer_inline)
 

@@ -7,6 +7,7 @@ import pytest
 
 from engine.catalogue import starter_catalogue
 from engine.described import DescribedSong, can_be, with_described
+from engine.directions import years_of
 from engine.moods import MoodName, mood_named
 from engine.own_songs import SongFinder, sorted_into_moods
 from engine.recommender import RecommendationRequest, Recommender
@@ -80,7 +81,7 @@ def test_a_guest_grown_twice_is_there_once(grown):
     again = with_described(grown, [described(FIRST), described("y" * 22, "Third")])
 
     assert len(again) == len(grown) + 1
-    assert again.guests == 3
+    assert len(again.guests) == 3
     assert [again.row_of(one) for one in (FIRST, SECOND, "y" * 22)] == [
         len(again) - 3,
         len(again) - 2,
@@ -120,6 +121,30 @@ def test_guests_leave_the_search_for_kin_as_it_was(starter, grown):
     assert [after.kin(one) for one in ids] == [before.kin(one) for one in ids]
     assert after.kin("y" * 22)
     assert again.nearest.cells is starter.nearest.cells
+
+
+def test_the_texts_of_a_catalogue_are_not_copied_for_guests(starter, grown):
+    assert grown.table is starter.table
+    assert grown.aliases is starter.aliases
+
+
+def test_guests_of_one_song_or_artist_are_known_as_such_however_many_times_it_grows(starter):
+    known = starter.track(7)
+    once = with_described(starter, [described(FIRST, "Song", "Zoë Nobody")])
+    again = with_described(
+        once,
+        [
+            described(SECOND, "Song (Live)", "Zoe Nobody"),
+            described("y" * 22, known.title, known.artists[0]),
+        ],
+    )
+    first, second, other = (again.row_of(one) for one in (FIRST, SECOND, "y" * 22))
+
+    assert again.song_codes[first] == again.song_codes[second] not in starter.song_codes
+    assert again.artist_codes[first] == again.artist_codes[second] not in starter.artist_codes
+    assert again.song_codes[other] == starter.song_codes[7]
+    assert again.artist_codes[other] == starter.artist_codes[7]
+    assert np.isnan(years_of(again, np.array([first, 7]))).tolist() == [True, False]
 
 
 def test_no_search_finds_a_guest(grown):
