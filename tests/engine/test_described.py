@@ -7,7 +7,6 @@ import pytest
 
 from engine.catalogue import starter_catalogue
 from engine.described import DescribedSong, can_be, with_described
-from engine.directions import years_of
 from engine.moods import MoodName, mood_named
 from engine.own_songs import SongFinder, sorted_into_moods
 from engine.recommender import RecommendationRequest, Recommender
@@ -144,7 +143,6 @@ def test_guests_of_one_song_or_artist_are_known_as_such_however_many_times_it_gr
     assert again.artist_codes[first] == again.artist_codes[second] not in starter.artist_codes
     assert again.song_codes[other] == starter.song_codes[7]
     assert again.artist_codes[other] == starter.artist_codes[7]
-    assert np.isnan(years_of(again, np.array([first, 7]))).tolist() == [True, False]
 
 
 def test_no_search_finds_a_guest(grown):

@@ -2,7 +2,9 @@ import numpy as np
 import pytest
 
 from engine.catalogue import load_catalogue
+from engine.described import DescribedSong, with_described
 from engine.directions import Direction, directions_from, leads, years_of
+from engine.tracks import AudioFeatures
 
 YEARS = {"id-a": 1969, "id-b": 2011, "id-c": 1969, "id-d": None, "id-f": 1984}
 
@@ -38,6 +40,17 @@ def test_a_catalogue_without_years_knows_none(small_catalogue):
     assert np.isnan(years_of(small_catalogue, np.arange(6))).all()
     assert way(small_catalogue, Direction.OLDER, "id-b") == set()
     assert directions_from(0, small_catalogue) == (Direction.BRIGHTER, Direction.CALMER)
+
+
+def test_the_year_of_a_guest_is_unknown_and_leaves_the_others_theirs(catalogue):
+    features = AudioFeatures(0.8, 0.8, -5.0, 0.05, 0.1, 0.0, 0.1, 0.95, 120.0)
+    grown = with_described(catalogue, [DescribedSong("0" * 22, "New", ("Somebody",), features)])
+    rows = np.arange(len(catalogue))
+
+    years = years_of(grown, np.array([len(catalogue), *rows]))
+
+    assert np.isnan(years[0])
+    assert np.array_equal(years[1:], years_of(catalogue, rows), equal_nan=True)
 
 
 def test_a_track_of_a_known_year_leads_to_older_ones(catalogue):
