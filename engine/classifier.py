@@ -28,9 +28,10 @@ class ClassifierCard:
     """What must be known to use the weights; all of it from the manifest.
 
     `labels` is the order of the logits; `mean` and `std` are of grey in 0..1; `heads` maps an
-    output to its share in the answer. `biases` are added to the logits, since what is rare among
-    the training faces is not rare among selfies, and the sum is divided by `temperature`. From the
-    confidence `sure` on, a reading is taken for granted.
+    output to its share in the answer. Of the mirror image the middle of `mirror_side_px` is read
+    too, enlarged; None for the face alone. `biases` are added to the logits, since what is rare
+    among the training faces is not rare among selfies, and the sum is divided by `temperature`.
+    From the confidence `sure` on, a reading is taken for granted.
     """
 
     labels: tuple[Emotion, ...]
@@ -40,7 +41,7 @@ class ClassifierCard:
     heads: Mapping[str, float]
     biases: tuple[float, ...]
     temperature: float
-    mirrored: bool
+    mirror_side_px: int | None
     sure: float
     crop_margins: CropMargins
 
@@ -57,7 +58,7 @@ class ClassifierCard:
                 heads=facts["heads"],
                 biases=tuple(facts["biases"]),
                 temperature=facts["temperature"],
-                mirrored=facts["mirrored"],
+                mirror_side_px=facts.get("mirror_side_px"),
                 sure=facts["sure"],
                 crop_margins=CropMargins(**facts["crop_margins"]),
             )
@@ -92,12 +93,12 @@ class EmotionClassifier:
     def logits(
         self, faces: Sequence[NDArray[np.uint8]] | NDArray[np.uint8]
     ) -> dict[str, NDArray[np.float64]]:
-        """Head to float64 [N, 7] in the order of `Emotion`; of face and mirror image if so set."""
+        """Head to float64 [N, 7] in the order of `Emotion`; the mean of all views of a face."""
         grey = np.stack(list(faces))[:, np.newaxis].astype(np.float32) / np.float32(255)
         standardised = ((grey - self.card.mean) / self.card.std).astype(np.float32)
         logits = self._run(standardised)
-        if self.card.mirrored:
-            mirror = self._run(np.ascontiguousarray(standardised[..., ::-1]))
+        if self.card.mirror_side_px:
+            mirror = self._run(middle_of(standardised[..., ::-1], self.card.mirror_side_px))
             logits = {head: (logits[head] + mirror[head]) / 2 for head in logits}
         return logits
 
@@ -116,6 +117,14 @@ def load_emotion_classifier() -> EmotionClassifier:
     """The shipped weights with their card; AssetError if either is not as it must be."""
     asset = read_manifest()[CLASSIFIER]
     return EmotionClassifier(NetworkSession(asset.load()), ClassifierCard.from_asset(asset))
+
+
+def middle_of(faces: NDArray[np.float32], side_px: int) -> NDArray[np.float32]:
+    """[..., side, side] to as many pixels of their middle, between which grey changes evenly."""
+    side = faces.shape[-1]
+    places = (np.arange(side) + 0.5) * side_px / side - 0.5 + (side - side_px) / 2
+    shares = np.maximum(0, 1 - np.abs(places[:, np.newaxis] - np.arange(side))).astype(np.float32)
+    return np.ascontiguousarray(shares @ faces @ shares.T)
 
 
 def mixed(logits: Mapping[str, NDArray[np.float64]], card: ClassifierCard) -> NDArray[np.float64]:

@@ -26,7 +26,7 @@ def test_the_reference_is_of_the_shipped_file(trained):
 @pytest.mark.parametrize("head", ["ferplus", "fer2013"])
 def test_the_shipped_file_answers_as_the_trained_network(trained, head):
     asset = read_manifest()[CLASSIFIER]
-    card = dataclasses.replace(ClassifierCard.from_asset(asset), mirrored=False)
+    card = dataclasses.replace(ClassifierCard.from_asset(asset), mirror_side_px=None)
     shipped = EmotionClassifier(NetworkSession(asset.load()), card)
 
     logits = shipped.logits(reference_faces())[head]
