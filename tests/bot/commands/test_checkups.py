@@ -1,13 +1,11 @@
 """`mien doctor` against platforms on loopback."""
 
-import json
 from collections.abc import Iterator
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
 
 from bot.conversation.commands import command_specs
+from tests.bot.commands.loopback import Asked, serving
 
 TELEGRAM_TOKEN = "4242:AAsesame"  # noqa: S105 - opens nothing
 DISCORD_TOKEN = "a.discord.sesame"  # noqa: S105 - opens nothing
@@ -77,34 +75,17 @@ class Platforms:
 def platforms(monkeypatch) -> Iterator[Platforms]:
     world = Platforms()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            status, body = world.answer(self.path.split("?")[0], self.headers["Authorization"])
-            data = json.dumps(body).encode()
-            self.send_response(status)
-            self.send_header("Content-Type", "application/json")
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
-
-        def do_POST(self):
-            self.rfile.read(int(self.headers.get("Content-Length", 0)))
-            self.do_GET()
-
-        def log_message(self, *_):
-            """Says nothing."""
+    def answer(asked: Asked) -> tuple[int, object]:
+        return world.answer(asked.path.split("?")[0], asked.authorization)
 
     from discord.http import Route
 
     monkeypatch.setattr(Route, "BASE", Route.BASE)
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        address = f"http://127.0.0.1:{server.server_address[1]}"
+    with serving(answer) as address:
         monkeypatch.setenv("MIEN_TELEGRAM_BASE_URL", f"{address}/bot")
         monkeypatch.setenv("MIEN_TELEGRAM_BASE_FILE_URL", f"{address}/file/bot")
         monkeypatch.setenv("MIEN_DISCORD_API_URL", f"{address}/api/v10")
         yield world
-        server.shutdown()
 
 
 @pytest.fixture

@@ -1,14 +1,11 @@
 """`mien doctor` against a source of features on loopback."""
 
-import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
-
 import pytest
 
 from bot.bootstrap.features import WELL_KNOWN_ID
 from engine.catalogue import starter_catalogue
 from engine.tracks import FEATURE_NAMES
+from tests.bot.commands.loopback import Asked, serving
 
 KNOWN = {
     "href": f"https://open.spotify.com/track/{WELL_KNOWN_ID}",
@@ -25,21 +22,12 @@ def songs():
 
 @pytest.fixture
 def url(songs):
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self):
-            data = json.dumps({"content": songs}).encode()
-            self.send_response(200 if self.path.startswith("/v1/audio-features?") else 404)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+    def answer(asked: Asked) -> tuple[int, object]:
+        known = asked.path.startswith("/v1/audio-features?")
+        return 200 if known else 404, {"content": songs}
 
-        def log_message(self, *_):
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}/v1"
-        server.shutdown()
+    with serving(answer) as address:
+        yield f"{address}/v1"
 
 
 @pytest.fixture

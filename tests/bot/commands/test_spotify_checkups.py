@@ -1,11 +1,10 @@
 """`mien doctor` against a Spotify on loopback."""
 
 import base64
-import json
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
 
 import pytest
+
+from tests.bot.commands.loopback import Asked, serving
 
 SECRET = "spotify-sesame"  # noqa: S105 - opens nothing
 
@@ -15,26 +14,15 @@ def accounts():
     """Where a token is asked for."""
     expected = "Basic " + base64.b64encode(f"an-id:{SECRET}".encode()).decode()
 
-    class Handler(BaseHTTPRequestHandler):
-        def do_POST(self):
-            form = self.rfile.read(int(self.headers["Content-Length"])).decode()
-            fine = self.headers["Authorization"] == expected and self.path == "/api/token"
-            answer = {"access_token": "t", "expires_in": 3600} if fine else {}
-            answer |= {} if fine else {"error": "invalid_client"}
-            assert form == "grant_type=client_credentials"
-            data = json.dumps(answer).encode()
-            self.send_response(200 if fine else 400)
-            self.send_header("Content-Length", str(len(data)))
-            self.end_headers()
-            self.wfile.write(data)
+    def answer(asked: Asked) -> tuple[int, object]:
+        # Not asked for rightly, it knows no application: the tests that want one then fail.
+        rightly = asked.path == "/api/token" and asked.body == "grant_type=client_credentials"
+        if rightly and asked.authorization == expected:
+            return 200, {"access_token": "t", "expires_in": 3600}
+        return 400, {"error": "invalid_client"}
 
-        def log_message(self, *_):
-            """Says nothing."""
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_address[1]}"
-        server.shutdown()
+    with serving(answer) as address:
+        yield address
 
 
 @pytest.fixture
