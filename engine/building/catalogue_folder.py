@@ -47,7 +47,7 @@ if TYPE_CHECKING:
 _VERSION_DIGITS = 12
 # Fewer tracks are laid out for search in some hundredths of a second, by whoever asks.
 _LAID_OUT_FROM = 20_000
-_CORES = 2  # of the smallest machine that people have; more would want more memory
+_CORES = 2  # more at once would also hold more arrays at once
 
 
 def write_catalogue(
