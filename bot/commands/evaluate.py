@@ -166,13 +166,14 @@ def _of_pack(data: Path, pictures: Path | None) -> dict[str, object]:
 def _of_faces(folder: Path) -> dict[str, object]:
     from engine.classifier import load_emotion_classifier
     from engine.evaluation.cropped_faces import emotion_folders, evaluate_cropped_faces
+    from engine.mtcnn import load_mtcnn_detector
 
     if not emotion_folders(folder):
         raise bad_argument(
             f"{folder} holds no folder that is named by an emotion: angry, disgust, fear, happy, "
             "sad, surprise or neutral."
         )
-    report = evaluate_cropped_faces(load_emotion_classifier(), folder)
+    report = evaluate_cropped_faces(load_emotion_classifier(), load_mtcnn_detector(), folder)
     for path in report.unreadable:
         complain(f"{path} is not a picture and was left out.")
     if not report.n:

@@ -1,16 +1,21 @@
-"""Folders of faces that somebody else has cropped: read by the product, counted by emotion."""
+"""Folders of faces that somebody else has cropped: read by the product, counted by emotion.
+
+Who cropped them left more or less of hair and background, so the detector looks for the face in
+each picture as it would in a photo, and the whole picture is the face only where it finds none.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import cv2
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from engine.emotions import EMOTIONS, Emotion
 from engine.evaluation.tally import tally
-from engine.faces import BoundingBox, CropMargins, face_crop
+from engine.faces import BoundingBox, CropMargins, face_crop, most_prominent
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,9 +23,13 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from engine.classifier import EmotionClassifier
+    from engine.classifier import ClassifierCard, EmotionClassifier
+    from engine.faces import FaceDetector
 
 SUFFIXES = {".bmp", ".gif", ".jpeg", ".jpg", ".pgm", ".png", ".tif", ".tiff", ".webp"}
+# Smaller pictures are enlarged before a face is looked for. Of 48 pixels of PublicTest enlarged to
+# so many a face is found in 95 of 100, at twice their size in 94, as they are in 88.
+LEAST_SIDE_PX = 240
 # What people call such folders beside our own names.
 OTHER_NAMES = {
     "anger": Emotion.ANGRY,
@@ -53,15 +62,17 @@ def emotion_folders(folder: Path) -> dict[Path, Emotion]:
     return {one: names[one.name.lower()] for one in inner if one.name.lower() in names}
 
 
-def evaluate_cropped_faces(classifier: EmotionClassifier, folder: Path) -> CroppedFaceReport:
+def evaluate_cropped_faces(
+    classifier: EmotionClassifier, detector: FaceDetector, folder: Path
+) -> CroppedFaceReport:
     """Every picture in the folders named by an emotion is one face, of any size and colour."""
     crops, truth, unreadable = [], [], []
     for path, emotion in _pictures(folder):
-        crop = _read(path, side_px=classifier.card.input_side_px)
-        if crop is None:
+        pixels = _read(path)
+        if pixels is None:
             unreadable.append(path)
             continue
-        crops.append(crop)
+        crops.append(_face(pixels, detector, classifier.card))
         truth.append(EMOTIONS.index(emotion))
     answers = classifier.probabilities(crops).argmax(axis=1) if crops else np.array([], dtype=int)
     counted = tally(answers, np.array(truth, dtype=np.int64))
@@ -77,13 +88,38 @@ def _pictures(folder: Path) -> Iterator[tuple[Path, Emotion]]:
                 yield path, emotion
 
 
-def _read(path: Path, *, side_px: int) -> NDArray[np.uint8] | None:
-    """uint8 [side, side] grey, cut as the product cuts its faces; None if it is no picture."""
+def _read(path: Path) -> NDArray[np.uint8] | None:
+    """uint8 [height, width, 3] RGB; None if it is no picture."""
     try:
         with Image.open(path) as picture:
-            pixels = np.asarray(picture.convert("RGB"))
+            return np.asarray(picture.convert("RGB"))
     except (OSError, UnidentifiedImageError, Image.DecompressionBombError, ValueError):
         return None
-    height, width = pixels.shape[:2]
-    whole = BoundingBox(0, 0, width, height)
-    return face_crop(pixels, whole, margins=CropMargins(), size=side_px)
+
+
+def _face(
+    pixels: NDArray[np.uint8], detector: FaceDetector, card: ClassifierCard
+) -> NDArray[np.uint8]:
+    """uint8 [side, side] grey, cut as the product cuts its faces."""
+    picture = _enlarged(pixels)
+    height, width = picture.shape[:2]
+    faces = most_prominent(detector.detect(picture), width=width, height=height)
+    if not faces:
+        whole = BoundingBox(0, 0, pixels.shape[1], pixels.shape[0])
+        return face_crop(pixels, whole, margins=CropMargins(), size=card.input_side_px)
+    return face_crop(
+        picture,
+        faces[0].bounding_box,
+        margins=card.crop_margins,
+        size=card.input_side_px,
+        quarter_turns=faces[0].quarter_turns,
+        tilt_deg=faces[0].tilt_deg,
+    )
+
+
+def _enlarged(pixels: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    scale = LEAST_SIDE_PX / max(pixels.shape[:2])
+    if scale <= 1:
+        return pixels
+    enlarged = cv2.resize(pixels, None, fx=scale, fy=scale, interpolation=cv2.INTER_CUBIC)
+    return np.asarray(enlarged, dtype=np.uint8)
