@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
-from zipfile import BadZipFile
 
 import typer
 
@@ -14,9 +13,6 @@ from bot.commands.output import AsJson, bad_argument, complain, print_json, prin
 if TYPE_CHECKING:
     from engine.evaluation.emotions import EmotionReport
     from engine.evaluation.track_moods import TrackMoodReport
-
-# Whatever a folder of other files, or of broken ones, makes the readers of JSON, NumPy and PNG say.
-_NO_PACK = (OSError, LookupError, TypeError, ValueError, BadZipFile)
 
 evaluate = typer.Typer(help="Measure on labelled data.", no_args_is_help=True)
 
@@ -149,13 +145,14 @@ def _of_pack(data: Path, pictures: Path | None) -> dict[str, object]:
     from engine.classifier import load_emotion_classifier
     from engine.evaluation.emotions import evaluate_emotions
     from engine.training.dataset import load_face_pack
+    from engine.training.errors import FacePackError
 
     try:
         pack = load_face_pack(data)
-    except _NO_PACK as error:
+    except FacePackError as error:
         raise bad_argument(
-            f"{data} does not hold the FER2013 + FER+ pack (sheets.json, meta.npz and the sheets "
-            f"it names): {type(error).__name__}: {error}. Set --data to the folder that does."
+            f"{error}. Set --data to the folder that holds sheets.json, meta.npz and the sheets "
+            "they name."
         ) from error
     report = evaluate_emotions(load_emotion_classifier(), pack)
     if pictures is not None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from engine.training.dataset import load_face_pack
-from engine.training.errors import CheckpointError
+from engine.training.errors import FacePackError, TrainingError
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ def main(words: Sequence[str] | None = None) -> None:
     logging.basicConfig(level=logging.INFO, format="%(asctime)s %(message)s")
     try:
         arguments.command(arguments)
-    except CheckpointError as error:
+    except TrainingError as error:
         raise SystemExit(str(error)) from error
 
 
@@ -34,7 +34,13 @@ def _parser() -> argparse.ArgumentParser:
     fitting = commands.add_parser("fit", help="train; leaves a resumable checkpoint")
     fitting.add_argument("--checkpoint", type=Path, required=True)
     fitting.add_argument("--epochs", type=int, default=36)
-    fitting.add_argument("--teacher", type=Path, help="checkpoint to start from and to learn from")
+    fitting.add_argument(
+        "--teacher",
+        type=Path,
+        action="append",
+        default=[],
+        help="checkpoint to learn from, again for each other; learning starts from the first",
+    )
     fitting.set_defaults(command=_fit)
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
     exporting.add_argument("--checkpoint", type=Path, required=True)
@@ -55,13 +61,16 @@ def _fit(arguments: argparse.Namespace) -> None:
     from engine.training.pretrained import pretrained_network
     from engine.training.targets import targets_of, taught
 
-    teacher = averaged_network(arguments.teacher) if arguments.teacher else None
+    teachers = [averaged_network(checkpoint) for checkpoint in arguments.teacher]
     packs = load_face_pack(arguments.data)
     training, schedule = packs["Training"], Schedule(epochs=arguments.epochs)
-    targets, network = targets_of(training), teacher or pretrained_network(training)
-    if teacher:
+    if len(training) < schedule.batch_size:
+        raise FacePackError(arguments.data, f"fewer than {schedule.batch_size} faces to learn from")
+    targets = targets_of(training)
+    network = teachers[0] if teachers else pretrained_network(training)
+    if teachers:
         kept = arguments.checkpoint.with_suffix(".taught")
-        targets, schedule = taught(targets, teacher, training, kept=kept), schedule.again()
+        targets, schedule = taught(targets, teachers, training, kept=kept), schedule.again()
     fit(
         network,
         Lesson(training.images, targets),

@@ -6,9 +6,12 @@ import json
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
+from zipfile import BadZipFile
 
 import numpy as np
 from PIL import Image
+
+from engine.training.errors import FacePackError
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -21,6 +24,9 @@ SPLIT_CODES: dict[Split, int] = {"Training": 0, "PublicTest": 1, "PrivateTest": 
 # unknown, not-a-face; ours are angry, disgust, fear, happy, sad, surprise, neutral. Contempt has
 # no place among the seven and a vote for it is left out.
 FERPLUS_COLUMNS = (4, 5, 6, 1, 3, 2, 0)
+
+# Whatever a folder of other files, or of broken ones, makes the readers of JSON, NumPy and PNG say.
+_FOREIGN = (OSError, LookupError, TypeError, ValueError, BadZipFile)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +66,18 @@ class FacePack:
 
 
 def load_face_pack(folder: Path) -> dict[Split, FacePack]:
-    """The three splits; Training keeps no picture that occurs in a test split."""
+    """The three splits; Training keeps no picture that occurs in a test split.
+
+    FacePackError if the folder holds something else.
+    """
+    try:
+        return _packs_in(folder)
+    except _FOREIGN as error:
+        reason = f"not the FER2013 + FER+ pack ({type(error).__name__}: {error})"
+        raise FacePackError(folder, reason) from error
+
+
+def _packs_in(folder: Path) -> dict[Split, FacePack]:
     sheets = json.loads((folder / "sheets.json").read_text(encoding="utf-8"))
     columns, size = sheets["columns"], sheets["size"]
     tiles = [

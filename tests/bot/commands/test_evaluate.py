@@ -13,7 +13,7 @@ def test_a_folder_without_the_pack_is_a_bad_argument(mien, tmp_path, sheets):
     ended = mien("evaluate", "emotions", "--data", "pack", "--json")
 
     assert (ended.code, ended.out) == (2, "")
-    assert ended.err.startswith("pack does not hold the FER2013 + FER+ pack")
+    assert ended.err.startswith("pack: not the FER2013 + FER+ pack")
 
 
 def test_a_folder_that_is_not_there_is_a_bad_argument(mien):

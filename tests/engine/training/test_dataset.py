@@ -3,6 +3,7 @@ import pytest
 from PIL import Image
 
 from engine.training.dataset import load_face_pack
+from engine.training.errors import FacePackError
 
 SPLITS = ("Training", "PublicTest", "PrivateTest")
 
@@ -75,3 +76,11 @@ def test_a_face_is_copied_where_its_picture_lies_in_a_split_before(rewrite):
 
     assert packs["PublicTest"].copied.tolist() == [False, False, True, False]
     assert packs["PrivateTest"].copied.tolist() == [True, False, False, False]
+
+
+@pytest.mark.parametrize("missing", ["sheets.json", "meta.npz", "sheet.png"])
+def test_a_folder_that_lacks_a_part_of_the_pack_is_told_by_its_name(data_folder, missing):
+    (data_folder / missing).unlink()
+
+    with pytest.raises(FacePackError, match=f"data: not the FER2013.*{missing}"):
+        load_face_pack(data_folder)

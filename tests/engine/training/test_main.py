@@ -1,5 +1,6 @@
 import logging
 
+import numpy as np
 import pytest
 import torch
 from torch.nn.functional import one_hot
@@ -41,7 +42,7 @@ def test_who_learns_starts_from_the_teacher_and_hears_it(fit, teacher, training)
     checkpoint = fit(teacher)
 
     before, after = averaged_network(teacher), averaged_network(checkpoint)
-    votes, labels = torch.load(checkpoint.with_suffix(".taught"), weights_only=True)
+    votes, labels = torch.load(checkpoint.with_suffix(".taught"), weights_only=True)["said"]
     by_votes, by_labels = logits_of(before, training.images)
     assert votes.argmax(dim=1).tolist() == [SURE] * len(training)
     torch.testing.assert_close(votes, torch.softmax(by_votes, dim=1), atol=0.05, rtol=0)
@@ -58,7 +59,9 @@ def test_what_the_teacher_said_is_learned(fit, teacher, training, caplog):
     checkpoint = fit(teacher)
     checkpoint.unlink()
     otherwise = one_hot(torch.full((len(training),), SURE - 1), 7).float()
-    torch.save((otherwise, otherwise), checkpoint.with_suffix(".taught"))
+    kept = torch.load(checkpoint.with_suffix(".taught"), weights_only=True)
+    contradicting = {**kept, "said": (otherwise, otherwise)}
+    torch.save(contradicting, checkpoint.with_suffix(".taught"))
 
     fit(teacher)
 
@@ -90,3 +93,20 @@ def test_a_checkpoint_that_is_none_is_left_as_it_is(fit, teacher, tmp_path):
         fit(teacher)
 
     assert (tmp_path / "learned.pt").read_text() == "a diary"
+
+
+def test_a_folder_without_faces_is_answered_with_a_sentence(fit, teacher, data_folder):
+    (data_folder / "meta.npz").unlink()
+
+    with pytest.raises(SystemExit, match=r"^.*data: not the FER2013 \+ FER\+ pack"):
+        fit(teacher)
+
+
+def test_fewer_faces_than_one_step_takes_are_answered_with_a_sentence(fit, teacher, data_folder):
+    with np.load(data_folder / "meta.npz") as meta:
+        columns = dict(meta)
+    columns["split"][10:] = 1
+    np.savez(data_folder / "meta.npz", **columns)
+
+    with pytest.raises(SystemExit, match="data: fewer than 96 faces to learn from"):
+        fit(teacher)
