@@ -12,8 +12,8 @@ from aiohttp.test_utils import TestServer
 
 from adapters.chat.message import Account, Platform
 from engine.taste import FeedbackKind
-from tests.adapters.chat.telegram.conftest import BOT, TOKEN, BotApi
-from tests.adapters.chat.telegram.conftest import message as telegram_message
+from tests.adapters.chat.telegram.fake_telegram import BOT, TOKEN, BotApi
+from tests.adapters.chat.telegram.fake_telegram import message as telegram_message
 from tests.journeys.conftest import Program
 from tests.journeys.trial import HEARD_WITHIN_S, PHOTOS, Folder
 

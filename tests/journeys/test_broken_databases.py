@@ -19,7 +19,7 @@ import pytest
 
 from bot.replies.errors import apology_in
 from tests.adapters.chat.discord.fake_discord import fake_discord
-from tests.adapters.chat.telegram.conftest import TOKEN
+from tests.adapters.chat.telegram.fake_telegram import TOKEN
 from tests.journeys import on_discord
 from tests.journeys.conftest import Program
 from tests.journeys.on_telegram import Crowd, crowd_on

@@ -18,8 +18,8 @@ from bot.actions import Verb, action
 from bot.replies.consent import NOTICE_VERSION
 from tests.adapters.chat.discord.fake_discord import DM_ID, FakeDiscord
 from tests.adapters.chat.discord.fake_discord import TOKEN as DISCORD_TOKEN
-from tests.adapters.chat.telegram.conftest import TOKEN as TELEGRAM_TOKEN
-from tests.adapters.chat.telegram.conftest import BotApi
+from tests.adapters.chat.telegram.fake_telegram import TOKEN as TELEGRAM_TOKEN
+from tests.adapters.chat.telegram.fake_telegram import BotApi
 from tests.journeys.canary import Canary, Watch, jpeg_canary, png_canary
 from tests.journeys.conftest import Program, surroundings
 from tests.journeys.visitor import Page

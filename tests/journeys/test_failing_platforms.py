@@ -34,7 +34,7 @@ from bot.ports import Chat
 from bot.replies.errors import apology_in
 from tests.adapters.chat.discord import fake_discord
 from tests.adapters.chat.discord.fake_discord import DM_ID, FakeDiscord
-from tests.adapters.chat.telegram import conftest as telegram
+from tests.adapters.chat.telegram import fake_telegram as telegram
 
 SONGS, QUESTION, SORRY = "Five songs.", "tap and I look again", apology_in(None)
 SENT_AT = datetime(2026, 11, 21, 12, tzinfo=UTC)

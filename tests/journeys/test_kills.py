@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.adapters.chat.telegram.conftest import TOKEN
+from tests.adapters.chat.telegram.fake_telegram import TOKEN
 from tests.journeys.on_telegram import Crowd, crowd_on
 from tests.journeys.trial import HEARD_WITHIN_S, PHOTOS, Folder, killed_at_random_moments
 

@@ -18,7 +18,7 @@ from adapters.storage.storage import open_storage
 from bot.bootstrap import Ready, prepare, serve
 from bot.settings import Settings
 from engine.taste import Feedback, FeedbackKind
-from tests.adapters.chat.telegram.conftest import (
+from tests.adapters.chat.telegram.fake_telegram import (
     BOT,
     GROUP,
     PRIVATE,
@@ -29,7 +29,7 @@ from tests.adapters.chat.telegram.conftest import (
     BotApi,
     entities_of,
 )
-from tests.adapters.chat.telegram.conftest import message as telegram_message
+from tests.adapters.chat.telegram.fake_telegram import message as telegram_message
 from tests.journeys.conftest import start
 
 

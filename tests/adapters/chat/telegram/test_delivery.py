@@ -18,7 +18,7 @@ from adapters.chat.message import (
 )
 from adapters.chat.telegram.deep_links import DeepLinks
 from adapters.errors import PlatformError
-from tests.adapters.chat.telegram.conftest import GROUP
+from tests.adapters.chat.telegram.fake_telegram import GROUP
 
 PRESS_GRACE_S = 1.5
 IN_GROUP = Address(Platform.TELEGRAM, "-1005", Audience.EVERYONE, "/77/9", place_id="-1005")

@@ -6,7 +6,7 @@ import asyncio
 
 from adapters.chat.message import Card, Link, Reply
 from adapters.chat.telegram.inline import MOST_AT_ONCE
-from tests.adapters.chat.telegram.conftest import USER
+from tests.adapters.chat.telegram.fake_telegram import USER
 
 SONG = Card(
     "Nuages <gris>",

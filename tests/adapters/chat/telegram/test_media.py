@@ -7,7 +7,7 @@ from telegram import Message
 
 from adapters.chat.message import MediaReference, Unread
 from adapters.chat.telegram.media import media_of, unread_in
-from tests.adapters.chat.telegram.conftest import message
+from tests.adapters.chat.telegram.fake_telegram import message
 
 
 def message_with(**content):

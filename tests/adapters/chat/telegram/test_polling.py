@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 
-from tests.adapters.chat.telegram.conftest import message
+from tests.adapters.chat.telegram.fake_telegram import message
 
 
 async def test_an_update_is_confirmed_only_after_it_was_stored(chat, api, inbox):

@@ -15,7 +15,7 @@ from adapters.chat.message import Card, IncomingPhoto, Link, Reply, ReplyKind
 from adapters.chat.telegram import Webhook
 from adapters.chat.telegram.webhook import MOST_BYTES, PATH, SECRET_HEADER
 from engine.errors import MediaTooLargeError
-from tests.adapters.chat.telegram.conftest import BOT, GROUP, PRIVATE, SECRET, USER, message
+from tests.adapters.chat.telegram.fake_telegram import BOT, GROUP, PRIVATE, SECRET, USER, message
 
 HOOK = Webhook("https://mien.example/telegram", SECRET)
 PRESS_GRACE_S = 1.5

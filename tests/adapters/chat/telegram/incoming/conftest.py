@@ -9,7 +9,7 @@ from telegram import Update
 from adapters.chat.telegram.addressing import Me
 from adapters.chat.telegram.deep_links import DeepLinks
 from adapters.chat.telegram.incoming import incoming_of
-from tests.adapters.chat.telegram.conftest import GROUP, PRIVATE, USER, entities_of
+from tests.adapters.chat.telegram.fake_telegram import GROUP, PRIVATE, USER, entities_of
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
 FRIEND = {"id": 1002, "is_bot": False, "first_name": "Bea"}

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.chat.message import Audience, IncomingPhoto, Unread
 from adapters.chat.telegram.reply_token import ReplyToken
-from tests.adapters.chat.telegram.conftest import BOT, GROUP, entities_of
+from tests.adapters.chat.telegram.fake_telegram import BOT, GROUP, entities_of
 from tests.adapters.chat.telegram.incoming.conftest import FRIEND, in_group, message, photo
 
 

@@ -14,7 +14,7 @@ from adapters.chat.message import (
     Unread,
 )
 from adapters.chat.telegram.reply_token import ReplyToken
-from tests.adapters.chat.telegram.conftest import BOT, GROUP
+from tests.adapters.chat.telegram.fake_telegram import BOT, GROUP
 from tests.adapters.chat.telegram.incoming.conftest import (
     FRIEND,
     LINKS,

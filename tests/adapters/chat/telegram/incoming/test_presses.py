@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from adapters.chat.message import Address, Audience, IncomingPress, IncomingReaction, Platform
-from tests.adapters.chat.telegram.conftest import BOT, GROUP, PRIVATE, USER
+from tests.adapters.chat.telegram.fake_telegram import BOT, GROUP, PRIVATE, USER
 from tests.adapters.chat.telegram.incoming.conftest import heard, message, press
 
 

@@ -12,7 +12,7 @@ from adapters.chat.message import (
     IncomingText,
     Platform,
 )
-from tests.adapters.chat.telegram.conftest import BOT
+from tests.adapters.chat.telegram.fake_telegram import BOT
 from tests.adapters.chat.telegram.incoming.conftest import (
     FRIEND,
     LINKS,
