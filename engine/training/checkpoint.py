@@ -56,7 +56,7 @@ class Learner:
             {"params": weights, "weight_decay": weight_decay},
             {"params": others, "weight_decay": 0.0},
         ]
-        return cls(network, copy.deepcopy(network).eval(), torch.optim.AdamW(groups))
+        return cls(network, copy.deepcopy(network).eval(), torch.optim.AdamW(groups, fused=True))
 
     def set_rate(self, learning_rate: float) -> None:
         """For the next steps."""
