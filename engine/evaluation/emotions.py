@@ -36,8 +36,9 @@ class AnswerReport:
     `fer2013` is right by FER2013 labels, `fer2013_six` with disgust counted as anger,
     `fer2013_four` among the angry, happy, sad and neutral faces if only these may be answered.
     `ferplus_clear` is right where more than half of the FER+ taggers agree, `ferplus_all` by what
-    most said of any face. The last four: one by one, by the clear majority and by FER2013 label,
-    and the same without the faces that have a copy in a split before theirs.
+    most said of any face. Then one by one, by the clear majority, by FER2013 label, and on the
+    faces of which both say the same; and shares without the faces that have a copy in a split
+    before theirs.
     """
 
     fer2013: float
@@ -47,6 +48,7 @@ class AnswerReport:
     ferplus_all: float
     by_ferplus: Tally
     by_fer2013: Tally
+    by_both: Tally
     ferplus_clear_uncopied: float
     fer2013_uncopied: float
 
@@ -110,6 +112,7 @@ def _answers(probabilities: Numbers, faces: FacePack) -> AnswerReport:
     answer, majority = probabilities.argmax(axis=1), faces.ferplus.argmax(axis=1)
     clear, named, original = faces.clear_majority(), faces.ferplus.sum(axis=1) > 0, ~faces.copied
     right, right_by_votes = answer == faces.fer2013, answer == majority
+    agreed = clear & (majority == faces.fer2013)
     return AnswerReport(
         fer2013=_share(right),
         fer2013_six=_six(probabilities, faces.fer2013),
@@ -118,6 +121,7 @@ def _answers(probabilities: Numbers, faces: FacePack) -> AnswerReport:
         ferplus_all=_share(right_by_votes[named]),
         by_ferplus=tally(answer[clear], majority[clear]),
         by_fer2013=tally(answer, faces.fer2013),
+        by_both=tally(answer[agreed], majority[agreed]),
         ferplus_clear_uncopied=_share(right_by_votes[clear & original]),
         fer2013_uncopied=_share(right[original]),
     )

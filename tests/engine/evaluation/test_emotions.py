@@ -74,6 +74,14 @@ def test_each_head_has_its_own_numbers(report):
     assert answers["labels"].ferplus_clear == 0.25
 
 
+def test_faces_of_which_both_label_sets_say_the_same_are_counted_alone(report):
+    answers = report.splits["PublicTest"].answers
+
+    assert answers["product"].by_both.recall == {"happy": 1.0, "neutral": 1.0}
+    assert answers["labels"].by_both.accuracy == 0.0
+    assert report.splits["PrivateTest"].answers["product"].by_both.n == 0
+
+
 def test_faces_without_clear_majority_count_only_among_all(report):
     product = report.splits["PrivateTest"].answers["product"]
 
