@@ -11,6 +11,7 @@ from functools import partial
 
 from adapters.chat.message import (
     Account,
+    Audience,
     Incoming,
     IncomingPhoto,
     IncomingPress,
@@ -33,8 +34,9 @@ MOST_ATTEMPTS = 3
 TRIED_AGAIN_AFTER = timedelta(minutes=5)
 _MOST_DOUBLINGS = 12  # two weeks
 _NOT_FINISHED = (RequestState.ACCEPTED, RequestState.TELLING)
-# Agreed, but ended before the photos that waited for it were taken up.
-_LEFT_OVER = (*_NOT_FINISHED, RequestState.AWAITING_CONSENT)
+# Agreed, but ended before the photos that waited for it were taken up; asked whether the answer
+# came, but a browser's page may not have been there to see the question.
+_LEFT_OVER = (*_NOT_FINISHED, RequestState.AWAITING_CONSENT, RequestState.AWAITING_TAP)
 
 log = logging.getLogger(__name__)
 
@@ -72,7 +74,7 @@ class Leftovers:
         turns = [
             await self._photo_turn(photo, if_agreed=state is RequestState.AWAITING_CONSENT)
             for state, photo in found
-            if due is None or _next_try(photo) < due
+            if (due is None or _next_try(photo) < due) and _may_be_unasked(state, photo)
         ]
         return [turn for turn in turns if turn is not None]
 
@@ -116,7 +118,7 @@ class Leftovers:
 
     async def _take_up_photo(self, turn: Turn[Incoming]) -> None:
         state, attempts = await self._as_it_is(turn)
-        if state is RequestState.TELLING:
+        if state in (RequestState.TELLING, RequestState.AWAITING_TAP):
             await self.ask(turn)
         elif state is not None and attempts >= MOST_ATTEMPTS:
             await self._end(turn, apology, RequestState.REFUSED)
@@ -177,6 +179,14 @@ class Leftovers:
         done = last.state is RequestState.TELLING
         incoming = _that_it_happened(last.incoming) if done or also else last.incoming
         return Turn(chat, incoming, profile, last.request_id, self._answer, also)
+
+
+def _may_be_unasked(state: RequestState, photo: PhotoRequest) -> bool:
+    """What waits for a tap was asked about; only a page that was away loses that with us."""
+    on_a_page = (
+        photo.address.platform is Platform.WEB and photo.address.audience is Audience.PRIVATE
+    )
+    return on_a_page or state is not RequestState.AWAITING_TAP
 
 
 def _is_feedback(incoming: Incoming) -> bool:

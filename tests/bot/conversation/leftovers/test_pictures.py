@@ -1,11 +1,14 @@
 """Pictures that the end of a process left behind: tried again, but not for ever."""
 
+from adapters.chat.message import Platform
 from adapters.values import Consent, RequestState
 from bot.conversation.leftovers import MOST_ATTEMPTS
+from bot.ports import Storage
 from bot.replies.company import perhaps_unheard
 from bot.replies.consent import NOTICE_VERSION
 from bot.replies.errors import apology
-from tests.bot.conversation.conftest import Talk, buttons_of
+from engine.catalogue import Catalogue
+from tests.bot.conversation.conftest import Talk, buttons_of, conversation
 from tests.bot.conversation.leftovers.conftest import (
     NextProcess,
     attempts,
@@ -81,7 +84,6 @@ async def test_an_answer_that_may_not_have_been_heard_comes_when_it_is_asked_for
     await talk.agree()
     await killed_in(talk, "send", received=talk.inbox.receive(photo(talk)))
     again = await resumed(next_process())
-    silent = await resumed(next_process())
     [line] = again.chat.said
     request_id = (await talk.storage.requests.photos(RequestState.AWAITING_TAP))[0].request_id
 
@@ -91,8 +93,39 @@ async def test_an_answer_that_may_not_have_been_heard_comes_when_it_is_asked_for
 
     assert line.text == perhaps_unheard(request_id).text
     assert line.answers == "photo"
-    assert silent.chat.said == []
     assert len(again.chat.sets) == 1
+    assert (await resumed(next_process())).chat.said == []
+
+
+async def test_a_page_that_was_away_is_asked_again_by_the_next_process(
+    talk: Talk, next_process: NextProcess
+):
+    await talk.agree()
+    await killed_in(talk, "send", received=talk.inbox.receive(photo(talk)))
+    await resumed(next_process())
+
+    again = await resumed(next_process())
+    [line] = again.chat.said
+    [tapped] = buttons_of(line)
+    await again.press_action(tapped.action)
+
+    assert len(again.chat.sets) == 1
+
+
+async def test_a_chat_that_keeps_its_messages_is_asked_once(storage: Storage, catalogue: Catalogue):
+    talk, asking, silent = (
+        conversation(storage, catalogue, platform=Platform.DISCORD) for _ in range(3)
+    )
+    await talk.agree()
+    await killed_in(talk, "send", received=talk.inbox.receive(photo(talk)))
+
+    await resumed(asking)
+    await resumed(silent)
+
+    assert len(asking.chat.said) == 1
+    assert silent.chat.said == []
+    for one in (asking, silent):
+        await one.inbox.close(grace_s=0)
 
 
 async def test_a_question_that_nobody_heard_is_asked_again(talk: Talk, next_process: NextProcess):
