@@ -81,7 +81,7 @@ class RequestState(StrEnum):
 
     ACCEPTED = "accepted"
     AWAITING_CONSENT = "awaiting_consent"
-    AWAITING_TAP = "awaiting_tap"  # sent in company; answered where its sender taps for it
+    AWAITING_TAP = "awaiting_tap"  # answered when its sender taps for it
     MORE_TO_SEE = "more_to_see"  # answered; its sender may ask for the other faces
     TELLING = "telling"  # the answer was sent off; whether it was heard is known a moment later
     ANSWERED = "answered"

@@ -62,7 +62,7 @@ class Leftovers:
     async def photos(self, *, due: datetime | None = None) -> list[Turn[IncomingPhoto]]:
         """Photos, the oldest first; with `due` only those that are to be tried again by then.
 
-        What waits for consent is then left alone: there may be a week of it.
+        What waits for consent or a tap is then left alone: there may be a week of it.
         """
         before = None if due is None else due - TRIED_AGAIN_AFTER
         found = [
