@@ -41,6 +41,12 @@ def _parser() -> argparse.ArgumentParser:
         default=[],
         help="checkpoint to learn from, again for each other; learning starts from the first",
     )
+    fitting.add_argument(
+        "--faceres",
+        type=Path,
+        metavar="FOLDER",
+        help="start from the MobileNet in it, not from dlib's network or the first teacher's",
+    )
     fitting.set_defaults(command=_fit)
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
     exporting.add_argument("--checkpoint", type=Path, required=True)
@@ -56,7 +62,7 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _fit(arguments: argparse.Namespace) -> None:
-    from engine.training.export import averaged_network
+    from engine.training.checkpoint import averaged_network
     from engine.training.fit import Lesson, Schedule, fit
     from engine.training.pretrained import pretrained_network
     from engine.training.targets import targets_of, taught
@@ -67,10 +73,13 @@ def _fit(arguments: argparse.Namespace) -> None:
     if len(training) < schedule.batch_size:
         raise FacePackError(arguments.data, f"fewer than {schedule.batch_size} faces to learn from")
     targets = targets_of(training)
-    network = teachers[0] if teachers else pretrained_network(training)
     if teachers:
         kept = arguments.checkpoint.with_suffix(".taught")
-        targets, schedule = taught(targets, teachers, training, kept=kept), schedule.again()
+        targets = taught(targets, teachers, training, kept=kept)
+    if teachers and not arguments.faceres:
+        network, schedule = teachers[0], schedule.again()
+    else:
+        network = pretrained_network(training, faceres=arguments.faceres)
     fit(
         network,
         Lesson(training.images, targets),
@@ -81,7 +90,7 @@ def _fit(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from engine.training.export import averaged_network
+    from engine.training.checkpoint import averaged_network
     from engine.training.shipping import ship
 
     packs = load_face_pack(arguments.data)

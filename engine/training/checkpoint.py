@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING, Any
 import torch
 
 from engine.training.errors import CheckpointError
+from engine.training.network import EmotionNetwork
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
     from torch import Tensor
-
-    from engine.training.network import EmotionNetwork
 
 log = logging.getLogger(__name__)
 
@@ -86,6 +85,7 @@ def save(path: Path, learner: Learner, *, epochs: int) -> None:
     partial = path.with_suffix(".partial")
     state = {
         "epochs": epochs,
+        "kind": learner.network.kind,
         "network": learner.network.state_dict(),
         "average": learner.average.state_dict(),
         "optimizer": learner.optimizer.state_dict(),
@@ -103,6 +103,8 @@ def resume(path: Path, learner: Learner) -> int:
         return 0
     with _reading(path):
         saved = torch.load(path, weights_only=True)
+        if saved["kind"] != learner.network.kind:
+            raise ValueError(saved["kind"])
         learner.network.load_state_dict(saved["network"])
         learner.average.load_state_dict(saved["average"])
         learner.optimizer.load_state_dict(saved["optimizer"])
@@ -111,10 +113,16 @@ def resume(path: Path, learner: Learner) -> int:
     return epochs
 
 
-def load_average(path: Path, network: EmotionNetwork) -> None:
-    """Gives the network the averaged weights; CheckpointError if the file holds none for it."""
+def averaged_network(path: Path) -> EmotionNetwork:
+    """The network with the averaged weights of a checkpoint, ready to judge.
+
+    CheckpointError if there is none in that file.
+    """
     with _reading(path):
-        network.load_state_dict(torch.load(path, weights_only=True)["average"])
+        saved = torch.load(path, weights_only=True)
+        network = EmotionNetwork(saved["kind"])
+        network.load_state_dict(saved["average"])
+    return network.float().eval()
 
 
 @contextmanager

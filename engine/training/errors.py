@@ -23,3 +23,7 @@ class CheckpointError(TrainingError):
 
 class FacePackError(TrainingError):
     """A folder does not hold the faces and labels to learn from."""
+
+
+class StartError(TrainingError):
+    """A folder does not hold the weights that learning should start from."""

@@ -11,25 +11,12 @@ import onnx
 import torch
 from torch.nn.utils import fusion
 
-from engine.training.checkpoint import load_average
-from engine.training.network import EmotionNetwork
-
 if TYPE_CHECKING:
-    from pathlib import Path
+    from engine.training.network import EmotionNetwork
 
 OPSET = 18  # what the exporter writes natively; ONNX Runtime reads far newer ones
 INPUT, OUTPUTS = "faces", ("ferplus", "fer2013")
 SIDE_PX = 48
-
-
-def averaged_network(checkpoint: Path) -> EmotionNetwork:
-    """The network with the averaged weights of a checkpoint, ready to judge.
-
-    CheckpointError if there is none in that file.
-    """
-    network = EmotionNetwork()
-    load_average(checkpoint, network)
-    return network.float().eval()
 
 
 def exported(network: EmotionNetwork) -> onnx.ModelProto:

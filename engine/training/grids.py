@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 LEVELS = 255
 WEIGHT_LEVELS = 127
+OFFSET_LEVELS = 2**30
 SMALLEST_SCALE = 1e-8
 RANGE_PARTS = np.linspace(0.3, 1.0, 15)
 SAMPLED = 50_000  # values of an activation in a batch, about
@@ -53,8 +54,16 @@ def best_range(values: Numbers) -> tuple[float, float]:
     return ends[int(np.argmin(errors))]
 
 
-def kernel_in_bytes(kernel: Numbers) -> tuple[NDArray[np.int8], Numbers]:
-    """int8 [out, in, side, side] and how much one is in each output channel, float32 [out]."""
+def kernel_in_bytes(
+    kernel: Numbers, offset: Numbers, *, entrance: np.float32
+) -> tuple[NDArray[np.int8], Numbers]:
+    """int8 [out, in, side, side] and how much one is in each output channel, float32 [out].
+
+    The offset [out] is counted in that times `entrance`, the scale of what comes in; where a
+    kernel is next to nothing beside its offset, one is so much that the count stays a whole number
+    of 32 bits.
+    """
     scale = np.abs(kernel).max(axis=(1, 2, 3)) / WEIGHT_LEVELS
-    scale = np.maximum(scale, SMALLEST_SCALE).astype(np.float32)
+    least = np.abs(offset) / (entrance * OFFSET_LEVELS)
+    scale = np.maximum(scale, np.maximum(least, SMALLEST_SCALE)).astype(np.float32)
     return np.rint(kernel / scale[:, None, None, None]).astype(np.int8), scale

@@ -7,44 +7,64 @@ from typing import TYPE_CHECKING
 import torch
 
 from engine.training.dlib_weights import grey_stem, read_convolutions, weights_file
+from engine.training.errors import StartError
+from engine.training.faceres_weights import faceres_layers
 from engine.training.faces_as_input import GREY_MEAN, GREY_STD, as_grey, standardised
 from engine.training.network import EmotionNetwork
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
     from torch import Tensor, nn
 
+    from engine.training.affine import AffineConvolution
+    from engine.training.convolution import NormedConvolution
     from engine.training.dataset import FacePack
-    from engine.training.dlib_weights import AffineConvolution
-    from engine.training.network import NormedConvolution
 
-STEM = (3, 32, 7)
+DLIB_STEM = (3, 32, 7)
 MEASURED_FACES = 500  # enough for means and deviations
 FIRST_WEIGHTS = 7  # random state of the heads
 
 
-def pretrained_network(training: FacePack) -> EmotionNetwork:
-    """Ready to learn; PackageNotFoundError without the package that holds the weights."""
+def pretrained_network(training: FacePack, *, faceres: Path | None = None) -> EmotionNetwork:
+    """Ready to learn: dlib's network or, given the folder that it lies in, that of HSE-FaceRes.
+
+    PackageNotFoundError without the package that holds dlib's weights, StartError if the folder
+    does not hold the others.
+    """
     torch.manual_seed(FIRST_WEIGHTS)
-    network = EmotionNetwork()
-    faces = standardised(as_grey(training.images[:MEASURED_FACES]))
-    start_from_dlib(network, weights_file().read_bytes(), faces)
+    network = EmotionNetwork("mobile" if faceres else "residual")
+    layers = _faceres(faceres, network) if faceres else _dlib(network)
+    start_from(layers, network, standardised(as_grey(training.images[:MEASURED_FACES])))
     return network
 
 
+def _dlib(network: EmotionNetwork) -> list[AffineConvolution]:
+    shapes = [tuple(one.convolution.weight.shape) for one in network.convolutions()][1:]
+    wanted = [DLIB_STEM, *((before, channels, side) for channels, before, side, _ in shapes)]
+    stem, *others = read_convolutions(weights_file().read_bytes(), wanted)
+    return [grey_stem(stem, mean=GREY_MEAN, std=GREY_STD), *others]
+
+
+def _faceres(folder: Path, network: EmotionNetwork) -> list[AffineConvolution]:
+    layers = faceres_layers(folder, mean=GREY_MEAN, std=GREY_STD)
+    shapes = [tuple(one.convolution.weight.shape) for one in network.convolutions()]
+    if [one.kernel.shape for one in layers] != shapes:
+        raise StartError(folder, "its layers have other shapes")
+    return layers
+
+
 @torch.no_grad()
-def start_from_dlib(network: EmotionNetwork, content: bytes, faces: Tensor) -> None:
+def start_from(layers: Sequence[AffineConvolution], network: EmotionNetwork, faces: Tensor) -> None:
     """Fills all convolutions; `faces`, standardised [N, 1, 48, 48], set the norms.
 
-    Where dlib scales and shifts by constants we normalise by batch, so each norm gets the mean and
-    deviation of these faces, and the gain and shift that undo them.
+    Where the layers scale and shift by constants we normalise by batch, so each norm gets the mean
+    and deviation of these faces, and the gain and shift that undo them.
     """
-    convolutions = list(network.convolutions())
-    shapes = [STEM, *(_shape(one.convolution) for one in convolutions[1:])]
-    layers = list(read_convolutions(content, shapes))
-    layers[0] = grey_stem(layers[0], mean=GREY_MEAN, std=GREY_STD)
     hooks = [
         one.convolution.register_forward_hook(_Measuring(one, layer))
-        for one, layer in zip(convolutions, layers, strict=True)
+        for one, layer in zip(network.convolutions(), layers, strict=True)
     ]
     network.eval()
     network(faces)
@@ -70,7 +90,3 @@ class _Measuring:
         norm.running_var.copy_(variance)
         norm.weight.copy_(gain * (variance + norm.eps).sqrt())
         norm.bias.copy_(gain * (mean + offset) + shift)
-
-
-def _shape(convolution: nn.Conv2d) -> tuple[int, int, int]:
-    return convolution.in_channels, convolution.out_channels, convolution.kernel_size[0]

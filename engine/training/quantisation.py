@@ -24,8 +24,10 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 BATCH = 128
-# The mean over the last maps and the two small heads stay in float: they cost nothing.
-IN_FLOAT = {"ReduceMean", "Gemm"}
+# To enlarge the face, the mean over the last maps and the two small heads stay in float: they cost
+# little.
+IN_FLOAT = {"Shape", "Concat", "Resize", "ReduceMean", "Gemm"}
+CLIPPING = {"Relu", "Clip"}
 SAME_RANGE = {"MaxPool", "Pad"}  # give nothing that they did not get, or zero
 
 
@@ -33,48 +35,62 @@ def quantised(model: onnx.ModelProto, faces: Numbers) -> bytes:
     """The same network in eight bits; `faces`, float32 as it takes them, set the ranges."""
     copy = onnx.ModelProto()
     copy.CopyFrom(model)
-    grids = _grids(copy, _ranges(copy, faces))
+    grids = _grids(copy.graph, _ranges(copy, _rounded_names(copy.graph), faces))
     _rewrite(copy.graph, grids)
     onnx.checker.check_model(copy, full_check=True)
     return bytes(copy.SerializeToString())
 
 
-def _ranges(model: onnx.ModelProto, faces: Numbers) -> dict[str, tuple[float, float]]:
+def _rounded_names(graph: onnx.GraphProto) -> list[str]:
+    """What is kept in eight bits: all that is worked out in them, and all that goes into them.
+
+    What is clipped at once is rounded only behind the clipping.
+    """
+    clipped = {node.input[0] for node in graph.node if node.op_type in CLIPPING}
+    whole = [node for node in graph.node if node.op_type not in IN_FLOAT]
+    read = {name for node in whole for name in node.input}
+    made = {node.output[0] for node in whole}
+    names = [graph.input[0].name, *(node.output[0] for node in graph.node)]
+    return [name for name in names if name in read | made and name not in clipped]
+
+
+def _ranges(
+    model: onnx.ModelProto, names: Sequence[str], faces: Numbers
+) -> dict[str, tuple[float, float]]:
     """Name of each activation to the range in which eight bits keep it best."""
+    entrance = model.graph.input[0].name
     open_model = onnx.ModelProto()
     open_model.CopyFrom(model)
-    names = [output for node in model.graph.node for output in node.output]
     del open_model.graph.output[:]
-    open_model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in names)
+    inner = [name for name in names if name != entrance]
+    open_model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in inner)
     session = NetworkSession(open_model.SerializeToString())
-    entrance = model.graph.input[0].name
-    seen: dict[str, list[Numbers]] = {name: [] for name in names}
+    seen: dict[str, list[Numbers]] = {name: [] for name in inner}
     for start in range(0, len(faces), BATCH):
         outputs = session.run({entrance: faces[start : start + BATCH]})
         for name, values in outputs.items():
             seen[name].append(sampled(values))
     ranges = {name: best_range(np.concatenate(values)) for name, values in seen.items()}
-    return ranges | {entrance: (float(faces.min()), float(faces.max()))}
+    if entrance in names:
+        return {entrance: (float(faces.min()), float(faces.max()))} | ranges
+    return ranges
 
 
-def _grids(model: onnx.ModelProto, ranges: Mapping[str, tuple[float, float]]) -> dict[str, Grid]:
-    """For the activations that are kept in eight bits."""
-    clipped = {node.input[0] for node in model.graph.node if node.op_type == "Relu"}
-    entrance = model.graph.input[0].name
-    grids = {entrance: Grid.over(*ranges[entrance])}
-    for node in model.graph.node:
-        name = node.output[0]
-        if node.op_type in IN_FLOAT or name in clipped:
-            continue
-        same = node.op_type in SAME_RANGE
-        grids[name] = grids[node.input[0]] if same else Grid.over(*ranges[name])
+def _grids(graph: onnx.GraphProto, ranges: Mapping[str, tuple[float, float]]) -> dict[str, Grid]:
+    """In the order of the ranges, which is that of the graph."""
+    origins = {node.output[0]: node.input[0] for node in graph.node if node.op_type in SAME_RANGE}
+    grids: dict[str, Grid] = {}
+    for name in ranges:
+        kept = origins.get(name)
+        grids[name] = grids[kept] if kept else Grid.over(*ranges[name])
     return grids
 
 
 def _rewrite(graph: onnx.GraphProto, grids: Mapping[str, Grid]) -> None:
     weights = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     constants: dict[str, NDArray[np.generic]] = {}
-    nodes = [*_rounded(graph.input[0].name, grids[graph.input[0].name], constants)]
+    entrance = graph.input[0].name
+    nodes = [*_rounded(entrance, grids[entrance], constants)] if entrance in grids else []
     for node in graph.node:
         if node.op_type == "Conv":
             nodes.extend(_eight_bit_weights(node, weights, grids[node.input[0]], constants))
@@ -110,7 +126,7 @@ def _eight_bit_weights(
 ) -> Sequence[onnx.NodeProto]:
     """Kernels as int8, offsets as int32; the node reads them under the names it knew."""
     kernel, offset = weights[node.input[1]], weights[node.input[2]]
-    small, scale = kernel_in_bytes(kernel)
+    small, scale = kernel_in_bytes(kernel, offset, entrance=entrance.scale)
     sums = (scale * entrance.scale).astype(np.float32)
     offsets = np.rint(offset / sums).astype(np.int32)
     kinds = ((node.input[1], small, scale), (node.input[2], offsets, sums))

@@ -1,15 +1,14 @@
 import pytest
 import torch
 
-from engine.training.checkpoint import Learner, resume, save
+from engine.training.checkpoint import Learner, averaged_network, resume, save
 from engine.training.errors import CheckpointError
-from engine.training.export import averaged_network
-from engine.training.network import EmotionNetwork
+from engine.training.network import BACKBONES, EmotionNetwork
 
 
-def learner(seed=1):
+def learner(seed=1, kind="residual"):
     torch.manual_seed(seed)
-    return Learner.of(EmotionNetwork(), weight_decay=0.0)
+    return Learner.of(EmotionNetwork(kind), weight_decay=0.0)
 
 
 def weights_of(network):
@@ -18,7 +17,8 @@ def weights_of(network):
 
 def another_network():
     weights = torch.nn.Linear(3, 3).state_dict()
-    return {"epochs": 3, "network": weights, "average": weights, "optimizer": {}}
+    about = {"epochs": 3, "kind": "residual", "optimizer": {}}
+    return {**about, "network": weights, "average": weights}
 
 
 FOREIGN = {
@@ -29,7 +29,8 @@ FOREIGN = {
     "a number": torch.tensor(3.0),
     "another dictionary": {"weights": torch.zeros(3)},
     "another network": another_network(),
-    "no weights": {"epochs": 3, "network": 1, "average": 1, "optimizer": 1},
+    "another kind": {"epochs": 3, "kind": "dream", "network": {}, "average": {}, "optimizer": {}},
+    "no weights": {"epochs": 3, "kind": "residual", "network": 1, "average": 1, "optimizer": 1},
 }
 
 
@@ -69,6 +70,20 @@ def test_learning_goes_on_where_it_stopped(checkpoint):
 
     assert other.network.ferplus.bias.tolist() == [5] * 7
     assert other.average.ferplus.bias.abs().max() < 1
+
+
+@pytest.mark.parametrize("kind", BACKBONES)
+def test_the_kind_of_the_network_is_kept(kind, tmp_path):
+    save(tmp_path / "kept.pt", learner(kind=kind), epochs=1)
+
+    network = averaged_network(tmp_path / "kept.pt")
+
+    assert network.kind == kind
+
+
+def test_learning_does_not_go_on_from_a_network_of_another_kind(checkpoint):
+    with pytest.raises(CheckpointError, match=r"not a checkpoint of this network"):
+        resume(checkpoint, learner(kind="mobile"))
 
 
 def test_without_a_checkpoint_learning_begins(tmp_path):

@@ -10,6 +10,8 @@ from engine.training.grids import (
     sampled,
 )
 
+NO_OFFSET = np.zeros(3, dtype=np.float32)
+
 
 @pytest.mark.parametrize(("low", "high"), [(-1.0, 3.0), (0.5, 2.0), (-4.0, -1.0), (0.0, 0.0)])
 def test_zero_stays_zero_on_every_grid(low, high):
@@ -72,7 +74,7 @@ def test_each_channel_of_a_kernel_has_a_scale_of_its_own():
     kernel = np.random.default_rng(4).normal(size=(3, 2, 3, 3)).astype(np.float32)
     kernel *= np.array([0.01, 1, 100], dtype=np.float32)[:, None, None, None]
 
-    whole, scale = kernel_in_bytes(kernel)
+    whole, scale = kernel_in_bytes(kernel, NO_OFFSET, entrance=np.float32(1))
 
     assert whole.dtype == np.int8
     assert np.abs(whole).max(axis=(1, 2, 3)).tolist() == [127, 127, 127]
@@ -80,10 +82,14 @@ def test_each_channel_of_a_kernel_has_a_scale_of_its_own():
     assert (np.abs(whole * wide - kernel) <= wide * 0.501).all()
 
 
-def test_a_channel_without_weights_stays_without():
-    kernel = np.zeros((1, 1, 3, 3), dtype=np.float32)
+@pytest.mark.parametrize("offset", [0.0, 0.5, -8.0])
+def test_a_channel_without_weights_stays_without_and_keeps_its_offset(offset):
+    kernel, entrance = np.zeros((1, 1, 3, 3), dtype=np.float32), np.float32(1e-3)
+    offsets = np.array([offset], dtype=np.float32)
 
-    whole, scale = kernel_in_bytes(kernel)
+    whole, scale = kernel_in_bytes(kernel, offsets, entrance=entrance)
 
     assert not whole.any()
     assert scale[0] > 0
+    count = np.rint(offsets / (scale * entrance)).astype(np.int32)
+    assert count * scale[0] * entrance == pytest.approx(offset)

@@ -6,8 +6,7 @@ import torch
 from torch.nn.functional import one_hot
 
 from engine.training.__main__ import main
-from engine.training.checkpoint import Learner, save
-from engine.training.export import averaged_network
+from engine.training.checkpoint import Learner, averaged_network, save
 from engine.training.network import EmotionNetwork
 from engine.training.scores import logits_of
 
@@ -17,7 +16,7 @@ SURE = 3  # what the teacher takes all faces for
 @pytest.fixture
 def teacher(tmp_path):
     torch.manual_seed(5)
-    network = EmotionNetwork()
+    network = EmotionNetwork("residual")
     with torch.no_grad():
         network.ferplus.bias[SURE] = 2.0
     path = tmp_path / "teacher.pt"
@@ -47,7 +46,7 @@ def test_who_learns_starts_from_the_teacher_and_hears_it(fit, teacher, training)
     assert votes.argmax(dim=1).tolist() == [SURE] * len(training)
     torch.testing.assert_close(votes, torch.softmax(by_votes, dim=1), atol=0.05, rtol=0)
     torch.testing.assert_close(labels, torch.softmax(by_labels, dim=1), atol=0.05, rtol=0)
-    start, end = before.stem, after.stem
+    start, end = before.backbone.stem, after.backbone.stem
     torch.testing.assert_close(
         start.convolution.weight, end.convolution.weight, atol=1e-3, rtol=1e-3
     )

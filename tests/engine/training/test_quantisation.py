@@ -11,15 +11,76 @@ HEADS = ("ferplus", "fer2013")
 TOLERANCE = 0.03  # of the spread of the logits
 
 
-def network(*, offsets=True):
-    """A small one of the parts that the shipped one has, with random weights."""
+def random_weights():
+    """A function that gives the next ones of some name and shape."""
     random = np.random.default_rng(5)
 
     def weights(name, *shape, size=1.0):
         values = random.normal(scale=size / np.sqrt(np.prod(shape[1:])), size=shape)
         return numpy_helper.from_array(values.astype(np.float32), name)
 
+    return weights
+
+
+def model_of(nodes, constants):
+    faces = helper.make_tensor_value_info("faces", TensorProto.FLOAT, ["N", 1, 16, 16])
+    logits = [helper.make_tensor_value_info(one, TensorProto.FLOAT, ["N", 7]) for one in HEADS]
+    graph = helper.make_graph(nodes, "small", [faces], logits, constants)
+    opsets = [helper.make_opsetid("", 18)]
+    return helper.make_model(graph, opset_imports=opsets, ir_version=10)
+
+
+def heads(weights, width, *, offsets):
+    """Their nodes and their constants."""
+    nodes = [
+        helper.make_node("Gemm", ["mean", f"{head}.weight", f"{head}.bias"], [head], transB=1)
+        for head in HEADS
+    ]
+    kernels = [weights(f"{head}.weight", 7, width, size=4.0) for head in HEADS]
+    return nodes, [*kernels, *(weights(f"{head}.bias", 7, size=offsets) for head in HEADS)]
+
+
+def mobile_network():
+    """A small one of the parts of a MobileNet; one channel of it is dead but for its offset."""
+    weights, node = random_weights(), helper.make_node
+    within = numpy_helper.to_array(weights("within", 8, 1, 3, 3, size=1.4)).copy()
+    within[3] = 0
+    gemms, head_weights = heads(weights, 16, offsets=0.3)
+    constants = [
+        numpy_helper.from_array(np.array([24, 24]), "side"),
+        numpy_helper.from_array(np.float32(0), "least"),
+        numpy_helper.from_array(np.float32(6), "most"),
+        numpy_helper.from_array(np.array([2, 3]), "axes"),
+        weights("stem.weight", 8, 1, 3, 3, size=1.4),
+        weights("stem.bias", 8, size=0.3),
+        numpy_helper.from_array(within, "within.weight"),
+        weights("within.bias", 8, size=0.9),
+        weights("across.weight", 16, 8, 1, 1, size=1.4),
+        weights("across.bias", 16, size=0.3),
+        *head_weights,
+    ]
+    late = {"pads": [0, 0, 1, 1], "strides": [2, 2]}
+    nodes = [
+        node("Shape", ["faces"], ["count"], end=2),
+        node("Concat", ["count", "side"], ["size"], axis=0),
+        node("Resize", ["faces", "", "", "size"], ["enlarged"], mode="linear"),
+        node("Conv", ["enlarged", "stem.weight", "stem.bias"], ["stem"], **late),
+        node("Clip", ["stem", "least", "most"], ["stem_clip"]),
+        node("Conv", ["stem_clip", "within.weight", "within.bias"], ["within"], group=8, **late),
+        node("Clip", ["within", "least", "most"], ["within_clip"]),
+        node("Conv", ["within_clip", "across.weight", "across.bias"], ["across"]),
+        node("Clip", ["across", "least", "most"], ["maps"]),
+        node("ReduceMean", ["maps", "axes"], ["mean"], keepdims=0),
+        *gemms,
+    ]
+    return model_of(nodes, constants)
+
+
+def network(*, offsets=True):
+    """A small one of the parts of a residual network, with random weights."""
+    weights = random_weights()
     some = 0.3 if offsets else 0.0
+    gemms, head_weights = heads(weights, 16, offsets=some)
     constants = [
         weights("stem.weight", 8, 1, 5, 5, size=1.4),
         weights("stem.bias", 8, size=some),
@@ -29,8 +90,7 @@ def network(*, offsets=True):
         weights("second.bias", 16, size=some),
         numpy_helper.from_array(np.array([0, 0, 0, 0, 0, 8, 0, 0]), "pads"),
         numpy_helper.from_array(np.array([2, 3]), "axes"),
-        *(weights(f"{head}.weight", 7, 16, size=4.0) for head in HEADS),
-        *(weights(f"{head}.bias", 7, size=some) for head in HEADS),
+        *head_weights,
     ]
     node = helper.make_node
     nodes = [
@@ -47,16 +107,9 @@ def network(*, offsets=True):
         node("Add", ["second", "shortcut"], ["sum"]),
         node("Relu", ["sum"], ["maps"]),
         node("ReduceMean", ["maps", "axes"], ["mean"], keepdims=0),
-        *(
-            node("Gemm", ["mean", f"{head}.weight", f"{head}.bias"], [head], transB=1)
-            for head in HEADS
-        ),
+        *gemms,
     ]
-    faces = helper.make_tensor_value_info("faces", TensorProto.FLOAT, ["N", 1, 16, 16])
-    logits = [helper.make_tensor_value_info(one, TensorProto.FLOAT, ["N", 7]) for one in HEADS]
-    graph = helper.make_graph(nodes, "small", [faces], logits, constants)
-    opsets = [helper.make_opsetid("", 18)]
-    return helper.make_model(graph, opset_imports=opsets, ir_version=10)
+    return model_of(nodes, constants)
 
 
 def noise(count, seed=6):
@@ -88,12 +141,18 @@ def small():
     return quantised(network(), noise(200))
 
 
-@pytest.mark.parametrize("head", HEADS)
-def test_eight_bits_answer_nearly_as_float_to_faces_that_set_no_range(small, head):
-    faces = noise(300, seed=7)
+@pytest.fixture(scope="module")
+def small_mobile():
+    return quantised(mobile_network(), noise(200))
 
-    plain = NetworkSession(network().SerializeToString()).run({"faces": faces})[head]
-    got = NetworkSession(small).run({"faces": faces})[head]
+
+@pytest.mark.parametrize("made", [network, mobile_network])
+@pytest.mark.parametrize("head", HEADS)
+def test_eight_bits_answer_nearly_as_float_to_faces_that_set_no_range(made, head):
+    faces, model = noise(300, seed=7), made()
+
+    plain = NetworkSession(model.SerializeToString()).run({"faces": faces})[head]
+    got = NetworkSession(quantised(model, noise(200))).run({"faces": faces})[head]
 
     assert 0 < np.sqrt(np.square(got - plain).mean()) < TOLERANCE * plain.std()
 
@@ -166,6 +225,24 @@ def test_what_a_relu_clips_is_rounded_only_behind_it(small):
 
     assert not rounded & {"stem", "first", "sum"}
     assert rounded >= {"faces", "stem_relu", "first_relu", "second", "maps"}
+
+
+def test_a_face_is_enlarged_in_float_and_rounded_behind_that(small_mobile):
+    rounded = {
+        node.input[0] for node in graph_of(small_mobile).node if node.op_type == "QuantizeLinear"
+    }
+
+    assert rounded == {"enlarged", "stem_clip", "within_clip", "maps"}
+
+
+def test_a_dead_channel_keeps_its_offset(small_mobile):
+    plain = constants_of(mobile_network().SerializeToString())
+    constants = constants_of(small_mobile)
+
+    kept = constants["within.bias_int"] * constants["within.bias_step"]
+
+    assert not constants["within.weight_int"][3].any()
+    np.testing.assert_allclose(kept, plain["within.bias"], atol=1e-3)
 
 
 def test_a_maximum_and_a_margin_keep_the_grid_they_got(small):

@@ -1,0 +1,109 @@
+import json
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+import pytest
+import torch
+
+from engine.training.affine import AffineConvolution
+from engine.training.errors import StartError
+from engine.training.faces_as_input import as_grey, standardised
+from engine.training.network import BACKBONES, EmotionNetwork
+from engine.training.pretrained import pretrained_network, start_from
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one convolution was given and what its norm made of it."""
+
+    inputs: torch.Tensor
+    output: torch.Tensor
+
+
+def invented_layers(network):
+    """Random ones that keep the size of what goes through them."""
+    random = np.random.default_rng(9)
+    for one in network.convolutions():
+        shape = one.convolution.weight.shape
+        kernel = random.normal(scale=(2 / np.prod(shape[1:])) ** 0.5, size=shape)
+        offset, gain, shift = (random.normal(size=shape[0]) for _ in range(3))
+        about = [part.astype(np.float32) for part in (kernel, 0.1 * offset, 1 + 0.1 * gain)]
+        yield AffineConvolution(*about, (0.1 * shift).astype(np.float32))
+
+
+def units_of(network, faces):
+    """Of each convolution in turn, while the network judges."""
+    seen = []
+    hooks = [
+        one.register_forward_hook(lambda _module, given, made: seen.append(Unit(given[0], made)))
+        for one in network.convolutions()
+    ]
+    with torch.inference_mode():
+        network(faces)
+    for hook in hooks:
+        hook.remove()
+    return seen
+
+
+@pytest.mark.parametrize("kind", BACKBONES)
+def test_every_layer_answers_as_the_one_it_was_taken_from(kind, training):
+    network = EmotionNetwork(kind)
+    layers, faces = list(invented_layers(network)), standardised(as_grey(training.images[:8]))
+
+    start_from(layers, network, faces)
+
+    last = units_of(network, faces)[-1]
+    convolution, layer = list(network.convolutions())[-1].convolution, layers[-1]
+    with torch.inference_mode():
+        summed = convolution(last.inputs)
+    offset, gain, shift = (
+        torch.from_numpy(part)[:, None, None] for part in (layer.offset, layer.gain, layer.shift)
+    )
+    torch.testing.assert_close(last.output, gain * (summed + offset) + shift, atol=1e-3, rtol=1e-3)
+    np.testing.assert_array_equal(convolution.weight.detach().numpy(), layer.kernel)
+
+
+def write_faceres(folder, shapes):
+    """A model of such convolutions, each with its shift, in TensorFlow.js's two files."""
+    nodes, manifest, content = [], [], b""
+    for at, (channels, before, side, _) in enumerate(shapes):
+        within = before == 1 and at > 0
+        kind = "DepthwiseConv2dNative" if within else "Conv2D"
+        shape = (side, side, channels, 1) if within else (side, side, before, channels)
+        nodes += [
+            {"op": kind, "name": f"{at}", "input": ["", f"{at}/kernel"]},
+            {"op": "Add", "name": f"{at}/sum", "input": ["", f"{at}/shift"]},
+        ]
+        for name, size in ((f"{at}/kernel", shape), (f"{at}/shift", (channels,))):
+            manifest.append({"name": name, "shape": list(size)})
+            content += np.full(size, 0.01 * (at + 1), dtype=np.float32).tobytes()
+    graph = {"modelTopology": {"node": nodes}, "weightsManifest": [{"weights": manifest}]}
+    (folder / "faceres-deep.json").write_text(json.dumps(graph), encoding="utf-8")
+    (folder / "faceres-deep.bin").write_bytes(content)
+
+
+@pytest.fixture
+def colour_shapes():
+    network = EmotionNetwork("mobile")
+    first, *others = (one.convolution.weight.shape for one in network.convolutions())
+    return [(first[0], 3, *first[2:]), *(tuple(one) for one in others)]
+
+
+def test_the_mobile_network_starts_from_the_folder(tmp_path, training, colour_shapes):
+    write_faceres(tmp_path, colour_shapes)
+
+    network = pretrained_network(training, faceres=tmp_path)
+
+    assert network.kind == "mobile"
+    _, *others = (one.convolution.weight for one in network.convolutions())
+    values = [float(one.detach().mean()) for one in others]
+    steps = [after - before for before, after in pairwise(values)]
+    assert steps == pytest.approx([0.01] * len(steps), abs=1e-4)
+
+
+def test_layers_of_other_shapes_are_refused(tmp_path, training, colour_shapes):
+    write_faceres(tmp_path, colour_shapes[:-1])
+
+    with pytest.raises(StartError, match="its layers have other shapes"):
+        pretrained_network(training, faceres=tmp_path)
