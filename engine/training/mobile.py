@@ -26,7 +26,7 @@ SIDE_PX = 112  # half of what the weights that it starts from have learned on: a
 
 
 class MobileBackbone(nn.Module):
-    """Standardised grey [N, 1, 48, 48] to [N, 1024, 4, 4]; 3.2 million weights."""
+    """Standardised grey [N, 1, 48, 48] to [N, 1024, 3, 3]; 3.2 million weights."""
 
     features = PAIRS[-1][0]
 

@@ -71,18 +71,17 @@ def _ranges(
         for name, values in outputs.items():
             seen[name].append(sampled(values))
     ranges = {name: best_range(np.concatenate(values)) for name, values in seen.items()}
-    if entrance in names:
-        return {entrance: (float(faces.min()), float(faces.max()))} | ranges
-    return ranges
+    whole = {entrance: (float(faces.min()), float(faces.max()))} if entrance in names else {}
+    return whole | ranges
 
 
 def _grids(graph: onnx.GraphProto, ranges: Mapping[str, tuple[float, float]]) -> dict[str, Grid]:
     """In the order of the ranges, which is that of the graph."""
     origins = {node.output[0]: node.input[0] for node in graph.node if node.op_type in SAME_RANGE}
     grids: dict[str, Grid] = {}
-    for name in ranges:
-        kept = origins.get(name)
-        grids[name] = grids[kept] if kept else Grid.over(*ranges[name])
+    for name, (low, high) in ranges.items():
+        origin = origins.get(name)
+        grids[name] = grids[origin] if origin else Grid.over(low, high)
     return grids
 
 

@@ -28,9 +28,18 @@ def teacher(tmp_path):
 def fit(tmp_path, data_folder):
     """Runs the command for one epoch; gives where the checkpoint is to be."""
 
-    def fitted(teacher):
+    def fitted(teacher, *more):
         checkpoint = tmp_path / "learned.pt"
-        words = ["fit", "--data", data_folder, "--checkpoint", checkpoint, "--teacher", teacher]
+        words = [
+            "fit",
+            "--data",
+            data_folder,
+            "--checkpoint",
+            checkpoint,
+            "--teacher",
+            teacher,
+            *more,
+        ]
         main([*map(str, words), "--epochs", "1"])
         return checkpoint
 
@@ -92,6 +101,13 @@ def test_a_checkpoint_that_is_none_is_left_as_it_is(fit, teacher, tmp_path):
         fit(teacher)
 
     assert (tmp_path / "learned.pt").read_text() == "a diary"
+
+
+def test_a_start_that_is_none_is_told_before_the_teacher_is_heard(fit, teacher, tmp_path):
+    with pytest.raises(SystemExit, match="holds no faceres-deep"):
+        fit(teacher, "--faceres", tmp_path)
+
+    assert not (tmp_path / "learned.taught").exists()
 
 
 def test_a_folder_without_faces_is_answered_with_a_sentence(fit, teacher, data_folder):

@@ -1,5 +1,4 @@
 import json
-from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -13,14 +12,6 @@ from engine.training.network import BACKBONES, EmotionNetwork
 from engine.training.pretrained import pretrained_network, start_from
 
 
-@dataclass(frozen=True)
-class Unit:
-    """What one convolution was given and what its norm made of it."""
-
-    inputs: torch.Tensor
-    output: torch.Tensor
-
-
 def invented_layers(network):
     """Random ones that keep the size of what goes through them."""
     random = np.random.default_rng(9)
@@ -32,11 +23,11 @@ def invented_layers(network):
         yield AffineConvolution(*about, (0.1 * shift).astype(np.float32))
 
 
-def units_of(network, faces):
-    """Of each convolution in turn, while the network judges."""
+def norms_of(network, faces):
+    """What the norm of each convolution was given and what it made of it, in turn."""
     seen = []
     hooks = [
-        one.register_forward_hook(lambda _module, given, made: seen.append(Unit(given[0], made)))
+        one.norm.register_forward_hook(lambda _module, given, made: seen.append((given[0], made)))
         for one in network.convolutions()
     ]
     with torch.inference_mode():
@@ -53,15 +44,14 @@ def test_every_layer_answers_as_the_one_it_was_taken_from(kind, training):
 
     start_from(layers, network, faces)
 
-    last = units_of(network, faces)[-1]
-    convolution, layer = list(network.convolutions())[-1].convolution, layers[-1]
-    with torch.inference_mode():
-        summed = convolution(last.inputs)
-    offset, gain, shift = (
-        torch.from_numpy(part)[:, None, None] for part in (layer.offset, layer.gain, layer.shift)
-    )
-    torch.testing.assert_close(last.output, gain * (summed + offset) + shift, atol=1e-3, rtol=1e-3)
-    np.testing.assert_array_equal(convolution.weight.detach().numpy(), layer.kernel)
+    units, seen = list(network.convolutions()), norms_of(network, faces)
+    for unit, layer, (summed, made) in zip(units, layers, seen, strict=True):
+        offset, gain, shift = (
+            torch.from_numpy(part)[:, None, None]
+            for part in (layer.offset, layer.gain, layer.shift)
+        )
+        torch.testing.assert_close(made, gain * (summed + offset) + shift, atol=1e-3, rtol=1e-3)
+        np.testing.assert_array_equal(unit.convolution.weight.detach().numpy(), layer.kernel)
 
 
 def write_faceres(folder, shapes):
