@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.classifier import mixed, softmax
 from engine.emotions import EMOTIONS, Emotion
+from engine.evaluation.near_copies import near_copies
 from engine.evaluation.tally import Tally, tally
 from engine.training.calibration import calibration_error
 
@@ -37,8 +38,8 @@ class AnswerReport:
     `fer2013_four` among the angry, happy, sad and neutral faces if only these may be answered.
     `ferplus_clear` is right where more than half of the FER+ taggers agree, `ferplus_all` by what
     most said of any face. Then one by one, by the clear majority, by FER2013 label, and on the
-    faces of which both say the same; and shares without the faces that have a copy in a split
-    before theirs.
+    faces of which both say the same; shares without the faces that have a copy in a split before
+    theirs; and shares without those whose photo was learned from in another crop or light either.
     """
 
     fer2013: float
@@ -51,6 +52,8 @@ class AnswerReport:
     by_both: Tally
     ferplus_clear_uncopied: float
     fer2013_uncopied: float
+    ferplus_clear_unseen: float
+    fer2013_unseen: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +66,7 @@ class SplitReport:
 
     faces: int
     copied_faces: int
+    near_copies: int
     answers: Mapping[str, AnswerReport]
     calibration_error: float
     sure: float
@@ -85,13 +89,17 @@ def evaluate_emotions(
     classifier: EmotionClassifier, pack: Mapping[Split, FacePack]
 ) -> EmotionReport:
     """Both test splits of what `load_face_pack` gives."""
-    return EmotionReport({name: _split_report(classifier, pack[name]) for name in SPLITS})
+    learned = pack["Training"].images
+    return EmotionReport({name: _split_report(classifier, pack[name], learned) for name in SPLITS})
 
 
-def _split_report(classifier: EmotionClassifier, faces: FacePack) -> SplitReport:
+def _split_report(
+    classifier: EmotionClassifier, faces: FacePack, learned: NDArray[np.uint8]
+) -> SplitReport:
+    near = near_copies(faces.images, learned)
     logits = classifier.logits(faces.images)
     probabilities = softmax(mixed(logits, classifier.card) / classifier.card.temperature)
-    answers = {head: _answers(softmax(rows), faces) for head, rows in logits.items()}
+    answers = {head: _answers(softmax(rows), faces, near) for head, rows in logits.items()}
     named = faces.ferplus.sum(axis=1) > 0
     confidence = probabilities.max(axis=1)[named]
     right = (probabilities.argmax(axis=1) == faces.ferplus.argmax(axis=1))[named]
@@ -100,7 +108,8 @@ def _split_report(classifier: EmotionClassifier, faces: FacePack) -> SplitReport
     return SplitReport(
         faces=len(faces),
         copied_faces=int(faces.copied.sum()),
-        answers={PRODUCT: _answers(probabilities, faces), **answers},
+        near_copies=int(near.sum()),
+        answers={PRODUCT: _answers(probabilities, faces, near), **answers},
         calibration_error=calibration_error(confidence, right),
         sure=_share(sure),
         right_when_sure=_share(right[sure]),
@@ -108,11 +117,11 @@ def _split_report(classifier: EmotionClassifier, faces: FacePack) -> SplitReport
     )
 
 
-def _answers(probabilities: Numbers, faces: FacePack) -> AnswerReport:
+def _answers(probabilities: Numbers, faces: FacePack, near: NDArray[np.bool_]) -> AnswerReport:
     answer, majority = probabilities.argmax(axis=1), faces.ferplus.argmax(axis=1)
     clear, named, original = faces.clear_majority(), faces.ferplus.sum(axis=1) > 0, ~faces.copied
     right, right_by_votes = answer == faces.fer2013, answer == majority
-    agreed = clear & (majority == faces.fer2013)
+    agreed, unseen = clear & (majority == faces.fer2013), original & ~near
     return AnswerReport(
         fer2013=_share(right),
         fer2013_six=_six(probabilities, faces.fer2013),
@@ -124,6 +133,8 @@ def _answers(probabilities: Numbers, faces: FacePack) -> AnswerReport:
         by_both=tally(answer[agreed], majority[agreed]),
         ferplus_clear_uncopied=_share(right_by_votes[clear & original]),
         fer2013_uncopied=_share(right[original]),
+        ferplus_clear_unseen=_share(right_by_votes[clear & unseen]),
+        fer2013_unseen=_share(right[unseen]),
     )
 
 

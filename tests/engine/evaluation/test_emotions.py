@@ -51,11 +51,18 @@ def pack(answers, majorities, labels, *, all_votes=10, copied=()):
     )
 
 
+def evaluated(public, private, *, learned=None):
+    """Whoever learned, if nothing else is said, saw one grey picture without anything on it."""
+    training = learned or pack([0], majorities=[0], labels=[0])
+    packs = {"Training": training, "PublicTest": public, "PrivateTest": private}
+    return evaluate_emotions(GreyClassifier(), packs)
+
+
 @pytest.fixture
 def report():
     public = pack([3, 3, 6, 0], majorities=[3, 4, 6, 0], labels=[3, 3, 6, 4])
     private = pack([3, 1], majorities=[3, 4], labels=[3, 0], all_votes=20, copied=[0])
-    return evaluate_emotions(GreyClassifier(), {"PublicTest": public, "PrivateTest": private})
+    return evaluated(public, private)
 
 
 def test_accuracy_is_counted_against_both_label_sets(report):
@@ -112,13 +119,25 @@ def test_faces_with_copies_among_the_learned_ones_are_also_left_out(report):
     assert private.answers["product"].fer2013_uncopied == 0.0
 
 
+def test_faces_whose_photo_was_learned_from_in_another_light_are_also_left_out():
+    faces = pack([3, 6, 0], majorities=[4, 6, 0], labels=[4, 6, 0])
+    darker = dataclasses.replace(faces.rows(np.array([0])), images=faces.images[:1] // 2)
+
+    public = evaluated(faces, faces, learned=darker).splits["PublicTest"]
+
+    assert public.near_copies == 2
+    assert public.answers["product"].fer2013 == pytest.approx(2 / 3)
+    assert public.answers["product"].fer2013_unseen == 1.0
+    assert public.answers["labels"].ferplus_clear_unseen == 1.0
+
+
 def test_of_the_most_certain_readings_more_are_right():
     faces = pack([3, 3, 6, 0], majorities=[3, 3, 6, 4], labels=[3, 3, 6, 4])
     doubtful = faces.images.copy()
     doubtful[3, 0, 1] = 1
     faces = dataclasses.replace(faces, images=doubtful)
 
-    report = evaluate_emotions(GreyClassifier(), {"PublicTest": faces, "PrivateTest": faces})
+    report = evaluated(faces, faces)
 
     assert report.splits["PublicTest"].right_of_most_certain == 1.0
 
