@@ -40,4 +40,4 @@ def _patterns(pictures: Pictures) -> Patterns:
     half = pairs.mean(axis=(2, 4)).reshape(count, side**2 // 4)
     centred = half - half.mean(axis=1, keepdims=True)
     length = np.linalg.norm(centred, axis=1, keepdims=True)
-    return centred / np.where(length > 0, length, 1)
+    return np.asarray(centred / np.where(length > 0, length, 1), dtype=np.float32)
