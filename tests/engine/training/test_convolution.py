@@ -34,6 +34,18 @@ def test_late_padding_halves_from_the_first_pixel_on():
     torch.testing.assert_close(got[..., :3, :3], inside)
 
 
+@pytest.mark.parametrize("side", [7, 8])
+@pytest.mark.parametrize("groups", [1, 4])
+def test_late_padding_gives_the_same_while_learning(side, groups):
+    unit = plain(LatePaddedConvolution(4, 4, side=3, groups=groups))
+    maps = torch.randn(2, 4, side, side)
+
+    learning, judging = unit.train()(maps), unit.eval()(maps)
+
+    assert learning.shape == (2, 4, side // 2, side // 2)
+    torch.testing.assert_close(learning, judging)
+
+
 def test_grouped_convolutions_keep_their_channels_apart():
     unit, maps = plain(NormedConvolution(4, 4, side=3, groups=4)), torch.randn(1, 4, 6, 6)
     changed = maps.clone()
