@@ -77,6 +77,7 @@ def _fit(arguments: argparse.Namespace) -> None:
         network, schedule = teachers[0], schedule.again()
     else:
         network = pretrained_network(training, faceres=arguments.faceres)
+        schedule = schedule.growing_up() if arguments.faceres else schedule
     if teachers:  # after what may go wrong at once: to hear them takes minutes
         kept = arguments.checkpoint.with_suffix(".taught")
         targets = taught(targets, teachers, training, kept=kept)

@@ -14,7 +14,7 @@ import torch
 from engine.training.augmentation import augmented
 from engine.training.checkpoint import Learner, resume, save
 from engine.training.faces_as_input import as_grey, standardised
-from engine.training.loss import loss_of, mixed_up
+from engine.training.loss import Mixture, loss_of, mixed_up
 from engine.training.scores import score
 
 if TYPE_CHECKING:
@@ -29,30 +29,40 @@ if TYPE_CHECKING:
 log = logging.getLogger(__name__)
 
 WEIGHT_DECAY = 0.05
-MIXED_UP = 0.1  # of the batches; Zhang et al. 2018
 AVERAGING = 0.998  # exponential average of the weights, about two epochs long
-# Of the augmentation: at 1 the network cannot follow within an hour (train .645, validation .625
-# after 13 epochs). The last epochs see faces more like those of a test.
-STRENGTH, GENTLE_STRENGTH = 0.6, 0.3
 SLOWER = 0.6  # the second time
 LOGGED_STEPS = 50  # between two lines of progress
 
 
 @dataclass(frozen=True, slots=True)
 class Schedule:
-    """How long and how fast: a short warm-up, then half a cosine (Loshchilov and Hutter 2017)."""
+    """How long and how fast: a short warm-up, then half a cosine (Loshchilov and Hutter 2017).
+
+    `strength` is of the augmentation: at 1 the network cannot follow within an hour (train .645,
+    validation .625 after 13 epochs). The last epochs see faces more like those of a test.
+    `mixed_up`, times the strength, is the share of batches with faces laid over each other (Zhang
+    et al. 2018). `growing` faces are seen small at first, if the network can (Tan and Le 2021).
+    """
 
     epochs: int = 36
     batch_size: int = 96
     peak_learning_rate: float = 1e-3
     warm_up_epochs: float = 1.0
+    strength: float = 0.6
+    gentle_strength: float = 0.3
     gentle_epochs: int = 8
+    mixed_up: float = 0.1
+    growing: bool = False
     random_state: int = 7
 
     def again(self) -> Schedule:
         """For a network that has learned before: slower, and faces in another order."""
         rate = self.peak_learning_rate * SLOWER
         return replace(self, peak_learning_rate=rate, random_state=self.random_state + 1)
+
+    def growing_up(self) -> Schedule:
+        """For a network that sees larger faces, and would know those of the training too soon."""
+        return replace(self, strength=0.7, mixed_up=0.4, growing=True)
 
     def learning_rate(self, epoch: float) -> float:
         """`epoch` counts from 0 and need not be whole.
@@ -62,9 +72,14 @@ class Schedule:
         warm = min(1.0, (epoch + 0.01) / self.warm_up_epochs)
         return self.peak_learning_rate * warm * (1 + math.cos(math.pi * epoch / self.epochs)) / 2
 
-    def strength(self, epoch: int) -> float:
+    def closeness(self, epoch: int) -> float:
+        """In 0..1, see `EmotionNetwork.look_closely`."""
+        return epoch / self.epochs if self.growing else 1.0
+
+    def strength_at(self, epoch: int) -> float:
         """Of the augmentation."""
-        return STRENGTH if epoch < self.epochs - self.gentle_epochs else GENTLE_STRENGTH
+        gentle = epoch >= self.epochs - self.gentle_epochs
+        return self.gentle_strength if gentle else self.strength
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +107,8 @@ def fit(
     first_epoch = resume(checkpoint, learner)
     for epoch in range(first_epoch, schedule.epochs):
         started = time.perf_counter()
+        for one in (learner.network, learner.average):
+            one.look_closely(schedule.closeness(epoch))
         loss = _epoch(learner, lesson, schedule=schedule, epoch=epoch)
         save(checkpoint, learner, epochs=epoch + 1)
         scores = score(learner.average, validation)
@@ -116,22 +133,27 @@ def _epoch(learner: Learner, lesson: Lesson, *, schedule: Schedule, epoch: int) 
     order = np.random.default_rng([schedule.random_state, epoch]).permutation(len(lesson.images))
     learner.network.train()
     total = 0.0
+    strength = schedule.strength_at(epoch)
     for step in range(steps):
         rows = order[step * schedule.batch_size : (step + 1) * schedule.batch_size]
         learner.set_rate(schedule.learning_rate(epoch + step / steps))
-        total += _step(learner, lesson.rows(rows), noise, strength=schedule.strength(epoch))
+        batch = _changed(lesson.rows(rows), noise, strength=strength, mixed=schedule.mixed_up)
+        total += _step(learner, batch)
         learner.average_in(AVERAGING)
         if step % LOGGED_STEPS == 0:
             log.info("epoch %d, step %d of %d: %.3f", epoch + 1, step, steps, total / (step + 1))
     return total / steps
 
 
-def _step(learner: Learner, batch: Lesson, noise: torch.Generator, *, strength: float) -> float:
+def _changed(batch: Lesson, noise: torch.Generator, *, strength: float, mixed: float) -> Mixture:
     faces = standardised(augmented(as_grey(batch.images), noise, strength=strength))
-    mixture = mixed_up(faces, batch.targets, noise, share=MIXED_UP * strength)
-    inputs = mixture.faces.to(memory_format=torch.channels_last)
+    return mixed_up(faces, batch.targets, noise, share=mixed * strength)
+
+
+def _step(learner: Learner, batch: Mixture) -> float:
+    inputs = batch.faces.to(memory_format=torch.channels_last)
     with torch.autocast("cpu", dtype=torch.bfloat16):
         by_votes, by_labels = learner.network(inputs)
-    loss = loss_of(by_votes.float(), by_labels.float(), mixture.targets)
+    loss = loss_of(by_votes.float(), by_labels.float(), batch.targets)
     learner.descend(loss)
     return float(loss.item())

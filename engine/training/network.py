@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from torch import nn
+from torch.nn import functional
 
 from engine.training.mobile import MobileBackbone
 from engine.training.residual import ResidualBackbone
@@ -28,21 +29,30 @@ class EmotionNetwork(nn.Module):
     """float32 [N, 1, 48, 48], standardised grey, to two float32 [N, 7] logits.
 
     FER2013 and FER+ contradict each other on a quarter of the faces, so each label set has a head
-    of its own above one backbone. KeyError if there is no `kind` of backbone of that name.
+    of its own above one backbone, which sees the faces at `side_px` pixels. KeyError if there is
+    no `kind` of backbone of that name.
     """
 
     def __init__(self, kind: str) -> None:
         super().__init__()
         self.kind = kind
         self.backbone = BACKBONES[kind]()
+        self.side_px = self.backbone.sides_px[-1]
         self.dropout = nn.Dropout(DROPOUT)
         self.ferplus = nn.Linear(self.backbone.features, EMOTIONS)
         self.fer2013 = nn.Linear(self.backbone.features, EMOTIONS)
 
     def forward(self, faces: Tensor) -> tuple[Tensor, Tensor]:
         """Logits by FER+ votes, logits by FER2013 labels."""
+        if faces.shape[-1] != self.side_px:
+            faces = functional.interpolate(faces, size=(self.side_px,) * 2, mode="bilinear")
         features = self.dropout(self.backbone(faces).mean(dim=(2, 3)))
         return self.ferplus(features), self.fer2013(features)
+
+    def look_closely(self, closeness: float) -> None:
+        """From now on at one of the backbone's sides: at 0 the smallest, at 1 the largest."""
+        sides = self.backbone.sides_px
+        self.side_px = sides[min(int(closeness * len(sides)), len(sides) - 1)]
 
     def convolutions(self) -> Iterator[NormedConvolution]:
         """From the input to the heads."""

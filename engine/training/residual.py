@@ -46,6 +46,7 @@ class ResidualBackbone(nn.Module):
     """Standardised grey [N, 1, 48, 48] to [N, 256, 3, 3]; 5.6 million weights."""
 
     features = STAGES[-1][0]
+    sides_px = (48,)
 
     def __init__(self) -> None:
         super().__init__()

@@ -15,7 +15,9 @@ LEARNED, HELD_OUT = 96, 4  # a batch of learning, and a few to judge by
 NEEDED = {
     "test_checkpoint.py": "torch",
     "test_convolution.py": "torch",
+    "test_fit.py": "torch",
     "test_main.py": "torch",
+    "test_network.py": "torch",
     "test_pretrained.py": "torch",
     "test_quantisation.py": "onnx",
     "test_targets.py": "torch",
