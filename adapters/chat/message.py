@@ -61,6 +61,11 @@ class Address:
         """Whether it is an event on Discord, whose token lives for a quarter of an hour."""
         return self.platform is Platform.DISCORD and self.reply_token is not None
 
+    @property
+    def forgets_messages(self) -> bool:
+        """Whether it is a page of one listener, which shows what came while it was open."""
+        return self.platform is Platform.WEB and self.private
+
     def read_by(self, audience: Audience) -> Address:
         """The same chat, where others may or may not read."""
         return replace(self, audience=audience)

@@ -11,7 +11,6 @@ from functools import partial
 
 from adapters.chat.message import (
     Account,
-    Audience,
     Incoming,
     IncomingPhoto,
     IncomingPress,
@@ -182,11 +181,8 @@ class Leftovers:
 
 
 def _may_be_unasked(state: RequestState, photo: PhotoRequest) -> bool:
-    """What waits for a tap was asked about; only a page that was away loses that with us."""
-    on_a_page = (
-        photo.address.platform is Platform.WEB and photo.address.audience is Audience.PRIVATE
-    )
-    return on_a_page or state is not RequestState.AWAITING_TAP
+    """What waits for a tap was asked about, unless the question is lost with us."""
+    return photo.address.forgets_messages or state is not RequestState.AWAITING_TAP
 
 
 def _is_feedback(incoming: Incoming) -> bool:

@@ -1,4 +1,6 @@
-from adapters.chat.message import Account, Address, Card, Link, Picture, Platform, Reply
+import pytest
+
+from adapters.chat.message import Account, Address, Audience, Card, Link, Picture, Platform, Reply
 
 
 def test_a_reply_is_complete_as_plain_text():
@@ -40,3 +42,16 @@ def test_a_reply_in_the_place_of_another_says_nothing_else():
     reply = Reply("again", heading="Set")
 
     assert reply.replacing("m1") == Reply("again", heading="Set", replaces="m1")
+
+
+@pytest.mark.parametrize(
+    ("platform", "audience", "forgets"),
+    [
+        (Platform.WEB, Audience.PRIVATE, True),
+        (Platform.WEB, Audience.EVERYONE, False),
+        (Platform.DISCORD, Audience.PRIVATE, False),
+        (Platform.TELEGRAM, Audience.PRIVATE, False),
+    ],
+)
+def test_only_a_page_of_one_listener_forgets_what_it_showed(platform, audience, forgets):
+    assert Address(platform, "chat", audience).forgets_messages is forgets
