@@ -47,9 +47,19 @@ def _parser() -> argparse.ArgumentParser:
         metavar="FOLDER",
         help="start from the MobileNet in it, not from dlib's network or the first teacher's",
     )
+    fitting.add_argument(
+        "--short", action="store_true", help="with --faceres: without its last two layers"
+    )
+    fitting.add_argument("--random-state", type=int, default=7, help="of faces and changes")
     fitting.set_defaults(command=_fit)
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
-    exporting.add_argument("--checkpoint", type=Path, required=True)
+    exporting.add_argument(
+        "--checkpoint",
+        type=Path,
+        required=True,
+        action="append",
+        help="again for a short network, to be its twin",
+    )
     exporting.add_argument("--folder", type=Path, help="where the manifest lies")
     exporting.add_argument("--reference", type=Path, default=REFERENCE, help="what tests expect")
     exporting.set_defaults(command=_export)
@@ -67,17 +77,21 @@ def _fit(arguments: argparse.Namespace) -> None:
     from engine.training.pretrained import pretrained_network
     from engine.training.targets import targets_of, taught
 
+    if arguments.short and not arguments.faceres:
+        raise SystemExit("--short cuts the network of --faceres: name its folder too")
     teachers = [averaged_network(checkpoint) for checkpoint in arguments.teacher]
     packs = load_face_pack(arguments.data)
-    training, schedule = packs["Training"], Schedule(epochs=arguments.epochs)
+    training = packs["Training"]
+    schedule = Schedule(epochs=arguments.epochs, random_state=arguments.random_state)
     if len(training) < schedule.batch_size:
         raise FacePackError(arguments.data, f"fewer than {schedule.batch_size} faces to learn from")
     targets = targets_of(training)
     if teachers and not arguments.faceres:
         network, schedule = teachers[0], schedule.again()
     else:
-        network = pretrained_network(training, faceres=arguments.faceres)
-        schedule = schedule.growing_up() if arguments.faceres else schedule
+        start = arguments.faceres
+        network = pretrained_network(training, faceres=start, short=arguments.short)
+        schedule = schedule.growing_up() if start else schedule
     if teachers:  # after what may go wrong at once: to hear them takes minutes
         kept = arguments.checkpoint.with_suffix(".taught")
         targets = taught(targets, teachers, training, kept=kept)
@@ -91,12 +105,12 @@ def _fit(arguments: argparse.Namespace) -> None:
 
 
 def _export(arguments: argparse.Namespace) -> None:
-    from engine.training.checkpoint import averaged_network
     from engine.training.shipping import ship
+    from engine.training.twin import network_from
 
     packs = load_face_pack(arguments.data)
     calibration = ship(
-        averaged_network(arguments.checkpoint),
+        network_from(arguments.checkpoint),
         packs["Training"],
         packs["PublicTest"],
         reference=arguments.reference,

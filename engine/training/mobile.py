@@ -5,13 +5,14 @@ from __future__ import annotations
 import itertools
 from typing import TYPE_CHECKING
 
+import torch
 from torch import nn
 from torch.nn import functional
 
 from engine.training.convolution import LatePaddedConvolution, NormedConvolution
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from torch import Tensor
 
@@ -22,6 +23,7 @@ PAIRS = (
     *itertools.repeat((512, 1), 5),
     *((1024, 2), (1024, 1)),
 )
+SHORT_PAIRS = PAIRS[:-1]  # a third of the weights lie in the last
 # The last is half of what the weights that it starts from have learned on: a fourth of the time.
 SIDES_PX = (80, 96, 112)
 
@@ -29,12 +31,12 @@ SIDES_PX = (80, 96, 112)
 class MobileBackbone(nn.Module):
     """Standardised grey [N, 1, 112, 112] to [N, 1024, 3, 3]; 3.2 million weights."""
 
-    features = PAIRS[-1][0]
     sides_px = SIDES_PX
 
-    def __init__(self) -> None:
+    def __init__(self, pairs: Sequence[tuple[int, int]] = PAIRS) -> None:
         super().__init__()
-        self.units = nn.ModuleList(_units())
+        self.units = nn.ModuleList(_units(pairs))
+        self.features, _ = pairs[-1]
 
     def forward(self, faces: Tensor) -> Tensor:
         """The maps."""
@@ -48,10 +50,33 @@ class MobileBackbone(nn.Module):
         yield from self.units
 
 
-def _units() -> Iterator[NormedConvolution]:
+class TwinBackbone(nn.Module):
+    """A MobileNet and a shorter one, which looks at the mirror image; [N, 2048, 3, 3].
+
+    Together they have 5.3 million weights.
+    """
+
+    sides_px = SIDES_PX
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.first, self.second = MobileBackbone(), MobileBackbone(SHORT_PAIRS)
+        self.features = self.first.features + self.second.features
+
+    def forward(self, faces: Tensor) -> Tensor:
+        """The maps of both, those of the face before those of its mirror image."""
+        return torch.cat([self.first(faces), self.second(faces.flip(3))], dim=1)
+
+    def convolutions(self) -> Iterator[NormedConvolution]:
+        """Those of the first, then those of the second."""
+        yield from self.first.convolutions()
+        yield from self.second.convolutions()
+
+
+def _units(pairs: Sequence[tuple[int, int]]) -> Iterator[NormedConvolution]:
     yield LatePaddedConvolution(1, STEM_WIDTH, side=3)
     channels = STEM_WIDTH
-    for width, stride in PAIRS:
+    for width, stride in pairs:
         if stride > 1:
             yield LatePaddedConvolution(channels, channels, side=3, groups=channels)
         else:

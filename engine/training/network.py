@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from torch import nn
 from torch.nn import functional
 
-from engine.training.mobile import MobileBackbone
+from engine.training.mobile import SHORT_PAIRS, MobileBackbone, TwinBackbone
 from engine.training.residual import ResidualBackbone
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from torch import Tensor
 
     from engine.training.convolution import NormedConvolution
 
 EMOTIONS = 7
-BACKBONES: dict[str, type[ResidualBackbone | MobileBackbone]] = {
+BACKBONES: dict[str, Callable[[], ResidualBackbone | MobileBackbone | TwinBackbone]] = {
     "residual": ResidualBackbone,
     "mobile": MobileBackbone,
+    "short": partial(MobileBackbone, SHORT_PAIRS),
+    "twin": TwinBackbone,
 }
 DROPOUT = 0.2
 

@@ -10,6 +10,7 @@ from engine.training.dlib_weights import grey_stem, read_convolutions, weights_f
 from engine.training.errors import StartError
 from engine.training.faceres_weights import faceres_layers
 from engine.training.faces_as_input import GREY_MEAN, GREY_STD, as_grey, standardised
+from engine.training.mobile import MobileBackbone
 from engine.training.network import EmotionNetwork
 
 if TYPE_CHECKING:
@@ -27,14 +28,17 @@ MEASURED_FACES = 500  # enough for means and deviations
 FIRST_WEIGHTS = 7  # random state of the heads
 
 
-def pretrained_network(training: FacePack, *, faceres: Path | None = None) -> EmotionNetwork:
+def pretrained_network(
+    training: FacePack, *, faceres: Path | None = None, short: bool = False
+) -> EmotionNetwork:
     """Ready to learn: dlib's network or, given the folder that it lies in, that of HSE-FaceRes.
 
-    PackageNotFoundError without the package that holds dlib's weights, StartError if the folder
-    does not hold the others.
+    The latter is made `short` on demand. PackageNotFoundError without the package that holds
+    dlib's weights, StartError if the folder does not hold the others.
     """
     torch.manual_seed(FIRST_WEIGHTS)
-    network = EmotionNetwork("mobile" if faceres else "residual")
+    from_faceres = "short" if short else "mobile"
+    network = EmotionNetwork(from_faceres if faceres else "residual")
     layers = _faceres(faceres, network) if faceres else _dlib(network)
     start_from(layers, network, standardised(as_grey(training.images[:MEASURED_FACES])))
     return network
@@ -49,10 +53,10 @@ def _dlib(network: EmotionNetwork) -> list[AffineConvolution]:
 
 def _faceres(folder: Path, network: EmotionNetwork) -> list[AffineConvolution]:
     layers = faceres_layers(folder, mean=GREY_MEAN, std=GREY_STD)
-    shapes = [tuple(one.convolution.weight.shape) for one in network.convolutions()]
-    if [one.kernel.shape for one in layers] != shapes:
+    whole = [tuple(one.convolution.weight.shape) for one in MobileBackbone().convolutions()]
+    if [one.kernel.shape for one in layers] != whole:
         raise StartError(folder, "its layers have other shapes")
-    return layers
+    return layers[: len(list(network.convolutions()))]
 
 
 @torch.no_grad()

@@ -24,9 +24,9 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 BATCH = 128
-# To enlarge the face, the mean over the last maps and the two small heads stay in float: they cost
-# little.
-IN_FLOAT = {"Shape", "Concat", "Resize", "ReduceMean", "Gemm"}
+# To enlarge the face and to turn it round, the mean over the last maps and the two small heads stay
+# in float: they cost little.
+IN_FLOAT = {"Shape", "Concat", "Resize", "Slice", "ReduceMean", "Gemm"}
 CLIPPING = {"Relu", "Clip"}
 SAME_RANGE = {"MaxPool", "Pad"}  # give nothing that they did not get, or zero
 

@@ -21,6 +21,7 @@ NEEDED = {
     "test_pretrained.py": "torch",
     "test_quantisation.py": "onnx",
     "test_targets.py": "torch",
+    "test_twin.py": "onnx",
 }
 # Not skipped, since where all that tests need is installed a skipped test is a failure.
 collect_ignore = [name for name, package in NEEDED.items() if find_spec(package) is None]

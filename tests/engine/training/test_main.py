@@ -110,6 +110,11 @@ def test_a_start_that_is_none_is_told_before_the_teacher_is_heard(fit, teacher, 
     assert not (tmp_path / "learned.taught").exists()
 
 
+def test_to_cut_no_network_is_answered_with_a_sentence(fit, teacher):
+    with pytest.raises(SystemExit, match="--short cuts the network of --faceres"):
+        fit(teacher, "--short")
+
+
 def test_a_folder_without_faces_is_answered_with_a_sentence(fit, teacher, data_folder):
     (data_folder / "meta.npz").unlink()
 

@@ -1,7 +1,7 @@
 import pytest
 import torch
 
-from engine.training.network import EmotionNetwork
+from engine.training.network import BACKBONES, EmotionNetwork
 
 
 @pytest.mark.parametrize(
@@ -27,7 +27,7 @@ def test_a_residual_network_sees_faces_as_they_are(closeness):
     assert network.side_px == 48
 
 
-@pytest.mark.parametrize("kind", ["mobile", "residual"])
+@pytest.mark.parametrize("kind", BACKBONES)
 def test_two_answers_are_given_for_each_face(kind):
     with torch.inference_mode():
         by_votes, by_labels = EmotionNetwork(kind).eval()(torch.zeros(3, 1, 48, 48))

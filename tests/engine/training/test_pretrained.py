@@ -92,6 +92,18 @@ def test_the_mobile_network_starts_from_the_folder(tmp_path, training, colour_sh
     assert steps == pytest.approx([0.01] * len(steps), abs=1e-4)
 
 
+def test_a_short_one_starts_from_all_but_the_last_two(tmp_path, training, colour_shapes):
+    write_faceres(tmp_path, colour_shapes)
+
+    short = pretrained_network(training, faceres=tmp_path, short=True)
+
+    assert short.kind == "short"
+    convolutions = [one.convolution for one in short.convolutions()]
+    assert len(convolutions) == len(colour_shapes) - 2
+    last = float(convolutions[-1].weight.detach().mean())
+    assert last == pytest.approx(0.01 * len(convolutions), abs=1e-4)
+
+
 def test_layers_of_other_shapes_are_refused(tmp_path, training, colour_shapes):
     write_faceres(tmp_path, colour_shapes[:-1])
 
