@@ -37,7 +37,7 @@ log = logging.getLogger(__name__)
 # faces is not rare among the photos that people send; more would cost more than a point.
 HEADS = {"ferplus": 1.0}
 BIAS_STRENGTH = 0.3
-MIRROR_SIDE_PX = 48  # see the card; twice the time. A twin network looks at the mirror image by itself
+MIRROR_SIDE_PX = 48  # whole, see the card; a twin network looks at the mirror image by itself
 RIGHT_WHEN_SURE = 0.85  # what is not sure then is wrong more often than right: Mien asks
 CROP_MARGINS = CropMargins(-0.025, -0.025, -0.025, -0.025)  # see docs/decisions/0003
 MOST_DIFFERENCE = 0.02  # of a logit, between PyTorch and the exported float32
