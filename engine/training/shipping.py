@@ -76,7 +76,7 @@ def ship(
 
 
 def uncalibrated_card(training: FacePack) -> ClassifierCard:
-    """Temperature 1, never sure, the face alone; biases from how often FER+ names what in Training."""
+    """Temperature 1, never sure, one view; biases from how often FER+ names what in Training."""
     named = training.ferplus.sum(axis=1) > 0
     biases = log_prior_biases(
         training.ferplus[named].argmax(axis=1), strength=BIAS_STRENGTH, kinds=len(EMOTIONS)
