@@ -67,3 +67,13 @@ def kernel_in_bytes(
     least = np.abs(offset) / (entrance * OFFSET_LEVELS)
     scale = np.maximum(scale, np.maximum(least, SMALLEST_SCALE)).astype(np.float32)
     return np.rint(kernel / scale[:, None, None, None]).astype(np.int8), scale
+
+
+def drift(kernel: Numbers, small: NDArray[np.int8], scale: Numbers, *, mean: Numbers) -> Numbers:
+    """float32 [out]: what the rounding of a kernel adds on average, edges of the maps aside.
+
+    `small` and `scale` as from `kernel_in_bytes`, `mean` [channels] of what comes in.
+    """
+    added = (small * scale[:, None, None, None] - kernel).sum(axis=(2, 3))
+    within_channels = added.shape[1] < len(mean)
+    return np.asarray(added[:, 0] * mean if within_channels else added @ mean)

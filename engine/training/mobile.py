@@ -51,9 +51,9 @@ class MobileBackbone(nn.Module):
 
 
 class TwinBackbone(nn.Module):
-    """A MobileNet and a shorter one, which looks at the mirror image; [N, 2048, 3, 3].
+    """A MobileNet that looks at a face and at its mirror image, a shorter one at the latter alone.
 
-    Together they have 5.3 million weights.
+    They give [N, 2048, 3, 3] and have 5.3 million weights together.
     """
 
     sides_px = SIDES_PX
@@ -64,8 +64,10 @@ class TwinBackbone(nn.Module):
         self.features = self.first.features + self.second.features
 
     def forward(self, faces: Tensor) -> Tensor:
-        """The maps of both, those of the face before those of its mirror image."""
-        return torch.cat([self.first(faces), self.second(faces.flip(3))], dim=1)
+        """The maps of both; of the first the mean over its two views, which it sees at once."""
+        mirrored = faces.flip(3)
+        views = self.first(torch.cat([faces, mirrored])).unflatten(0, (2, -1))
+        return torch.cat([views.mean(dim=0), self.second(mirrored)], dim=1)
 
     def convolutions(self) -> Iterator[NormedConvolution]:
         """Those of the first, then those of the second."""

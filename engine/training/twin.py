@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 HEADS = ("ferplus", "fer2013")
 PARTS = ["mobile", "short"]
+SHARES = (2 / 3, 1 / 3)  # as many as they have views
 
 
 def network_from(checkpoints: Sequence[Path]) -> EmotionNetwork:
@@ -33,12 +34,13 @@ def network_from(checkpoints: Sequence[Path]) -> EmotionNetwork:
 
 @torch.no_grad()
 def joined(first: EmotionNetwork, second: EmotionNetwork) -> EmotionNetwork:
-    """Its logits are the mean of what the first says of a face and the second of its mirror."""
+    """Its logits are the mean of three views: two by the first network and one by the second."""
     twin = EmotionNetwork("twin").eval()
     twin.backbone.first.load_state_dict(first.backbone.state_dict())
     twin.backbone.second.load_state_dict(second.backbone.state_dict())
     for name in HEADS:
         whole, *parts = (getattr(one, name) for one in (twin, first, second))
-        whole.weight.copy_(torch.cat([part.weight for part in parts], dim=1) / 2)
-        whole.bias.copy_(torch.stack([part.bias for part in parts]).mean(dim=0))
+        weights = [share * part.weight for share, part in zip(SHARES, parts, strict=True)]
+        whole.weight.copy_(torch.cat(weights, dim=1))
+        whole.bias.copy_(sum(share * part.bias for share, part in zip(SHARES, parts, strict=True)))
     return twin
