@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import cv2
@@ -43,13 +44,18 @@ class Look:
     faces: Sequence[FaceDetection]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Sighting:
-    """A face of the look of this number; `likeness` is float32 [SIDE, SIDE, 3], coarse colours."""
+    """A face of the look of this number, in that frame."""
 
     look: int
     face: FaceDetection
-    likeness: NDArray[np.float32]
+    frame: Frame
+
+    @cached_property
+    def likeness(self) -> NDArray[np.float32]:
+        """float32 [SIDE, SIDE, 3], coarse colours; a photo is compared with nothing."""
+        return _likeness(self.frame, self.face)
 
 
 Person = list[Sighting]
@@ -63,7 +69,7 @@ def followed(looks: Sequence[Look]) -> list[Person]:
     """
     people: list[Person] = []
     for number, look in enumerate(looks):
-        faces = [Sighting(number, face, _likeness(look.frame, face)) for face in look.faces]
+        faces = [Sighting(number, face, look.frame) for face in look.faces]
         strangers = dict(enumerate(faces))
         met: set[int] = set()
         for _, person, face in sorted(_close_pairs(people, faces)):

@@ -16,7 +16,7 @@ from engine.faces import LANDMARKS, BoundingBox, FaceDetection
 from engine.inference import NetworkSession
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 Pixels = NDArray[np.uint8]
 
@@ -87,7 +87,7 @@ class MtcnnNetworks:
         return squared(boxes[best_apart(boxes, scores, self._thresholds.overlap)[:MOST_PROPOSALS]])
 
     def _proposed_at(self, level: Pixels, scale: float) -> tuple[Boxes, Scores]:
-        outputs = self._sessions.proposal.run({"input_1": _as_input(level[np.newaxis])})
+        outputs = self._sessions.proposal.run({"input_1": _as_input([level])})
         probabilities = outputs["softmax"][0, :, :, 1]
         columns, rows = np.nonzero(probabilities >= self._thresholds.proposal)
         if not len(columns):
@@ -154,14 +154,17 @@ def _pyramid(picture: Pixels, smallest_px: float) -> Iterator[tuple[Pixels, floa
         scale *= PYRAMID_STEP
 
 
-def _as_input(pictures: Pixels) -> NDArray[np.float32]:
-    """uint8 [N, height, width, 3] to float32 [N, width, height, 3]: these weights want it so."""
-    turned = np.ascontiguousarray(pictures.transpose(0, 2, 1, 3))
-    return (turned.astype(np.float32) - np.float32(127.5)) * np.float32(1 / 128)
+def _as_input(pictures: Sequence[Pixels]) -> NDArray[np.float32]:
+    """uint8 [height, width, 3] each to float32 [N, width, height, 3]: these weights want it so."""
+    turned = np.stack([cv2.transpose(picture) for picture in pictures])
+    # Of two dimensions and channels, for OpenCV; numpy takes five times as long, and the GIL.
+    rows = turned.reshape(-1, *turned.shape[2:])
+    inputs = cv2.addWeighted(rows, 1 / 128, rows, 0, -127.5 / 128, dtype=cv2.CV_32F)
+    return np.asarray(inputs, dtype=np.float32).reshape(turned.shape)
 
 
 def _crops(picture: Pixels, boxes: Boxes, *, side: int) -> NDArray[np.float32]:
-    return _as_input(np.stack([crop_of(picture, box, side=side) for box in np.rint(boxes)]))
+    return _as_input([crop_of(picture, box, side=side) for box in np.rint(boxes)])
 
 
 def _face(box: Boxes, points: NDArray[np.float64], score: float) -> FaceDetection:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import resource
 import statistics
 import sys
-import threading
 import time
 from dataclasses import asdict, dataclass
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from engine.evaluation.at_once import gains
 from engine.evaluation.bare_steps import BareSteps
 from engine.evaluation.benchmark_pictures import clip_of, selfie_from
 
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 
 __all__ = ["Memory", "ReadingBenchmark", "benchmark_memory", "benchmark_reading", "selfie_from"]
 
-AT_ONCE = 2
 MOST_AT_A_TIME = 5  # reading the clocks takes time, too
 LARGE_PX = (4000, 3000)  # 12 megapixels
 STATM = Path("/proc/self/statm")
@@ -34,8 +33,8 @@ class ReadingBenchmark:
 
     The others are shares, free of how fast and busy the machine is: CPU time of a reading in that
     of its bare steps; of a 12 megapixel photo in that of the 1080p one; of a GIF of 24 frames in
-    that of its first frame, a GIF of its own. `two_at_once` is how many times as much two threads
-    get done as one, `two_at_once_bare` the same for the bare steps.
+    that of its first frame, a GIF of its own. `two_at_once` is how many times as much two of the
+    bot's processes get done as one, `two_at_once_bare` the same for the bare steps.
     """
 
     rounds: int
@@ -83,7 +82,7 @@ def benchmark_reading(reader: MoodReader, selfie: bytes, *, rounds: int = 20) ->
     for one in work.values():
         one()
     spent = [{name: _cpu_s(one, times) for name, one in work.items()} for _ in range(rounds)]
-    pairs = [(_gain(work["reading"], times), _gain(work["bare"], times)) for _ in range(rounds)]
+    pairs = gains(selfie, rounds=rounds, times=times)
     share = partial(_share, spent)
     return ReadingBenchmark(
         rounds=rounds,
@@ -93,8 +92,8 @@ def benchmark_reading(reader: MoodReader, selfie: bytes, *, rounds: int = 20) ->
         cpu_share_of_bare=share("reading", "bare"),
         large_photo_share=share("large", "reading"),
         clip_frames_worth=share("clip", "frame"),
-        two_at_once=round(statistics.median(gain for gain, _ in pairs), 3),
-        two_at_once_bare=round(statistics.median(gain for _, gain in pairs), 3),
+        two_at_once=round(statistics.median(pair["reading"] for pair in pairs), 3),
+        two_at_once_bare=round(statistics.median(pair["bare"] for pair in pairs), 3),
     )
 
 
@@ -126,26 +125,6 @@ def _cpu_s(work: Callable[[], object], times: int) -> float:
 
 def _share(spent: Sequence[Mapping[str, float]], one: str, other: str) -> float:
     return round(statistics.median(each[one] / each[other] for each in spent), 3)
-
-
-def _gain(work: Callable[[], object], times: int) -> float:
-    """How many times as much gets done when two do it at once."""
-    alone, together = (_clock_s(work, times, threads=threads) for threads in (1, AT_ONCE))
-    return AT_ONCE * alone / together
-
-
-def _clock_s(work: Callable[[], object], times: int, *, threads: int) -> float:
-    def repeat() -> None:
-        for _ in range(times):
-            work()
-
-    workers = [threading.Thread(target=repeat) for _ in range(threads)]
-    started = time.perf_counter()
-    for worker in workers:
-        worker.start()
-    for worker in workers:
-        worker.join()
-    return time.perf_counter() - started
 
 
 def _memory_mib() -> float:
