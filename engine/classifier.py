@@ -28,10 +28,9 @@ class ClassifierCard:
     """What must be known to use the weights; all of it from the manifest.
 
     `labels` is the order of the logits; `mean` and `std` are of grey in 0..1; `heads` maps an
-    output to its share in the answer. Of the mirror image the middle of `mirror_side_px` is read
-    too, enlarged; None for the face alone. `biases` are added to the logits, since what is rare
-    among the training faces is not rare among selfies, and the sum is divided by `temperature`.
-    From the confidence `sure` on, a reading is taken for granted.
+    output to its share in the answer. `biases` are added to the logits, since what is rare among
+    the training faces is not rare among selfies, and the sum is divided by `temperature`. From the
+    confidence `sure` on, a reading is taken for granted.
     """
 
     labels: tuple[Emotion, ...]
@@ -41,7 +40,6 @@ class ClassifierCard:
     heads: Mapping[str, float]
     biases: tuple[float, ...]
     temperature: float
-    mirror_side_px: int | None
     sure: float
     crop_margins: CropMargins
 
@@ -58,7 +56,6 @@ class ClassifierCard:
                 heads=facts["heads"],
                 biases=tuple(facts["biases"]),
                 temperature=facts["temperature"],
-                mirror_side_px=facts.get("mirror_side_px"),
                 sure=facts["sure"],
                 crop_margins=CropMargins(**facts["crop_margins"]),
             )
@@ -93,19 +90,12 @@ class EmotionClassifier:
     def logits(
         self, faces: Sequence[NDArray[np.uint8]] | NDArray[np.uint8]
     ) -> dict[str, NDArray[np.float64]]:
-        """Head to float64 [N, 7] in the order of `Emotion`; the mean of all views of a face."""
+        """Head to float64 [N, 7] in the order of `Emotion`."""
         grey = np.stack(list(faces))[:, np.newaxis].astype(np.float32) / np.float32(255)
         standardised = ((grey - self.card.mean) / self.card.std).astype(np.float32)
-        logits = self._run(standardised)
-        if self.card.mirror_side_px:
-            mirror = self._run(middle_of(standardised[..., ::-1], self.card.mirror_side_px))
-            logits = {head: (logits[head] + mirror[head]) / 2 for head in logits}
-        return logits
-
-    def _run(self, inputs: NDArray[np.float32]) -> dict[str, NDArray[np.float64]]:
         parts = [
-            self._session.run({INPUT: inputs[start : start + BATCH]})
-            for start in range(0, len(inputs), BATCH)
+            self._session.run({INPUT: standardised[start : start + BATCH]})
+            for start in range(0, len(standardised), BATCH)
         ]
         return {
             head: np.concatenate([part[head] for part in parts])[:, self._order].astype(np.float64)
@@ -117,14 +107,6 @@ def load_emotion_classifier() -> EmotionClassifier:
     """The shipped weights with their card; AssetError if either is not as it must be."""
     asset = read_manifest()[CLASSIFIER]
     return EmotionClassifier(NetworkSession(asset.load()), ClassifierCard.from_asset(asset))
-
-
-def middle_of(faces: NDArray[np.float32], side_px: int) -> NDArray[np.float32]:
-    """[..., side, side] to as many pixels of their middle, between which grey changes evenly."""
-    side = faces.shape[-1]
-    places = (np.arange(side) + 0.5) * side_px / side - 0.5 + (side - side_px) / 2
-    shares = np.maximum(0, 1 - np.abs(places[:, np.newaxis] - np.arange(side))).astype(np.float32)
-    return np.ascontiguousarray(shares @ faces @ shares.T)
 
 
 def mixed(logits: Mapping[str, NDArray[np.float64]], card: ClassifierCard) -> NDArray[np.float64]:

@@ -33,23 +33,15 @@ def _parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(required=True)
     fitting = commands.add_parser("fit", help="train; leaves a resumable checkpoint")
     fitting.add_argument("--checkpoint", type=Path, required=True)
-    fitting.add_argument("--epochs", type=int, default=36)
-    fitting.add_argument(
-        "--teacher",
-        type=Path,
-        action="append",
-        default=[],
-        help="checkpoint to learn from, again for each other; learning starts from the first",
-    )
+    fitting.add_argument("--epochs", type=int, default=32)
     fitting.add_argument(
         "--faceres",
         type=Path,
         metavar="FOLDER",
-        help="start from the MobileNet in it, not from dlib's network or the first teacher's",
+        required=True,
+        help="start from the MobileNet in it",
     )
-    fitting.add_argument(
-        "--short", action="store_true", help="with --faceres: without its last two layers"
-    )
+    fitting.add_argument("--short", action="store_true", help="without its last two layers")
     fitting.add_argument("--random-state", type=int, default=7, help="of faces and changes")
     fitting.set_defaults(command=_fit)
     exporting = commands.add_parser("export", help="checkpoint to shipped file and manifest entry")
@@ -72,32 +64,19 @@ def _parser() -> argparse.ArgumentParser:
 
 
 def _fit(arguments: argparse.Namespace) -> None:
-    from engine.training.checkpoint import averaged_network
     from engine.training.fit import Lesson, Schedule, fit
     from engine.training.pretrained import pretrained_network
-    from engine.training.targets import targets_of, taught
+    from engine.training.targets import targets_of
 
-    if arguments.short and not arguments.faceres:
-        raise SystemExit("--short cuts the network of --faceres: name its folder too")
-    teachers = [averaged_network(checkpoint) for checkpoint in arguments.teacher]
     packs = load_face_pack(arguments.data)
     training = packs["Training"]
     schedule = Schedule(epochs=arguments.epochs, random_state=arguments.random_state)
     if len(training) < schedule.batch_size:
         raise FacePackError(arguments.data, f"fewer than {schedule.batch_size} faces to learn from")
-    targets = targets_of(training)
-    if teachers and not arguments.faceres:
-        network, schedule = teachers[0], schedule.again()
-    else:
-        start = arguments.faceres
-        network = pretrained_network(training, faceres=start, short=arguments.short)
-        schedule = schedule.growing_up() if start else schedule
-    if teachers:  # after what may go wrong at once: to hear them takes minutes
-        kept = arguments.checkpoint.with_suffix(".taught")
-        targets = taught(targets, teachers, training, kept=kept)
+    network = pretrained_network(training, faceres=arguments.faceres, short=arguments.short)
     fit(
         network,
-        Lesson(training.images, targets),
+        Lesson(training.images, targets_of(training)),
         packs["PublicTest"],
         schedule=schedule,
         checkpoint=arguments.checkpoint,

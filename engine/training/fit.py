@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import math
 import time
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -30,7 +30,6 @@ log = logging.getLogger(__name__)
 
 WEIGHT_DECAY = 0.05
 AVERAGING = 0.998  # exponential average of the weights, about two epochs long
-SLOWER = 0.6  # the second time
 LOGGED_STEPS = 50  # between two lines of progress
 
 
@@ -38,31 +37,20 @@ LOGGED_STEPS = 50  # between two lines of progress
 class Schedule:
     """How long and how fast: a short warm-up, then half a cosine (Loshchilov and Hutter 2017).
 
-    `strength` is of the augmentation: at 1 the network cannot follow within an hour (train .645,
-    validation .625 after 13 epochs). The last epochs see faces more like those of a test.
+    `strength` is of the augmentation; the last epochs see faces more like those of a test.
     `mixed_up`, times the strength, is the share of batches with faces laid over each other (Zhang
-    et al. 2018). `growing` faces are seen small at first, if the network can (Tan and Le 2021).
+    et al. 2018).
     """
 
-    epochs: int = 36
+    epochs: int = 32
     batch_size: int = 96
     peak_learning_rate: float = 1e-3
     warm_up_epochs: float = 1.0
-    strength: float = 0.6
+    strength: float = 0.7
     gentle_strength: float = 0.3
     gentle_epochs: int = 8
-    mixed_up: float = 0.1
-    growing: bool = False
+    mixed_up: float = 0.4
     random_state: int = 7
-
-    def again(self) -> Schedule:
-        """For a network that has learned before: slower, and faces in another order."""
-        rate = self.peak_learning_rate * SLOWER
-        return replace(self, peak_learning_rate=rate, random_state=self.random_state + 1)
-
-    def growing_up(self) -> Schedule:
-        """For a network that sees larger faces, and would know those of the training too soon."""
-        return replace(self, strength=0.7, mixed_up=0.4, growing=True)
 
     def learning_rate(self, epoch: float) -> float:
         """`epoch` counts from 0 and need not be whole.
@@ -73,8 +61,8 @@ class Schedule:
         return self.peak_learning_rate * warm * (1 + math.cos(math.pi * epoch / self.epochs)) / 2
 
     def closeness(self, epoch: int) -> float:
-        """In 0..1, see `EmotionNetwork.look_closely`."""
-        return epoch / self.epochs if self.growing else 1.0
+        """In 0..1, see `EmotionNetwork.look_closely`; faces grow (Tan and Le 2021)."""
+        return epoch / self.epochs
 
     def strength_at(self, epoch: int) -> float:
         """Of the augmentation."""

@@ -35,7 +35,6 @@ def entry(card: ClassifierCard, *, sha256: str) -> str:
         f"heads = {_table(dict(card.heads))}",
         f"biases = {json.dumps(card.biases)}",
         f"temperature = {card.temperature:.4f}",
-        *([f"mirror_side_px = {card.mirror_side_px}"] if card.mirror_side_px else []),
         f"sure = {card.sure}",
         f"crop_margins = {_table(margins)}",
     ]

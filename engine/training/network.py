@@ -9,7 +9,6 @@ from torch import nn
 from torch.nn import functional
 
 from engine.training.mobile import SHORT_PAIRS, MobileBackbone, TwinBackbone
-from engine.training.residual import ResidualBackbone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -19,8 +18,7 @@ if TYPE_CHECKING:
     from engine.training.convolution import NormedConvolution
 
 EMOTIONS = 7
-BACKBONES: dict[str, Callable[[], ResidualBackbone | MobileBackbone | TwinBackbone]] = {
-    "residual": ResidualBackbone,
+BACKBONES: dict[str, Callable[[], MobileBackbone | TwinBackbone]] = {
     "mobile": MobileBackbone,
     "short": partial(MobileBackbone, SHORT_PAIRS),
     "twin": TwinBackbone,

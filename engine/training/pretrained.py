@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import torch
 
-from engine.training.dlib_weights import grey_stem, read_convolutions, weights_file
 from engine.training.errors import StartError
 from engine.training.faceres_weights import faceres_layers
 from engine.training.faces_as_input import GREY_MEAN, GREY_STD, as_grey, standardised
@@ -23,32 +22,20 @@ if TYPE_CHECKING:
     from engine.training.convolution import NormedConvolution
     from engine.training.dataset import FacePack
 
-DLIB_STEM = (3, 32, 7)
 MEASURED_FACES = 500  # enough for means and deviations
 FIRST_WEIGHTS = 7  # random state of the heads
 
 
-def pretrained_network(
-    training: FacePack, *, faceres: Path | None = None, short: bool = False
-) -> EmotionNetwork:
-    """Ready to learn: dlib's network or, given the folder that it lies in, that of HSE-FaceRes.
+def pretrained_network(training: FacePack, *, faceres: Path, short: bool = False) -> EmotionNetwork:
+    """Ready to learn, from the folder in which HSE-FaceRes lies; `short` on demand.
 
-    The latter is made `short` on demand. PackageNotFoundError without the package that holds
-    dlib's weights, StartError if the folder does not hold the others.
+    StartError if the folder does not hold it.
     """
     torch.manual_seed(FIRST_WEIGHTS)
-    from_faceres = "short" if short else "mobile"
-    network = EmotionNetwork(from_faceres if faceres else "residual")
-    layers = _faceres(faceres, network) if faceres else _dlib(network)
+    network = EmotionNetwork("short" if short else "mobile")
+    layers = _faceres(faceres, network)
     start_from(layers, network, standardised(as_grey(training.images[:MEASURED_FACES])))
     return network
-
-
-def _dlib(network: EmotionNetwork) -> list[AffineConvolution]:
-    shapes = [tuple(one.convolution.weight.shape) for one in network.convolutions()][1:]
-    wanted = [DLIB_STEM, *((before, channels, side) for channels, before, side, _ in shapes)]
-    stem, *others = read_convolutions(weights_file().read_bytes(), wanted)
-    return [grey_stem(stem, mean=GREY_MEAN, std=GREY_STD), *others]
 
 
 def _faceres(folder: Path, network: EmotionNetwork) -> list[AffineConvolution]:

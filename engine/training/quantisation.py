@@ -28,13 +28,12 @@ if TYPE_CHECKING:
     Numbers = NDArray[np.float32]
 
 BATCH = 128
+CLIPPING = "Clip"
 # To enlarge the face and to turn it round, the mean over the last maps and the two small heads stay
 # in float: they cost little. So do kernels of few weights: the first two of a MobileNet take the
 # difference of neighbouring pixels, which rounding drowns, and are quicker than their bytes.
 IN_FLOAT = {"Shape", "Concat", "Reshape", "Resize", "Slice", "ReduceMean", "Gemm"}
 FEW_WEIGHTS = 300
-CLIPPING = {"Relu", "Clip"}
-SAME_RANGE = {"MaxPool", "Pad"}  # give nothing that they did not get, or zero
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def _in_float(graph: onnx.GraphProto) -> set[str]:
     names: set[str] = set()
     for node in graph.node:
         few = node.op_type == "Conv" and weights[node.input[1]] <= FEW_WEIGHTS
-        clips_float = node.op_type in CLIPPING and node.input[0] in names
+        clips_float = node.op_type == CLIPPING and node.input[0] in names
         if node.op_type in IN_FLOAT or few or clips_float:
             names.add(node.output[0])
     return names
@@ -74,7 +73,7 @@ def _rounded_names(graph: onnx.GraphProto, in_float: AbstractSet[str]) -> list[s
 
     What is clipped at once is rounded only behind the clipping.
     """
-    clipped = {node.input[0] for node in graph.node if node.op_type in CLIPPING}
+    clipped = {node.input[0] for node in graph.node if node.op_type == CLIPPING}
     whole = [node for node in graph.node if node.output[0] not in in_float]
     read = {name for node in whole for name in node.input}
     made = {node.output[0] for node in whole}
@@ -91,35 +90,26 @@ def _measured(model: onnx.ModelProto, names: Sequence[str], faces: Numbers) -> d
     inner = [name for name in names if name != entrance]
     open_model.graph.output.extend(onnx.ValueInfoProto(name=name) for name in inner)
     session = NetworkSession(open_model.SerializeToString())
-    seen: dict[str, list[Numbers]] = {name: [] for name in inner}
-    means: dict[str, list[Numbers]] = {name: [] for name in inner}
+    seen: dict[str, list[Numbers]] = {name: [] for name in names}
+    means: dict[str, list[Numbers]] = {name: [] for name in names}
     for start in range(0, len(faces), BATCH):
-        outputs = session.run({entrance: faces[start : start + BATCH]})
-        for name, values in outputs.items():
-            seen[name].append(sampled(values))
-            means[name].append(values.mean(axis=(2, 3)))
-    whole = Measured(float(faces.min()), float(faces.max()), faces.mean(axis=(0, 2, 3)))
-    measured = {entrance: whole} if entrance in names else {}
-    for name in inner:
-        low, high = best_range(np.concatenate(seen[name]))
-        measured[name] = Measured(low, high, np.concatenate(means[name]).mean(axis=0))
-    return measured
-
-
-def _grids(graph: onnx.GraphProto, measured: Mapping[str, Measured]) -> dict[str, Grid]:
-    """In the order of what was measured, which is that of the graph."""
-    origins = {node.output[0]: node.input[0] for node in graph.node if node.op_type in SAME_RANGE}
-    grids: dict[str, Grid] = {}
-    for name, one in measured.items():
-        origin = origins.get(name)
-        grids[name] = grids[origin] if origin else Grid.over(one.low, one.high)
-    return grids
+        inputs = {entrance: faces[start : start + BATCH]}
+        outputs = inputs | session.run(inputs)
+        for name in names:
+            seen[name].append(sampled(outputs[name]))
+            means[name].append(outputs[name].mean(axis=(2, 3)))
+    return {
+        name: Measured(
+            *best_range(np.concatenate(seen[name])), np.concatenate(means[name]).mean(axis=0)
+        )
+        for name in names
+    }
 
 
 def _rewrite(
     graph: onnx.GraphProto, in_float: AbstractSet[str], measured: Mapping[str, Measured]
 ) -> None:
-    grids = _grids(graph, measured)
+    grids = {name: Grid.over(one.low, one.high) for name, one in measured.items()}
     weights = {one.name: numpy_helper.to_array(one) for one in graph.initializer}
     constants: dict[str, NDArray[np.generic]] = {}
     entrance = graph.input[0].name

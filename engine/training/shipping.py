@@ -37,7 +37,6 @@ log = logging.getLogger(__name__)
 # faces is not rare among the photos that people send; more would cost more than a point.
 HEADS = {"ferplus": 1.0}
 BIAS_STRENGTH = 0.3
-MIRROR_SIDE_PX = 48  # whole, see the card; a twin network looks at the mirror image by itself
 RIGHT_WHEN_SURE = 0.85  # what is not sure then is wrong more often than right: Mien asks
 CROP_MARGINS = CropMargins(-0.025, -0.025, -0.025, -0.025)  # see docs/decisions/0003
 MOST_DIFFERENCE = 0.02  # of a logit, between PyTorch and the exported float32
@@ -59,8 +58,7 @@ def ship(
     if what is exported is not as good as what was trained.
     """
     folder = folder or assets_folder()
-    mirror_side_px = None if network.kind == "twin" else MIRROR_SIDE_PX
-    card = dataclasses.replace(uncalibrated_card(training), mirror_side_px=mirror_side_px)
+    card = uncalibrated_card(training)
     said = _said(network, reference_faces())
     content = _content(network, card, training, validation)
     classifier = EmotionClassifier(NetworkSession(content), card)
@@ -76,7 +74,7 @@ def ship(
 
 
 def uncalibrated_card(training: FacePack) -> ClassifierCard:
-    """Temperature 1, never sure, one view; biases from how often FER+ names what in Training."""
+    """Temperature 1, never sure; biases from how often FER+ names what in Training."""
     named = training.ferplus.sum(axis=1) > 0
     biases = log_prior_biases(
         training.ferplus[named].argmax(axis=1), strength=BIAS_STRENGTH, kinds=len(EMOTIONS)
@@ -89,7 +87,6 @@ def uncalibrated_card(training: FacePack) -> ClassifierCard:
         heads=HEADS,
         biases=tuple(np.round(biases, 4).tolist()),
         temperature=1.0,
-        mirror_side_px=None,
         sure=1.0,
         crop_margins=CROP_MARGINS,
     )
@@ -110,8 +107,7 @@ def _content(
     said = _said(network, some)
     model = exported(network)
     whole = bytes(model.SerializeToString())
-    plain = dataclasses.replace(card, mirror_side_px=None)
-    exports = EmotionClassifier(NetworkSession(whole), plain).logits(some)
+    exports = EmotionClassifier(NetworkSession(whole), card).logits(some)
     difference = max(float(np.abs(exports[head] - said[head]).max()) for head in said)
     log.info("float32: %d bytes, logits differ by at most %.4f", len(whole), difference)
     if difference > MOST_DIFFERENCE:

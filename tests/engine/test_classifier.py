@@ -9,7 +9,6 @@ from engine.classifier import (
     ClassifierCard,
     EmotionClassifier,
     load_emotion_classifier,
-    middle_of,
 )
 from engine.emotions import EMOTIONS, Emotion
 from engine.errors import AssetError
@@ -25,7 +24,6 @@ CARD = ClassifierCard(
     heads={"votes": 1.0},
     biases=(0.0,) * 7,
     temperature=1.0,
-    mirror_side_px=None,
     sure=0.5,
     crop_margins=CropMargins(),
 )
@@ -99,36 +97,6 @@ def test_heads_count_by_their_shares():
     even = classifier(heads={"votes": 0.5, "labels": 0.5}).classify(bright)[0]
 
     assert even.probabilities == pytest.approx([1 / 7] * 7)
-
-
-def test_with_its_mirror_image_a_face_has_no_sides():
-    symmetric = classifier(mirror_side_px=48)
-
-    left, right = symmetric.classify([half_lit(left=255, right=0), half_lit(left=0, right=255)])
-
-    assert left.probabilities == pytest.approx(right.probabilities)
-
-
-def test_the_middle_of_a_face_is_seen_larger_and_nothing_else_changes():
-    slope = np.tile(np.arange(48, dtype=np.float32), (2, 1, 48, 1))
-
-    closer = middle_of(slope, 24)
-
-    assert closer.shape == slope.shape
-    np.testing.assert_allclose(closer[0, 0, 7], np.arange(48) / 2 + 11.75, rtol=1e-5)
-    np.testing.assert_array_equal(middle_of(slope, 48), slope)
-
-
-def test_of_the_mirror_image_only_the_middle_counts():
-    bright_edge = half_lit(left=0, right=0)
-    bright_edge[:, -1] = 255
-
-    whole, middle = (
-        classifier(mirror_side_px=side).logits([bright_edge])["votes"][0, 0] for side in (48, 42)
-    )
-
-    assert middle == pytest.approx(-2.0)
-    assert whole > middle
 
 
 def test_many_faces_are_read_like_single_ones():

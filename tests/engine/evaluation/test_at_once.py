@@ -1,3 +1,5 @@
+import pytest
+
 from engine.assets import read_manifest
 from engine.errors import MediaError
 from engine.evaluation.at_once import gains

@@ -21,7 +21,6 @@ CARD = ClassifierCard(
     heads={"votes": 1.0},
     biases=(0.0,) * 7,
     temperature=1.0,
-    mirror_side_px=None,
     sure=0.5,
     crop_margins=CropMargins(),
 )

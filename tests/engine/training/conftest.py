@@ -56,6 +56,37 @@ def data_folder(tmp_path):
 
 
 @pytest.fixture
+def faceres_folder(tmp_path):
+    """A model of the shapes of HSE-FaceRes, or of its first `layers`, in TensorFlow.js's files."""
+    from engine.training.network import EmotionNetwork
+
+    first, *others = (one.convolution.weight for one in EmotionNetwork("mobile").convolutions())
+    shapes = [(len(first), 3, *first.shape[2:]), *(tuple(one.shape) for one in others)]
+
+    def written(layers=None):
+        nodes, manifest, content = [], [], b""
+        for at, (channels, before, side, _) in enumerate(shapes[:layers]):
+            within = before == 1 and at > 0
+            kind = "DepthwiseConv2dNative" if within else "Conv2D"
+            shape = (side, side, channels, 1) if within else (side, side, before, channels)
+            nodes += [
+                {"op": kind, "name": f"{at}", "input": ["", f"{at}/kernel"]},
+                {"op": "Add", "name": f"{at}/sum", "input": ["", f"{at}/shift"]},
+            ]
+            for name, size in ((f"{at}/kernel", shape), (f"{at}/shift", (channels,))):
+                manifest.append({"name": name, "shape": list(size)})
+                content += np.full(size, 0.01 * (at + 1), dtype=np.float32).tobytes()
+        folder = tmp_path / "faceres"
+        folder.mkdir()
+        graph = {"modelTopology": {"node": nodes}, "weightsManifest": [{"weights": manifest}]}
+        (folder / "faceres-deep.json").write_text(json.dumps(graph), encoding="utf-8")
+        (folder / "faceres-deep.bin").write_bytes(content)
+        return folder
+
+    return written
+
+
+@pytest.fixture
 def training(data_folder) -> FacePack:
     """The faces to learn from."""
     return load_face_pack(data_folder)["Training"]

@@ -6,7 +6,7 @@ from engine.training.errors import CheckpointError
 from engine.training.network import BACKBONES, EmotionNetwork
 
 
-def learner(seed=1, kind="residual"):
+def learner(seed=1, kind="short"):
     torch.manual_seed(seed)
     return Learner.of(EmotionNetwork(kind), weight_decay=0.0)
 
@@ -17,7 +17,7 @@ def weights_of(network):
 
 def another_network():
     weights = torch.nn.Linear(3, 3).state_dict()
-    about = {"epochs": 3, "kind": "residual", "optimizer": {}}
+    about = {"epochs": 3, "kind": "short", "optimizer": {}}
     return {**about, "network": weights, "average": weights}
 
 
@@ -30,7 +30,7 @@ FOREIGN = {
     "another dictionary": {"weights": torch.zeros(3)},
     "another network": another_network(),
     "another kind": {"epochs": 3, "kind": "dream", "network": {}, "average": {}, "optimizer": {}},
-    "no weights": {"epochs": 3, "kind": "residual", "network": 1, "average": 1, "optimizer": 1},
+    "no weights": {"epochs": 3, "kind": "short", "network": 1, "average": 1, "optimizer": 1},
 }
 
 

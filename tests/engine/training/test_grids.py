@@ -6,6 +6,7 @@ from engine.training.grids import (
     SAMPLED,
     Grid,
     best_range,
+    drift,
     kernel_in_bytes,
     sampled,
 )
@@ -93,3 +94,21 @@ def test_a_channel_without_weights_stays_without_and_keeps_its_offset(offset):
     assert scale[0] > 0
     count = np.rint(offsets / (scale * entrance)).astype(np.int32)
     assert count * scale[0] * entrance == pytest.approx(offset)
+
+
+def test_what_rounding_adds_on_average_grows_with_what_comes_in():
+    kernel = np.zeros((2, 2, 1, 2), dtype=np.float32)
+    small = np.array([[[[1, 2]], [[0, 3]]], [[[0, 0]], [[0, 0]]]], dtype=np.int8)
+
+    added = drift(kernel, small, np.array([0.5, 1], np.float32), mean=np.array([2, 10], np.float32))
+
+    assert added.tolist() == [0.5 * (3 * 2 + 3 * 10), 0]
+
+
+def test_within_channels_each_adds_by_its_own_mean():
+    kernel = np.zeros((2, 1, 1, 1), dtype=np.float32)
+    small = np.array([4, -1], dtype=np.int8).reshape(2, 1, 1, 1)
+
+    added = drift(kernel, small, np.ones(2, np.float32), mean=np.array([2, 3], np.float32))
+
+    assert added.tolist() == [8, -3]

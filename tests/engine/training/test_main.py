@@ -3,130 +3,86 @@ import logging
 import numpy as np
 import pytest
 import torch
-from torch.nn.functional import one_hot
 
 from engine.training.__main__ import main
-from engine.training.checkpoint import Learner, averaged_network, save
-from engine.training.network import EmotionNetwork
-from engine.training.scores import logits_of
-
-SURE = 3  # what the teacher takes all faces for
+from engine.training.checkpoint import averaged_network
 
 
 @pytest.fixture
-def teacher(tmp_path):
-    torch.manual_seed(5)
-    network = EmotionNetwork("residual")
-    with torch.no_grad():
-        network.ferplus.bias[SURE] = 2.0
-    path = tmp_path / "teacher.pt"
-    save(path, Learner.of(network, weight_decay=0.0), epochs=1)
-    return path
+def fit(tmp_path, data_folder, faceres_folder):
+    """Runs the command for some epochs, with a short network; gives where the checkpoint is."""
+    folder = faceres_folder()
 
-
-@pytest.fixture
-def fit(tmp_path, data_folder):
-    """Runs the command for one epoch; gives where the checkpoint is to be."""
-
-    def fitted(teacher, *more):
+    def fitted(*more, epochs=1):
         checkpoint = tmp_path / "learned.pt"
-        words = [
-            "fit",
-            "--data",
-            data_folder,
-            "--checkpoint",
-            checkpoint,
-            "--teacher",
-            teacher,
-            *more,
-        ]
-        main([*map(str, words), "--epochs", "1"])
+        words = ["fit", "--data", data_folder, "--checkpoint", checkpoint, "--faceres", folder]
+        main([*map(str, words), "--short", "--epochs", str(epochs), *map(str, more)])
         return checkpoint
 
     return fitted
 
 
-def test_who_learns_starts_from_the_teacher_and_hears_it(fit, teacher, training):
-    checkpoint = fit(teacher)
+def test_who_learns_starts_from_the_folder_and_leaves_a_checkpoint(fit):
+    network = averaged_network(fit())
 
-    before, after = averaged_network(teacher), averaged_network(checkpoint)
-    votes, labels = torch.load(checkpoint.with_suffix(".taught"), weights_only=True)["said"]
-    by_votes, by_labels = logits_of(before, training.images)
-    assert votes.argmax(dim=1).tolist() == [SURE] * len(training)
-    torch.testing.assert_close(votes, torch.softmax(by_votes, dim=1), atol=0.05, rtol=0)
-    torch.testing.assert_close(labels, torch.softmax(by_labels, dim=1), atol=0.05, rtol=0)
-    start, end = before.backbone.stem, after.backbone.stem
-    torch.testing.assert_close(
-        start.convolution.weight, end.convolution.weight, atol=1e-3, rtol=1e-3
-    )
-    assert not torch.equal(start.norm.running_mean, end.norm.running_mean)
+    assert network.kind == "short"
+    last = list(network.convolutions())[-1].convolution.weight
+    torch.testing.assert_close(last, torch.full_like(last, 0.25), atol=0.01, rtol=0)
 
 
-def test_what_the_teacher_said_is_learned(fit, teacher, training, caplog):
+def test_learning_goes_on_from_the_checkpoint(fit, caplog):
     caplog.set_level(logging.INFO)
-    checkpoint = fit(teacher)
-    checkpoint.unlink()
-    otherwise = one_hot(torch.full((len(training),), SURE - 1), 7).float()
-    kept = torch.load(checkpoint.with_suffix(".taught"), weights_only=True)
-    contradicting = {**kept, "said": (otherwise, otherwise)}
-    torch.save(contradicting, checkpoint.with_suffix(".taught"))
 
-    fit(teacher)
+    fit()
+    fit(epochs=2)
 
-    agreed, contradicted = [
-        record.args[2] for record in caplog.records if "loss" in record.getMessage()
-    ]
-    assert contradicted > agreed + 0.2
+    told = [one.getMessage() for one in caplog.records if "loss" in one.getMessage()]
+    assert [line.split(":")[0] for line in told] == ["epoch 1 of 1", "epoch 2 of 2"]
 
 
-@pytest.mark.parametrize("words", [None, b"", b"hello, I am your teacher\n"])
-def test_a_teacher_that_is_none_is_answered_with_a_sentence(fit, tmp_path, words):
+def test_a_checkpoint_that_is_none_is_left_as_it_is(fit, tmp_path):
+    (tmp_path / "learned.pt").write_text("a diary")
+
+    with pytest.raises(SystemExit, match="not a checkpoint of this network"):
+        fit()
+
+    assert (tmp_path / "learned.pt").read_text() == "a diary"
+
+
+def test_a_start_that_is_none_is_answered_with_a_sentence(fit, tmp_path):
+    with pytest.raises(SystemExit) as end:
+        fit("--faceres", tmp_path)
+
+    assert str(end.value).startswith(f"{tmp_path}: holds no faceres-deep")
+    assert "\n" not in str(end.value)
+    assert not (tmp_path / "learned.pt").exists()
+
+
+@pytest.mark.parametrize("words", [None, b"", b"hello, I am your network\n"])
+def test_to_export_what_is_no_checkpoint_is_answered_with_a_sentence(tmp_path, data_folder, words):
     nobody = tmp_path / "nobody.pt"
     if words is not None:
         nobody.write_bytes(words)
 
     with pytest.raises(SystemExit) as end:
-        fit(nobody)
+        main(["export", "--data", str(data_folder), "--checkpoint", str(nobody)])
 
     assert str(end.value).startswith(f"{nobody}: ")
     assert "\n" not in str(end.value)
-    assert not (tmp_path / "learned.pt").exists()
-    assert not (tmp_path / "learned.taught").exists()
 
 
-def test_a_checkpoint_that_is_none_is_left_as_it_is(fit, teacher, tmp_path):
-    (tmp_path / "learned.pt").write_text("a diary")
-
-    with pytest.raises(SystemExit, match="not a checkpoint of this network"):
-        fit(teacher)
-
-    assert (tmp_path / "learned.pt").read_text() == "a diary"
-
-
-def test_a_start_that_is_none_is_told_before_the_teacher_is_heard(fit, teacher, tmp_path):
-    with pytest.raises(SystemExit, match="holds no faceres-deep"):
-        fit(teacher, "--faceres", tmp_path)
-
-    assert not (tmp_path / "learned.taught").exists()
-
-
-def test_to_cut_no_network_is_answered_with_a_sentence(fit, teacher):
-    with pytest.raises(SystemExit, match="--short cuts the network of --faceres"):
-        fit(teacher, "--short")
-
-
-def test_a_folder_without_faces_is_answered_with_a_sentence(fit, teacher, data_folder):
+def test_a_folder_without_faces_is_answered_with_a_sentence(fit, data_folder):
     (data_folder / "meta.npz").unlink()
 
     with pytest.raises(SystemExit, match=r"^.*data: not the FER2013 \+ FER\+ pack"):
-        fit(teacher)
+        fit()
 
 
-def test_fewer_faces_than_one_step_takes_are_answered_with_a_sentence(fit, teacher, data_folder):
+def test_fewer_faces_than_one_step_takes_are_answered_with_a_sentence(fit, data_folder):
     with np.load(data_folder / "meta.npz") as meta:
         columns = dict(meta)
     columns["split"][10:] = 1
     np.savez(data_folder / "meta.npz", **columns)
 
     with pytest.raises(SystemExit, match="data: fewer than 96 faces to learn from"):
-        fit(teacher)
+        fit()

@@ -18,15 +18,6 @@ def test_a_mobile_network_sees_faces_as_large_as_it_is_told(closeness, side_px):
     assert seen == [(1, 1, side_px, side_px)]
 
 
-@pytest.mark.parametrize("closeness", [0, 1])
-def test_a_residual_network_sees_faces_as_they_are(closeness):
-    network = EmotionNetwork("residual")
-
-    network.look_closely(closeness)
-
-    assert network.side_px == 48
-
-
 @pytest.mark.parametrize("kind", BACKBONES)
 def test_two_answers_are_given_for_each_face(kind):
     with torch.inference_mode():

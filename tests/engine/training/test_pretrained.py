@@ -1,4 +1,3 @@
-import json
 from itertools import pairwise
 
 import numpy as np
@@ -54,36 +53,8 @@ def test_every_layer_answers_as_the_one_it_was_taken_from(kind, training):
         np.testing.assert_array_equal(unit.convolution.weight.detach().numpy(), layer.kernel)
 
 
-def write_faceres(folder, shapes):
-    """A model of such convolutions, each with its shift, in TensorFlow.js's two files."""
-    nodes, manifest, content = [], [], b""
-    for at, (channels, before, side, _) in enumerate(shapes):
-        within = before == 1 and at > 0
-        kind = "DepthwiseConv2dNative" if within else "Conv2D"
-        shape = (side, side, channels, 1) if within else (side, side, before, channels)
-        nodes += [
-            {"op": kind, "name": f"{at}", "input": ["", f"{at}/kernel"]},
-            {"op": "Add", "name": f"{at}/sum", "input": ["", f"{at}/shift"]},
-        ]
-        for name, size in ((f"{at}/kernel", shape), (f"{at}/shift", (channels,))):
-            manifest.append({"name": name, "shape": list(size)})
-            content += np.full(size, 0.01 * (at + 1), dtype=np.float32).tobytes()
-    graph = {"modelTopology": {"node": nodes}, "weightsManifest": [{"weights": manifest}]}
-    (folder / "faceres-deep.json").write_text(json.dumps(graph), encoding="utf-8")
-    (folder / "faceres-deep.bin").write_bytes(content)
-
-
-@pytest.fixture
-def colour_shapes():
-    network = EmotionNetwork("mobile")
-    first, *others = (one.convolution.weight.shape for one in network.convolutions())
-    return [(first[0], 3, *first[2:]), *(tuple(one) for one in others)]
-
-
-def test_the_mobile_network_starts_from_the_folder(tmp_path, training, colour_shapes):
-    write_faceres(tmp_path, colour_shapes)
-
-    network = pretrained_network(training, faceres=tmp_path)
+def test_the_mobile_network_starts_from_the_folder(training, faceres_folder):
+    network = pretrained_network(training, faceres=faceres_folder())
 
     assert network.kind == "mobile"
     _, *others = (one.convolution.weight for one in network.convolutions())
@@ -92,20 +63,18 @@ def test_the_mobile_network_starts_from_the_folder(tmp_path, training, colour_sh
     assert steps == pytest.approx([0.01] * len(steps), abs=1e-4)
 
 
-def test_a_short_one_starts_from_all_but_the_last_two(tmp_path, training, colour_shapes):
-    write_faceres(tmp_path, colour_shapes)
-
-    short = pretrained_network(training, faceres=tmp_path, short=True)
+def test_a_short_one_starts_from_all_but_the_last_two(training, faceres_folder):
+    short = pretrained_network(training, faceres=faceres_folder(), short=True)
 
     assert short.kind == "short"
     convolutions = [one.convolution for one in short.convolutions()]
-    assert len(convolutions) == len(colour_shapes) - 2
+    assert len(convolutions) == len(list(EmotionNetwork("mobile").convolutions())) - 2
     last = float(convolutions[-1].weight.detach().mean())
     assert last == pytest.approx(0.01 * len(convolutions), abs=1e-4)
 
 
-def test_layers_of_other_shapes_are_refused(tmp_path, training, colour_shapes):
-    write_faceres(tmp_path, colour_shapes[:-1])
+def test_layers_of_other_shapes_are_refused(training, faceres_folder):
+    folder = faceres_folder(layers=-1)
 
     with pytest.raises(StartError, match="its layers have other shapes"):
-        pretrained_network(training, faceres=tmp_path)
+        pretrained_network(training, faceres=folder)

@@ -4,7 +4,6 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from engine.inference import NetworkSession
-from engine.training.grids import LEVELS
 from engine.training.quantisation import BATCH, quantised
 
 HEADS = ("ferplus", "fer2013")
@@ -40,23 +39,31 @@ def heads(weights, width, *, offsets):
     return nodes, [*kernels, *(weights(f"{head}.bias", 7, size=offsets) for head in HEADS)]
 
 
-def mobile_network():
-    """A small one of the parts of a MobileNet; one channel of it is dead but for its offset."""
+def network(*, offsets=True):
+    """A small one of the parts of a MobileNet, with random weights.
+
+    The first two kernels have few weights; channel 3 of the third is dead but for its offset.
+    """
     weights, node = random_weights(), helper.make_node
-    within = numpy_helper.to_array(weights("within", 8, 1, 3, 3, size=1.4)).copy()
+    some = 0.3 if offsets else 0.0
+    within = numpy_helper.to_array(weights("within.weight", 40, 1, 3, 3, size=1.4)).copy()
     within[3] = 0
-    gemms, head_weights = heads(weights, 16, offsets=0.3)
+    gemms, head_weights = heads(weights, 16, offsets=some)
     constants = [
         numpy_helper.from_array(np.array([24, 24]), "side"),
         numpy_helper.from_array(np.float32(0), "least"),
         numpy_helper.from_array(np.float32(6), "most"),
         numpy_helper.from_array(np.array([2, 3]), "axes"),
         weights("stem.weight", 8, 1, 3, 3, size=1.4),
-        weights("stem.bias", 8, size=0.3),
+        weights("stem.bias", 8, size=some),
+        weights("edges.weight", 8, 1, 3, 3, size=1.4),
+        weights("edges.bias", 8, size=some),
+        weights("across.weight", 40, 8, 1, 1, size=1.4),
+        weights("across.bias", 40, size=some),
         numpy_helper.from_array(within, "within.weight"),
-        weights("within.bias", 8, size=0.9),
-        weights("across.weight", 16, 8, 1, 1, size=1.4),
-        weights("across.bias", 16, size=0.3),
+        weights("within.bias", 40, size=3 * some),
+        weights("last.weight", 16, 40, 1, 1, size=1.4),
+        weights("last.bias", 16, size=some),
         *head_weights,
     ]
     late = {"pads": [0, 0, 1, 1], "strides": [2, 2]}
@@ -66,46 +73,32 @@ def mobile_network():
         node("Resize", ["faces", "", "", "size"], ["enlarged"], mode="linear"),
         node("Conv", ["enlarged", "stem.weight", "stem.bias"], ["stem"], **late),
         node("Clip", ["stem", "least", "most"], ["stem_clip"]),
-        node("Conv", ["stem_clip", "within.weight", "within.bias"], ["within"], group=8, **late),
+        node("Conv", ["stem_clip", "edges.weight", "edges.bias"], ["edges"], group=8, **late),
+        node("Clip", ["edges", "least", "most"], ["edges_clip"]),
+        node("Conv", ["edges_clip", "across.weight", "across.bias"], ["across"]),
+        node("Clip", ["across", "least", "most"], ["across_clip"]),
+        node("Conv", ["across_clip", "within.weight", "within.bias"], ["within"], group=40, **late),
         node("Clip", ["within", "least", "most"], ["within_clip"]),
-        node("Conv", ["within_clip", "across.weight", "across.bias"], ["across"]),
-        node("Clip", ["across", "least", "most"], ["maps"]),
+        node("Conv", ["within_clip", "last.weight", "last.bias"], ["last"]),
+        node("Clip", ["last", "least", "most"], ["maps"]),
         node("ReduceMean", ["maps", "axes"], ["mean"], keepdims=0),
         *gemms,
     ]
     return model_of(nodes, constants)
 
 
-def network(*, offsets=True):
-    """A small one of the parts of a residual network, with random weights."""
-    weights = random_weights()
-    some = 0.3 if offsets else 0.0
-    gemms, head_weights = heads(weights, 16, offsets=some)
+def network_that_begins_in_bytes():
+    """One convolution of many weights, right behind the entrance."""
+    weights, node = random_weights(), helper.make_node
+    gemms, head_weights = heads(weights, 64, offsets=0.3)
     constants = [
-        weights("stem.weight", 8, 1, 5, 5, size=1.4),
-        weights("stem.bias", 8, size=some),
-        weights("first.weight", 16, 8, 3, 3, size=1.4),
-        weights("first.bias", 16, size=some),
-        weights("second.weight", 16, 16, 3, 3, size=1.4),
-        weights("second.bias", 16, size=some),
-        numpy_helper.from_array(np.array([0, 0, 0, 0, 0, 8, 0, 0]), "pads"),
         numpy_helper.from_array(np.array([2, 3]), "axes"),
+        weights("only.weight", 64, 1, 3, 3, size=1.4),
+        weights("only.bias", 64, size=0.3),
         *head_weights,
     ]
-    node = helper.make_node
     nodes = [
-        node("Conv", ["faces", "stem.weight", "stem.bias"], ["stem"], pads=[2] * 4),
-        node("Relu", ["stem"], ["stem_relu"]),
-        node("MaxPool", ["stem_relu"], ["pool"], kernel_shape=[3, 3], strides=[2, 2], pads=[1] * 4),
-        node(
-            "Conv", ["pool", "first.weight", "first.bias"], ["first"], pads=[1] * 4, strides=[2, 2]
-        ),
-        node("Relu", ["first"], ["first_relu"]),
-        node("Conv", ["first_relu", "second.weight", "second.bias"], ["second"], pads=[1] * 4),
-        node("AveragePool", ["pool"], ["mean_pool"], kernel_shape=[2, 2], strides=[2, 2]),
-        node("Pad", ["mean_pool", "pads"], ["shortcut"]),
-        node("Add", ["second", "shortcut"], ["sum"]),
-        node("Relu", ["sum"], ["maps"]),
+        node("Conv", ["faces", "only.weight", "only.bias"], ["maps"]),
         node("ReduceMean", ["maps", "axes"], ["mean"], keepdims=0),
         *gemms,
     ]
@@ -136,48 +129,52 @@ def scales_of(content):
     }
 
 
+def rounded_in(content):
+    """Names of what is put into eight bits."""
+    return {node.input[0] for node in graph_of(content).node if node.op_type == "QuantizeLinear"}
+
+
+def answers_of(content, faces):
+    answers = NetworkSession(content).run({"faces": faces})
+    return np.concatenate([answers[head] for head in HEADS], axis=1)
+
+
 @pytest.fixture(scope="module")
 def small():
     return quantised(network(), noise(200))
 
 
-@pytest.fixture(scope="module")
-def small_mobile():
-    return quantised(mobile_network(), noise(200))
-
-
-@pytest.mark.parametrize("made", [network, mobile_network])
-@pytest.mark.parametrize("head", HEADS)
-def test_eight_bits_answer_nearly_as_float_to_faces_that_set_no_range(made, head):
+@pytest.mark.parametrize("made", [network, network_that_begins_in_bytes])
+def test_eight_bits_answer_nearly_as_float_to_faces_that_set_no_range(made):
     faces, model = noise(300, seed=7), made()
 
-    plain = NetworkSession(model.SerializeToString()).run({"faces": faces})[head]
-    got = NetworkSession(quantised(model, noise(200))).run({"faces": faces})[head]
+    plain = answers_of(model.SerializeToString(), faces)
+    got = answers_of(quantised(model, noise(200)), faces)
 
     assert 0 < np.sqrt(np.square(got - plain).mean()) < TOLERANCE * plain.std()
 
 
-def test_the_range_of_the_entrance_is_what_the_faces_have():
-    faces = noise(20)
-    faces[3, 0, 2, 2], faces[7, 0, 1, 1] = -7, 13
+def test_what_rounded_kernels_add_on_average_is_taken_away():
+    faces, model = noise(300, seed=7) + 9, network_that_begins_in_bytes()
 
-    constants = constants_of(quantised(network(), faces))
+    plain = answers_of(model.SerializeToString(), faces)
+    got = answers_of(quantised(model, noise(200) + 9), faces)
 
-    assert constants["faces_scale"] == pytest.approx(20 / LEVELS)
-    assert constants["faces_zero"] == round(7 / 20 * LEVELS)
+    off = got - plain
+    assert (np.abs(off.mean(axis=0)) < off.std(axis=0)).all()
 
 
 def test_the_ranges_grow_with_the_faces():
-    model, faces = network(offsets=False), noise(20)
+    model, faces = network_that_begins_in_bytes(), noise(20)
 
     plain, large = scales_of(quantised(model, faces)), scales_of(quantised(model, 4 * faces))
 
-    assert {"faces", "stem_relu", "second", "maps"} <= {one[: -len("_scale")] for one in plain}
-    assert large == pytest.approx({name: 4 * scale for name, scale in plain.items()})
+    assert large["faces_scale"] == pytest.approx(4 * plain["faces_scale"])
+    assert large["maps_scale"] > 3 * plain["maps_scale"]
 
 
 def test_faces_beyond_the_first_batch_set_ranges_too():
-    model, faces = network(offsets=False), noise(BATCH + 10)
+    model, faces = network_that_begins_in_bytes(), noise(BATCH + 10)
     faces[BATCH:] *= 20
 
     few, all_of_them = (
@@ -188,75 +185,61 @@ def test_faces_beyond_the_first_batch_set_ranges_too():
     assert all(all_of_them[name] > 2 * scale for name, scale in few.items())
 
 
-def test_the_kernels_are_stored_as_bytes_and_nowhere_else(small):
+def test_large_kernels_are_stored_as_bytes_and_nowhere_else(small):
     plain, constants = constants_of(network().SerializeToString()), constants_of(small)
 
-    for name in ("stem.weight", "first.weight", "second.weight"):
+    for name in ("across.weight", "within.weight", "last.weight"):
         step = constants[f"{name}_step"][:, None, None, None]
         assert name not in constants
         assert constants[f"{name}_int"].dtype == np.int8
         assert (np.abs(constants[f"{name}_int"] * step - plain[name]) <= 0.501 * step).all()
 
 
-def test_offsets_are_counted_in_steps_of_kernel_times_input(small):
+def test_kernels_of_few_weights_stay_in_float(small):
     plain, constants = constants_of(network().SerializeToString()), constants_of(small)
 
-    step = constants["stem.bias_step"]
+    for name in ("stem.weight", "stem.bias", "edges.weight", "edges.bias"):
+        np.testing.assert_array_equal(constants[name], plain[name])
 
-    assert constants["stem.bias_int"].dtype == np.int32
-    np.testing.assert_allclose(step, constants["stem.weight_step"] * constants["faces_scale"])
-    assert (np.abs(constants["stem.bias_int"] * step - plain["stem.bias"]) <= 0.501 * step).all()
+
+def test_offsets_are_counted_in_steps_of_kernel_times_input(small):
+    constants = constants_of(small)
+
+    step = constants["across.bias_step"]
+
+    assert constants["across.bias_int"].dtype == np.int32
+    expected = constants["across.weight_step"] * constants["edges_clip_scale"]
+    np.testing.assert_allclose(step, expected)
 
 
 @pytest.mark.parametrize("head", HEADS)
 def test_the_heads_and_the_mean_stay_in_float(small, head):
     plain, constants = constants_of(network().SerializeToString()), constants_of(small)
-    rounded = {node.input[0] for node in graph_of(small).node if node.op_type == "QuantizeLinear"}
     (gemm,) = [node for node in graph_of(small).node if node.output[0] == head]
 
     np.testing.assert_array_equal(constants[f"{head}.weight"], plain[f"{head}.weight"])
     np.testing.assert_array_equal(constants[f"{head}.bias"], plain[f"{head}.bias"])
     assert list(gemm.input) == ["mean", f"{head}.weight", f"{head}.bias"]
-    assert not rounded & {"mean", head}
 
 
-def test_what_a_relu_clips_is_rounded_only_behind_it(small):
-    rounded = {node.input[0] for node in graph_of(small).node if node.op_type == "QuantizeLinear"}
-
-    assert not rounded & {"stem", "first", "sum"}
-    assert rounded >= {"faces", "stem_relu", "first_relu", "second", "maps"}
+def test_what_bytes_read_and_make_is_rounded_behind_the_clipping_and_nothing_else(small):
+    assert rounded_in(small) == {"edges_clip", "across_clip", "within_clip", "maps"}
 
 
-def test_a_face_is_enlarged_in_float_and_rounded_behind_that(small_mobile):
-    rounded = {
-        node.input[0] for node in graph_of(small_mobile).node if node.op_type == "QuantizeLinear"
-    }
+def test_every_convolution_in_bytes_reads_what_was_rounded(small):
+    inputs = {node.input[0] for node in graph_of(small).node if node.op_type == "Conv"}
 
-    assert rounded == {"enlarged", "stem_clip", "within_clip", "maps"}
+    rounded = {"edges_clip_rounded", "across_clip_rounded", "within_clip_rounded"}
+    assert inputs == {"enlarged", "stem_clip", *rounded}
 
 
-def test_a_dead_channel_keeps_its_offset(small_mobile):
-    plain = constants_of(mobile_network().SerializeToString())
-    constants = constants_of(small_mobile)
+def test_a_dead_channel_keeps_its_offset(small):
+    plain, constants = constants_of(network().SerializeToString()), constants_of(small)
 
     kept = constants["within.bias_int"] * constants["within.bias_step"]
 
     assert not constants["within.weight_int"][3].any()
-    np.testing.assert_allclose(kept, plain["within.bias"], atol=1e-3)
-
-
-def test_a_maximum_and_a_margin_keep_the_grid_they_got(small):
-    scales = scales_of(small)
-
-    assert scales["pool_scale"] == scales["stem_relu_scale"]
-    assert scales["shortcut_scale"] == scales["mean_pool_scale"]
-    assert scales["mean_pool_scale"] != scales["pool_scale"]
-
-
-def test_every_convolution_reads_what_was_rounded(small):
-    inputs = {node.input[0] for node in graph_of(small).node if node.op_type == "Conv"}
-
-    assert inputs == {"faces_rounded", "pool_rounded", "first_relu_rounded"}
+    assert kept[3] == pytest.approx(plain["within.bias"][3], abs=1e-3)
 
 
 def test_the_float_network_stays_as_it_was():

@@ -39,15 +39,15 @@ def checkpoint(tmp_path):
 
 
 @torch.inference_mode()
-def test_the_second_reads_the_mirror_image_and_both_count_alike(parts, training):
+def test_the_first_reads_face_and_mirror_image_and_the_second_the_latter(parts, training):
     faces, (first, second) = standardised(as_grey(training.images[:4])), parts
+    mirrored = faces.flip(3)
 
     answers = joined(first, second)(faces)
 
-    for answer, of_face, of_mirror in zip(
-        answers, first(faces), second(faces.flip(3)), strict=True
-    ):
-        torch.testing.assert_close(answer, (of_face + of_mirror) / 2, atol=1e-4, rtol=1e-4)
+    views = zip(first(faces), first(mirrored), second(mirrored), strict=True)
+    for answer, of_head in zip(answers, views, strict=True):
+        torch.testing.assert_close(answer, sum(of_head) / 3, atol=1e-4, rtol=1e-4)
 
 
 def test_a_twin_is_exported_as_one_file_of_eight_bits(parts, training):
