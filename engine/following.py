@@ -120,8 +120,9 @@ def _likeness(frame: Frame, face: FaceDetection) -> NDArray[np.float32]:
     scale = SIDE / side
     to_small = np.array([[scale, 0, SIDE / 2 - x * scale], [0, scale, SIDE / 2 - y * scale]])
     step = max(1, round(side / SIDE))
-    left, top = max(0, int(x - side)), max(0, int(y - side))
-    around = frame.pixels[top : int(y + side) + 1, left : int(x + side) + 1]
+    half = side / 2 + step
+    left, top = max(0, int(x - half)), max(0, int(y - half))
+    around = frame.pixels[top : int(y + half) + 1, left : int(x + half) + 1]
     to_small[:, 2] += scale * np.array([left, top])
     small = cv2.warpAffine(
         cv2.blur(around, (step, step)), to_small, (SIDE, SIDE), borderMode=cv2.BORDER_REPLICATE
