@@ -60,11 +60,14 @@ class _Walk:
 
     def pass_blocks(self, *, from_here: int) -> None:
         """Behind the blocks that begin there, and the empty one that ends them."""
-        self._at += from_here
-        while self.is_inside and self._data[self._at]:
-            self._count()
-            self._at += self._data[self._at] + 1
-        self._at += 1
+        data, end, steps = self._data, len(self._data), self._steps
+        at = self._at + from_here
+        while at < end and (length := data[at]):  # some ten thousand times in a clip
+            at += length + 1
+            steps += 1
+            if steps > _STEPS_AT_MOST:
+                raise UnreadableMediaError("gif of crumbs")
+        self._at, self._steps = at + 1, steps
 
     def _count(self) -> None:
         self._steps += 1
