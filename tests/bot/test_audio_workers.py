@@ -4,21 +4,26 @@ import os
 import signal
 import time
 from concurrent.futures import Future
-from multiprocessing import forkserver
 from pathlib import Path
+from threading import Thread
 
-from bot import audio_workers
 from bot.audio_workers import outcomes_of
+from engine.building.audio.journal import Outcome
 from tests.engine.building.audio.sounds import scale, write
 
 SOON_S = 30.0
 
 
+def children(process):
+    told = [
+        one.read_text(encoding="ascii") for one in Path(f"/proc/{process}/task").glob("*/children")
+    ]
+    return {int(one) for line in told for one in line.split()}
+
+
 def readers():
-    """The processes that listen now."""
-    server = forkserver._forkserver._forkserver_pid
-    told = Path(f"/proc/{server}/task/{server}/children").read_text(encoding="ascii")
-    return {int(one) for one in told.split()}
+    """The processes that listen now, forked by a server of their own."""
+    return set().union(*(children(server) for server in children(os.getpid())))
 
 
 def is_idle(reader):
@@ -71,14 +76,43 @@ def test_when_the_readers_are_ended_from_outside_others_go_on(tmp_path):
     assert all(one.row is not None for one in outcomes.values())
 
 
+def test_files_that_wait_for_a_reader_that_is_ended_at_once_are_heard(tmp_path):
+    files = [write(tmp_path / f"Ada - {at}.wav", scale(seconds=16)) for at in range(5)]
+    before = readers()
+
+    def end_the_first():
+        until = time.monotonic() + SOON_S
+        while not (started := readers() - before):
+            assert time.monotonic() < until
+        for reader in started:
+            os.kill(reader, signal.SIGKILL)
+
+    ending = Thread(target=end_the_first)
+    ending.start()
+    outcomes = dict(outcomes_of(files, processes=1))
+    ending.join()
+
+    assert set(outcomes) == set(files)
+    assert all(one.row is not None for one in outcomes.values())
+
+
 class BrokenPool:
-    """Takes files and never says anything of them."""
+    """Reads the first file that it is given, breaks then, and says nothing of the others."""
 
-    active = True
+    def __init__(self):
+        self.given = []
 
-    def schedule(self, *_, **__):
-        self.active = False
-        return Future()
+    @property
+    def active(self):
+        return not self.given
+
+    def schedule(self, _function, *, args, timeout):
+        (path,) = args
+        future = Future()
+        if not self.given:
+            future.set_result(Outcome({"title": path.stem}))
+        self.given.append(path)
+        return future
 
     def stop(self):
         pass
@@ -87,15 +121,24 @@ class BrokenPool:
         pass
 
 
-def test_what_is_lost_with_two_pools_is_given_up(monkeypatch):
+def test_what_is_lost_twice_is_given_up_and_what_was_heard_is_heard_once():
     pools = []
-    monkeypatch.setattr(
-        audio_workers, "_new_pool", lambda _processes: pools.append(BrokenPool()) or pools[-1]
-    )
-    files = [Path("Ada - Scale.wav"), Path("Ada - Song.wav")]
 
-    outcomes = dict(outcomes_of(files, processes=1))
+    def new_pool(_processes):
+        pools.append(BrokenPool())
+        return pools[-1]
 
-    assert {one.reason for one in outcomes.values()} == {"ends the program that reads it"}
-    assert set(outcomes) == set(files)
-    assert len(pools) == 3
+    files = [Path(f"{name}.wav") for name in "abcd"]
+
+    outcomes = list(outcomes_of(files, processes=2, new_pool=new_pool))
+
+    reasons = {path.stem: outcome.reason for path, outcome in outcomes}
+    assert len(outcomes) == len(files)
+    assert sorted(reason or "heard" for reason in reasons.values()) == [
+        "ends the program that reads it",
+        "ends the program that reads it",
+        "heard",
+        "heard",
+    ]
+    given = [path.stem for pool in pools for path in pool.given]
+    assert all(given.count(name) == (1 if name == "a" else 2) for name in reasons)
