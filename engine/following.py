@@ -77,7 +77,7 @@ def followed(looks: Sequence[Look]) -> list[Person]:
                 met.add(person)
                 people[person].append(strangers.pop(face))
         people += [[stranger] for stranger in strangers.values()]
-    return sorted(people, key=lambda person: -_weight(person, looks))
+    return sorted(people, key=_weight, reverse=True)
 
 
 def _close_pairs(
@@ -138,10 +138,10 @@ def _colours(likeness: NDArray[np.float32]) -> NDArray[np.float64]:
     return shares
 
 
-def _weight(person: Person, looks: Sequence[Look]) -> float:
+def _weight(person: Person) -> float:
     """How prominent, summed over the looks: who stays counts before who passes by."""
     total = 0.0
     for sighting in person:
-        height, width = looks[sighting.look].frame.pixels.shape[:2]
+        height, width = sighting.frame.pixels.shape[:2]
         total += prominence(sighting.face, width=width, height=height)
     return total

@@ -157,7 +157,7 @@ def _pyramid(picture: Pixels, smallest_px: float) -> Iterator[tuple[Pixels, floa
 def _as_input(pictures: Sequence[Pixels]) -> NDArray[np.float32]:
     """uint8 [height, width, 3] each to float32 [N, width, height, 3]: these weights want it so."""
     turned = np.stack([cv2.transpose(picture) for picture in pictures])
-    # Of two dimensions and channels, for OpenCV; numpy takes five times as long, and the GIL.
+    # Of two dimensions and channels, for OpenCV, where numpy takes four times as long.
     rows = turned.reshape(-1, *turned.shape[2:])
     inputs = cv2.addWeighted(rows, 1 / 128, rows, 0, -127.5 / 128, dtype=cv2.CV_32F)
     return np.asarray(inputs, dtype=np.float32).reshape(turned.shape)

@@ -66,7 +66,10 @@ class Memory:
 
 
 def benchmark_reading(reader: MoodReader, selfie: bytes, *, rounds: int = 20) -> ReadingBenchmark:
-    """Reads the same pictures again and again; one round to warm up is not counted."""
+    """Reads the same pictures again and again; one round to warm up is not counted.
+
+    Two at once are shipped readers, whatever `reader` is.
+    """
     bare = BareSteps()
     large = selfie_from(selfie, size_px=LARGE_PX)
     clip, frame = clip_of(selfie), clip_of(selfie, frames=1)

@@ -25,7 +25,7 @@ log = logging.getLogger(__name__)
 
 # Whatever bytes of something else make torch and its reader of pickles say, or a network that is
 # given the weights of another.
-FOREIGN = (
+_FOREIGN = (
     AttributeError,
     EOFError,
     LookupError,
@@ -131,7 +131,7 @@ def _reading(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CheckpointError(path, error.strerror or str(error)) from error
-    except FOREIGN as error:
+    except _FOREIGN as error:
         raise CheckpointError(path, "not a checkpoint of this network") from error
 
 

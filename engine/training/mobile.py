@@ -31,8 +31,6 @@ SIDES_PX = (80, 96, 112)
 class MobileBackbone(nn.Module):
     """Standardised grey [N, 1, 112, 112] to [N, 1024, 3, 3]; 3.2 million weights."""
 
-    sides_px = SIDES_PX
-
     def __init__(self, pairs: Sequence[tuple[int, int]] = PAIRS) -> None:
         super().__init__()
         self.units = nn.ModuleList(_units(pairs))
@@ -55,8 +53,6 @@ class TwinBackbone(nn.Module):
 
     They give [N, 2048, 3, 3] and have 5.3 million weights together.
     """
-
-    sides_px = SIDES_PX
 
     def __init__(self) -> None:
         super().__init__()

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from torch import nn
 from torch.nn import functional
 
-from engine.training.mobile import SHORT_PAIRS, MobileBackbone, TwinBackbone
+from engine.training.mobile import SHORT_PAIRS, SIDES_PX, MobileBackbone, TwinBackbone
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,22 +38,20 @@ class EmotionNetwork(nn.Module):
         super().__init__()
         self.kind = kind
         self.backbone = BACKBONES[kind]()
-        self.side_px = self.backbone.sides_px[-1]
+        self.side_px = SIDES_PX[-1]
         self.dropout = nn.Dropout(DROPOUT)
         self.ferplus = nn.Linear(self.backbone.features, EMOTIONS)
         self.fer2013 = nn.Linear(self.backbone.features, EMOTIONS)
 
     def forward(self, faces: Tensor) -> tuple[Tensor, Tensor]:
         """Logits by FER+ votes, logits by FER2013 labels."""
-        if faces.shape[-1] != self.side_px:
-            faces = functional.interpolate(faces, size=(self.side_px,) * 2, mode="bilinear")
-        features = self.dropout(self.backbone(faces).mean(dim=(2, 3)))
+        large = functional.interpolate(faces, size=(self.side_px,) * 2, mode="bilinear")
+        features = self.dropout(self.backbone(large).mean(dim=(2, 3)))
         return self.ferplus(features), self.fer2013(features)
 
     def look_closely(self, closeness: float) -> None:
-        """From now on at one of the backbone's sides: at 0 the smallest, at 1 the largest."""
-        sides = self.backbone.sides_px
-        self.side_px = sides[min(int(closeness * len(sides)), len(sides) - 1)]
+        """From now on at one of `SIDES_PX`: at 0 the smallest, at 1 the largest."""
+        self.side_px = SIDES_PX[min(int(closeness * len(SIDES_PX)), len(SIDES_PX) - 1)]
 
     def convolutions(self) -> Iterator[NormedConvolution]:
         """From the input to the heads."""

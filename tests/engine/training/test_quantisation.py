@@ -4,10 +4,12 @@ import pytest
 from onnx import TensorProto, helper, numpy_helper
 
 from engine.inference import NetworkSession
+from engine.training.grids import LEVELS
 from engine.training.quantisation import BATCH, quantised
 
 HEADS = ("ferplus", "fer2013")
 TOLERANCE = 0.03  # of the spread of the logits
+OFFSETS = 0.3
 
 
 def random_weights():
@@ -29,41 +31,40 @@ def model_of(nodes, constants):
     return helper.make_model(graph, opset_imports=opsets, ir_version=10)
 
 
-def heads(weights, width, *, offsets):
+def heads(weights, width):
     """Their nodes and their constants."""
     nodes = [
         helper.make_node("Gemm", ["mean", f"{head}.weight", f"{head}.bias"], [head], transB=1)
         for head in HEADS
     ]
     kernels = [weights(f"{head}.weight", 7, width, size=4.0) for head in HEADS]
-    return nodes, [*kernels, *(weights(f"{head}.bias", 7, size=offsets) for head in HEADS)]
+    return nodes, [*kernels, *(weights(f"{head}.bias", 7, size=OFFSETS) for head in HEADS)]
 
 
-def network(*, offsets=True):
+def network():
     """A small one of the parts of a MobileNet, with random weights.
 
     The first two kernels have few weights; channel 3 of the third is dead but for its offset.
     """
     weights, node = random_weights(), helper.make_node
-    some = 0.3 if offsets else 0.0
     within = numpy_helper.to_array(weights("within.weight", 40, 1, 3, 3, size=1.4)).copy()
     within[3] = 0
-    gemms, head_weights = heads(weights, 16, offsets=some)
+    gemms, head_weights = heads(weights, 16)
     constants = [
         numpy_helper.from_array(np.array([24, 24]), "side"),
         numpy_helper.from_array(np.float32(0), "least"),
         numpy_helper.from_array(np.float32(6), "most"),
         numpy_helper.from_array(np.array([2, 3]), "axes"),
         weights("stem.weight", 8, 1, 3, 3, size=1.4),
-        weights("stem.bias", 8, size=some),
+        weights("stem.bias", 8, size=OFFSETS),
         weights("edges.weight", 8, 1, 3, 3, size=1.4),
-        weights("edges.bias", 8, size=some),
+        weights("edges.bias", 8, size=OFFSETS),
         weights("across.weight", 40, 8, 1, 1, size=1.4),
-        weights("across.bias", 40, size=some),
+        weights("across.bias", 40, size=OFFSETS),
         numpy_helper.from_array(within, "within.weight"),
-        weights("within.bias", 40, size=3 * some),
+        weights("within.bias", 40, size=3 * OFFSETS),
         weights("last.weight", 16, 40, 1, 1, size=1.4),
-        weights("last.bias", 16, size=some),
+        weights("last.bias", 16, size=OFFSETS),
         *head_weights,
     ]
     late = {"pads": [0, 0, 1, 1], "strides": [2, 2]}
@@ -90,11 +91,11 @@ def network(*, offsets=True):
 def network_that_begins_in_bytes():
     """One convolution of many weights, right behind the entrance."""
     weights, node = random_weights(), helper.make_node
-    gemms, head_weights = heads(weights, 64, offsets=0.3)
+    gemms, head_weights = heads(weights, 64)
     constants = [
         numpy_helper.from_array(np.array([2, 3]), "axes"),
         weights("only.weight", 64, 1, 3, 3, size=1.4),
-        weights("only.bias", 64, size=0.3),
+        weights("only.bias", 64, size=OFFSETS),
         *head_weights,
     ]
     nodes = [
@@ -183,6 +184,15 @@ def test_faces_beyond_the_first_batch_set_ranges_too():
     )
 
     assert all(all_of_them[name] > 2 * scale for name, scale in few.items())
+
+
+def test_a_lonely_value_does_not_set_the_range():
+    faces = noise(200)
+    faces[0, 0, 3, 3] = 30
+
+    scale = scales_of(quantised(network_that_begins_in_bytes(), faces))["faces_scale"]
+
+    assert scale < 0.99 * (faces.max() - faces.min()) / LEVELS
 
 
 def test_large_kernels_are_stored_as_bytes_and_nowhere_else(small):
