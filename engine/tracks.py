@@ -56,22 +56,31 @@ class Track:
 # What a bracket or a last " - part" says when it names an edition of the song, not the song:
 # a word that may stand anywhere in it, or one that it opens with.
 _EDITION = re.compile(
-    r"\b(?:re-?master(?:ed|iz\w+)?|(?:re|un)?mix(?:e[ds])?|vers(?:ion|ión|ão)|edit|re-?edit|"
-    r"edition|re-?work|deluxe|soundtrack|anniversary|acoustic|demo|spotify singles|slowed|sped up|"
-    r"bootleg|outtake|stripped|(?:en|ao) vivo|originally performed)\b"
+    r"\b(?:re-?mast[eé]r(?:ed|i[sz]\w+)?|(?:re|un)?mix(?:e[ds])?|vers(?:ion|ión|ão)|edit|re-?edit|"
+    r"edition|re-?work|deluxe|soundtrack|anniversary|acoustic|ac[uú]stic[oa]|acoustique|akustik|"
+    r"demo|spotify singles|slowed|sped up|bootleg|outtake|stripped|(?:en|ao) vivo|en directo?|"
+    r"originally performed|re-?record(?:ed|ing)|recorded (?:at|in|live)|(?:bbc|peel) sessions?)\b"
     r"|^(?:feat|ft|featuring|duet with|bonus|extended|instrumental|karaoke|mono|stereo|unplugged|"
-    r"vip|original)\b"
+    r"vip|original|(?:alternat(?:iv)?e )?take \d)\b"
+    r"|^(?:explicit|clean)$|\bunplugged$"
     r"|^with (?!me\b|you\b|us\b|him\b|her\b|them\b|it\b|my\b|your\b|a\b|an\b|out\b)"
     r"|^from [\"'“‘]"  # noqa: RUF001
     r"|^live(?:$|[,/]| (?:at|in|on|from|version|session|acoustic)\b| [@\d])"
     r"|\b(?:live|mono|stereo|single)$"
 )
-_LAST_BRACKET = re.compile(r"^(?P<rest>.*\S)\s*[(\[](?P<part>[^()\[\]]*)[)\]]\s*$")
+_LAST_BRACKET = re.compile(
+    r"^(?P<rest>.*\S)\s*[(\[\uff08](?P<part>[^()\[\]\uff08\uff09]*)[)\]\uff09]\s*$"
+)
 _LAST_DASH = re.compile(r"^(?P<rest>.*\S)\s+[-–—]\s+(?P<part>.*?)\s*$")  # noqa: RUF001
 _GUESTS = re.compile(r"\s(?:feat\.?|ft\.|featuring)\s.*$")
 _AND = re.compile(r"\s*[&+]\s*")
 _SILENT = re.compile(r"['’‘`´]|(?<=\d),(?=\d{3})")  # noqa: RUF001
-_NOT_WORD = re.compile(r"[\W_]+")
+# Accents, the points that Hebrew and Arabic may leave out, and what says how a symbol is drawn.
+# Other marks, such as the vowels of Hindi and Thai, tell one word from another.
+_ACCENTS = re.compile(
+    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u1ab0-\u1aff\u1dc0-\u1dff"
+    "\u20d0-\u20ff\ufe00-\ufe0f\ufe20-\ufe2f\U000e0100-\U000e01ef]"
+)
 _SPOTIFY_TRACK = re.compile(
     r"^(?:https?://open\.spotify\.com/(?:[\w-]+/)?track/|spotify:track:)([0-9A-Za-z]{22})\b"
 )
@@ -98,10 +107,13 @@ def folded(text: str) -> str:
     Text without any letter or digit stays as it is, so that "÷" and "+" remain two titles.
     """
     spelled = _AND.sub(" and ", _SILENT.sub("", text.casefold()))
-    decomposed = unicodedata.normalize("NFKD", spelled)
-    letters = "".join(c for c in decomposed if not unicodedata.combining(c))
-    words = _NOT_WORD.sub(" ", letters).strip()
+    letters = _ACCENTS.sub("", unicodedata.normalize("NFKD", spelled))
+    words = " ".join("".join(c if _is_of_word(c) else " " for c in letters).split())
     return words if words not in ("", "and") else text.strip().casefold().replace("|", "")
+
+
+def _is_of_word(character: str) -> bool:
+    return character.isalnum() or unicodedata.category(character).startswith("M")
 
 
 def spotify_track_id(text: str) -> str | None:

@@ -212,7 +212,7 @@ def test_the_starters_clusters_have_distinct_names_and_true_sizes(starter):
 
 
 def test_the_starters_song_keys_are_those_of_the_tracks(starter):
-    for row in range(0, len(starter), 97):
+    for row in range(len(starter)):
         assert starter.song_codes[row] == starter.song_code_of(starter.track(row).song_key)
 
 

@@ -25,6 +25,21 @@ from engine.tracks import (
         "Bad Moon Rising - MK Remix - Radio Edit",
         'Bad Moon Rising - From "An American Film"',
         "Bad Moon Rising (Ao Vivo)",
+        "Bad Moon Rising - En Directo",
+        "Bad Moon Rising (en direct)",
+        "Bad Moon Rising (Acústico)",
+        "Bad Moon Rising - Acoustique",
+        "Bad Moon Rising - Akustik",
+        "Bad Moon Rising - Remasterisé en 2002",
+        "Bad Moon Rising - Explicit",
+        "Bad Moon Rising (Clean)",
+        "Bad Moon Rising (MTV Unplugged)",
+        "Bad Moon Rising (Re-Recorded)",
+        "Bad Moon Rising - Rerecorded",
+        "Bad Moon Rising - BBC Session",
+        "Bad Moon Rising - Recorded at Spotify Studios NYC",
+        "Bad Moon Rising (Take 2)",
+        "Bad Moon Rising\uff08Remastered\uff09",
         "BAD  MOON RISING!",
     ],
 )
@@ -45,6 +60,10 @@ def test_editions_of_a_song_share_one_key(edition):
         "Ignition",
         "(I Can't Live) Without You",
         "Mambo No. 5 (A Little Bit Of...)",
+        "Sign of the Times (Explicit Content)",
+        "Recorded Butterflies",
+        "Time After Time (Take My Hand)",
+        "Come Clean",
     ],
 )
 def test_what_belongs_to_the_title_stays(title):
@@ -69,6 +88,29 @@ def test_spelling_does_not_matter():
     assert folded("Rock & Roll") == folded("Rock and Roll")
     assert folded("Don’t") == folded("dont")  # noqa: RUF001
     assert folded("10,000 Hours") == folded("10000 hours")
+
+
+@pytest.mark.parametrize(
+    "titles",
+    [
+        ("ハード", "ハート"),
+        ("バイバイ", "ハイハイ", "パイパイ"),
+        ("दिल", "दिला", "दाल"),
+        ("มี", "มู", "มู่"),
+    ],
+)
+def test_marks_that_make_another_word_stay(titles):
+    assert len({folded(title) for title in titles}) == len(titles)
+
+
+def test_words_whose_letters_carry_marks_stay_whole():
+    assert " " not in folded("दिल") + folded("ที่สุด")
+
+
+def test_points_that_may_be_left_out_do_not_matter():
+    assert folded("שָׁלוֹם") == folded("שלום")
+    assert folded("مُحَمَّد") == folded("محمد")
+    assert folded("Ёлка") == folded("Елка")
 
 
 def test_titles_without_letters_remain_different():
