@@ -123,8 +123,14 @@ def _flat(record: Mapping[str, Any], prefix: str = "") -> dict[str, Any]:
 def _column(values: list[Any]) -> pa.Array:
     if any(isinstance(value, list) for value in values):
         lists = [value if isinstance(value, list) else [value] for value in values]
-        return pa.array([[_name(one) for one in cell if one is not None] for cell in lists], _NAMES)
-    return pa.array(["" if value is None else str(value) for value in values], pa.string())
+        named = [[_name(one) for one in cell if not _is_nothing(one)] for cell in lists]
+        return pa.array(named, _NAMES)
+    return pa.array(["" if _is_nothing(value) else str(value) for value in values], pa.string())
+
+
+def _is_nothing(value: object) -> bool:
+    """None or NaN, which Python writes for a missing value too."""
+    return value is None or value != value  # noqa: PLR0124
 
 
 def _name(element: object) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -52,6 +53,9 @@ _FACT_OF = {
 }
 # What the few bytes of a button carry beside its verb, in every chat.
 _FITS_BUTTON = r"^[0-9A-Za-z_-]{1,48}$"
+# What tables write where there is no id, and numbers: those count the rows of one table, and
+# other songs have them elsewhere.
+_NO_ID = r"^(?i:n/?a|nan|none|null|unknown|-*|[+-]?[0-9]+(?:\.[0-9]*)?)$"
 _URI = "spotify:track:"
 _MADE_ID_BYTES = 8
 _SHOWN_CHARACTERS = 60
@@ -236,15 +240,12 @@ def _folded_once(names: pa.StringArray) -> pa.StringArray:
 
 
 def _ids(given: pa.StringArray, titles: pa.StringArray, artists: pa.StringArray) -> pa.StringArray:
-    """The ids that fit a button; one is made of title and artist where there is none.
-
-    A bare number is no id: it counts the rows of its table, and other songs have it elsewhere.
-    """
+    """The ids that fit a button; one is made of title and artist where there is none."""
     at = pc.starts_with(given, _URI)
     known = pc.if_else(at, pc.utf8_slice_codeunits(given, len(_URI)), given)
     good = pc.and_(
         pc.match_substring_regex(known, _FITS_BUTTON),
-        pc.invert(pc.match_substring_regex(known, r"^[0-9]*$")),
+        pc.invert(pc.match_substring_regex(known, _NO_ID)),
     )
     if pc.all(good).as_py():
         return known
@@ -259,5 +260,5 @@ def _id(given: str, title: str, artist: str) -> str:
     spotify = spotify_track_id(given)
     if spotify:
         return spotify
-    named = given if given and not given.isdecimal() else f"{title}|{artist}"
+    named = f"{title}|{artist}" if re.search(_NO_ID, given) else given
     return hashlib.blake2b(named.encode(), digest_size=_MADE_ID_BYTES).hexdigest()

@@ -50,6 +50,12 @@ def test_artists_may_be_objects(write):
     assert row == {"artists": ["A", "B"]}
 
 
+def test_what_is_no_number_is_nothing(write):
+    rows = read(write('[{"title": NaN, "artists": ["A", NaN]}, {"title": "B", "artists": NaN}]'))
+
+    assert rows == [{"title": "", "artists": ["A"]}, {"title": "B", "artists": []}]
+
+
 def test_a_long_list_is_read_whole_in_pieces(write):
     path = write(json.dumps([{"title": f"Song {n}"} for n in range(45_000)]))
 

@@ -132,7 +132,9 @@ def test_an_id_that_fits_no_button_is_replaced(write, given):
     assert re.fullmatch(r"[0-9a-f]{16}", made)
 
 
-@pytest.mark.parametrize("given", ["", "7", "123456"])
+@pytest.mark.parametrize(
+    "given", ["", "7", "123456", "12.0", "-1", "NA", "nan", "None", "null", "n/a", "-"]
+)
 def test_without_an_id_of_its_own_a_song_gets_one_of_title_and_artist(write, given):
     [one, same, other] = told(
         read(write([song(id=given), song(title="SONG!"), song(id=given, title="Else")])),
