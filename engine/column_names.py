@@ -15,14 +15,15 @@ if TYPE_CHECKING:
 REQUIRED = ("title", "artists", *FEATURE_NAMES)
 
 # Spellings of each column, letters and digits only, the more telling ones first: where a table
-# has `song_name` and `title`, the title is that of a mix.
+# has `song_name` and `title`, the title is that of a mix; where it has `track` and `title`, the
+# track is a number.
 _SPELLINGS: Mapping[str, tuple[str, ...]] = {
     "track_id": (
         *("trackid", "spotifytrackid", "spotifyid", "trackuri", "spotifytrackuri", "spotifyuri"),
         *("uri", "id", "songid", "trackurl", "spotifytrackurl", "spotifyurl", "url", "link"),
     ),
     "title": (
-        *("trackname", "songname", "tracktitle", "songtitle", "name", "song", "track", "title"),
+        *("trackname", "songname", "tracktitle", "songtitle", "name", "song", "title", "track"),
     ),
     "artists": (
         *("artists", "artistnames", "artistname", "artistsname", "trackartists", "trackartist"),

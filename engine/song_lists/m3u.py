@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
 MARK = "#EXTM3U"
 _INFO = "#EXTINF:"
+# "03 ", "3. ", "3 - ", "1-03 ", and "12 " before a title alone: "50 Cent - …" and "2Pac" are names.
+_TRACK_NUMBER = re.compile(
+    r"^(?:\d[-.])?(?:0\d{1,2}[\s._)\]-]+|\d{1,2}\s?[._)\]-]+\s?|\d\d\s+(?!.* - ))(?=.)"
+)
 
 
 def songs_in_m3u(text: str) -> list[ListedSong]:
@@ -38,14 +43,16 @@ def _song(place: str, told: ListedSong | None) -> ListedSong | None:
         return ListedSong(told.title, told.artists, known or told.track_id, told.either_way)
     if known is not None:
         return ListedSong(track_id=known)
-    return None if "://" in place else _of_file(place)
+    path = place.removeprefix("file://")
+    return None if "://" in path else _of_file(path)
 
 
 def _of_file(place: str) -> ListedSong | None:
     """`Music/01 - Artist - Title.mp3`, or `Artist/Album/03 Title.flac`."""
     path = PurePosixPath(unquote(place).replace("\\", "/"))
-    words = path.stem.lstrip("0123456789").lstrip(" .-_") or path.stem
+    words = _TRACK_NUMBER.sub("", path.stem)
     song = song_in(words, commas=False)
-    if song is not None or len(path.parts) < 3:
-        return song
-    return song_in(f"{path.parts[-3]} - {words}", commas=False)
+    folders = [one for one in path.parts[:-1] if one != path.root]
+    if song is None and len(folders) > 1:
+        song = song_in(f"{folders[-2]} - {words}", commas=False)
+    return song or song_in(path.stem, commas=False)

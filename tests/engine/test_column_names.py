@@ -45,6 +45,12 @@ def test_the_title_of_a_mix_is_not_that_of_its_song():
     assert columns_of(["song_name", "title"])["title"] == 0
 
 
+@pytest.mark.parametrize("number", ["Track", "Track #"])
+def test_the_number_of_a_track_is_not_its_title(number):
+    assert columns_of([number, "Title", "Artist"])["title"] == 1
+    assert columns_of(["artist", "track"])["title"] == 1
+
+
 def test_of_two_columns_alike_the_first_is_taken():
     assert columns_of(["energy", "Energy"]) == {"energy": 0}
 
