@@ -42,6 +42,15 @@ def test_the_same_content_changes_nothing(filled, home, build, track_table):
     assert names_in(home) == sorted([first, CURRENT])
 
 
+def test_other_genres_are_other_content(home, build, track_table):
+    put_in_use(build(track_table.assign(track_genre="pop"), name="pop"), home)
+
+    _, changed = put_in_use(build(track_table.assign(track_genre="rock"), name="rock"), home)
+
+    assert changed
+    assert load_catalogue(home).genre_names == ("rock",)
+
+
 def test_the_version_before_stays_and_older_ones_go(filled, home):
     versions = [put_in_use(filled(tracks), home)[0] for tracks in (4, 5, 6)]
 
