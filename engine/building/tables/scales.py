@@ -60,18 +60,21 @@ def _made_decibels(loudness: NDArray[np.float32], *, scaled: bool) -> str:
 
 
 def _percent_columns(features: NDArray[np.float32]) -> list[int]:
-    """Columns with most numbers above 1, and where they are the rule, all of whole numbers."""
+    """Columns with most numbers above 1; where they are the rule, others whose numbers say so.
+
+    One number above 1 says so, and so do whole numbers alone.
+    """
     places = [FEATURE_NAMES.index(name) for name in SHARES]
     sure = [at for at in places if _mostly_above_one(features[:, at])]
     if len(sure) * 2 < len(places):
         return sure
-    return [at for at in places if at in sure or _whole(features[:, at])]
+    return [at for at in places if at in sure or _may_be_percent(features[:, at])]
 
 
 def _mostly_above_one(values: NDArray[np.float32]) -> bool:
     return bool(np.count_nonzero(values > 1) * 2 > np.count_nonzero(values > 0))
 
 
-def _whole(values: NDArray[np.float32]) -> bool:
+def _may_be_percent(values: NDArray[np.float32]) -> bool:
     told = values[~np.isnan(values)]
-    return bool((told == np.floor(told)).all())
+    return bool((told > 1).any() or (told == np.floor(told)).all())

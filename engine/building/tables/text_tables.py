@@ -6,6 +6,7 @@ import codecs
 import csv
 import string
 import struct
+from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,6 +42,8 @@ class TextTable:
     lines_before: int
     """Up to and with the header."""
     has_rows: bool
+    quoted: bool
+    """Whether a cell may stand between quotation marks; else those are part of the text."""
     notes: tuple[str, ...]
 
     def pieces(
@@ -78,7 +81,10 @@ class TextTable:
                 encoding=self.encoding,
             ),
             parse_options=arrow_csv.ParseOptions(
-                delimiter=self.delimiter, newlines_in_values=True, invalid_row_handler=skip
+                delimiter=self.delimiter,
+                quote_char='"' if self.quoted else False,
+                newlines_in_values=self.quoted,
+                invalid_row_handler=skip,
             ),
             convert_options=arrow_csv.ConvertOptions(
                 include_columns=list(dict.fromkeys(str(at) for at in places.values())),
@@ -99,7 +105,8 @@ def open_text(path: Path) -> TextTable:
     first = _first_lines(path, encoding)
     delimiter, header, lines = _header(first)
     has_rows = any(line.strip() for line in first[lines:])
-    return TextTable(path, encoding, delimiter, header, lines, has_rows, notes)
+    quoted = delimiter != "\t" or not _has_loose_quotes(path, encoding, columns=len(header))
+    return TextTable(path, encoding, delimiter, header, lines, has_rows, quoted, notes)
 
 
 _names_of_encodings = {"cp1252": "Windows-1252", "latin-1": "Latin-1"}
@@ -165,6 +172,17 @@ def _fits(encoding: str, chunks: Iterator[bytes]) -> bool:
     except UnicodeDecodeError:
         return False
     return True
+
+
+def _has_loose_quotes(path: Path, encoding: str, *, columns: int) -> bool:
+    """Whether tabs alone divide the cells: most lines that leave a quotation open are whole rows.
+
+    One such line would take hundreds of rows with it, up to the next quotation mark.
+    """
+    with path.open(encoding=encoding) as file:
+        open_lines = (line for line in file if line.count('"') % 2)
+        whole = Counter(line.count("\t") == columns - 1 for line in open_lines)
+    return whole[True] > whole[False]
 
 
 def _first_lines(path: Path, encoding: str) -> list[str]:

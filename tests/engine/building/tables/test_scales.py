@@ -39,6 +39,18 @@ def test_where_percent_is_the_rule_whole_numbers_are_percent_too():
     assert column(rows, "speechiness") == pytest.approx([0.01])
 
 
+def test_where_percent_is_the_rule_one_number_above_1_makes_a_column_percent():
+    shares = [name for name in FEATURE_NAMES if name not in ("loudness", "tempo")]
+    percent = dict.fromkeys(shares, 50.5)
+    rows = features(
+        *[{**percent, "instrumentalness": 0.02}] * 3, {**percent, "instrumentalness": 87.5}
+    )
+
+    in_our_units(rows, name="f")
+
+    assert column(rows, "instrumentalness") == pytest.approx([0.0002] * 3 + [0.875])
+
+
 def test_one_impossible_share_does_not_make_percent():
     rows = features({}, {"energy": 1.2}, {})
 

@@ -69,6 +69,26 @@ def test_quoted_cells_may_hold_delimiters_quotes_and_lines(write):
     assert song["title"] == 'A, "B" and\nC'
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_a_quotation_mark_that_a_tab_separated_table_does_not_close_takes_no_other_row(
+    write, encoding
+):
+    rows = [("Song", "Band", "1"), ('"45 RPM', "Bänd", "1"), ('Twelve" Mix', "Band", "1")]
+
+    found, skipped = read(write(lines(*rows, *rows, delimiter="\t"), encoding=encoding))
+
+    assert [tuple(row.values()) for row in found] == [*rows, *rows]
+    assert skipped == []
+
+
+def test_tab_separated_cells_may_hold_lines_where_all_quotation_marks_are_closed(write):
+    rows = [('"A, ""B"" and\nC"', "Band", "1"), ("Song", "Band", '"1\n"')]
+
+    first, second = read(write(lines(*rows, delimiter="\t")))[0]
+
+    assert (first["title"], second["energy"]) == ('A, "B" and\nC', "1\n")
+
+
 def test_columns_may_share_a_name_or_have_none(write):
     content = "title,artist,energy,energy,,\nSong,Band,0.1,0.2,,\n"
 
