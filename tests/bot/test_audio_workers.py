@@ -16,10 +16,16 @@ SOON_S = 30.0
 
 
 def children(process):
-    told = [
-        one.read_text(encoding="ascii") for one in Path(f"/proc/{process}/task").glob("*/children")
-    ]
+    told = [told_by(one) for one in Path(f"/proc/{process}/task").glob("*/children")]
     return {int(one) for line in told for one in line.split()}
+
+
+def told_by(path):
+    """What the system tells of a process; nothing once it has ended."""
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, ProcessLookupError):
+        return b""
 
 
 def readers():
@@ -27,7 +33,7 @@ def readers():
     servers = [
         child
         for child in children(os.getpid())
-        if b"forkserver" in Path(f"/proc/{child}/cmdline").read_bytes()
+        if b"forkserver" in told_by(Path(f"/proc/{child}/cmdline"))
     ]
     return set().union(*(children(server) for server in servers))
 

@@ -3,11 +3,13 @@
 import io
 import os
 import re
+import select
 import signal
 import subprocess
 import sys
 import time
 from collections.abc import AsyncIterator, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,7 +20,7 @@ from playwright.async_api import Page, async_playwright
 
 from tests.chromium import CHROMIUM, FLAGS
 
-STARTED_WITHIN_S = 30
+STARTED_WITHIN_S = 60
 ENDED_WITHIN_S = 120
 GONE_WITHIN_S = 60  # a worker that is still being loaded notices afterwards
 ROOT = Path(__file__).parents[2]
@@ -53,11 +55,10 @@ class Program:
 
 def descendants(pid: int) -> set[int]:
     """Its children and theirs, where the system tells (as Linux does)."""
-    found = {
-        int(child)
-        for path in Path(f"/proc/{pid}/task").glob("*/children")
-        for child in path.read_text().split()
-    }
+    found = set()
+    for path in Path(f"/proc/{pid}/task").glob("*/children"):
+        with suppress(FileNotFoundError, ProcessLookupError):  # the thread ended meanwhile
+            found |= {int(child) for child in path.read_text().split()}
     return found.union(*(descendants(child) for child in found))
 
 
@@ -100,8 +101,14 @@ def start(folder: Path, *, through: Sequence[str] = (), **settings: str) -> Prog
             stderr=log,
             text=True,
         )
+    return started(process, folder)
+
+
+def started(process: subprocess.Popen[str], folder: Path) -> Program:
+    """The program once it has said where its page is; else its log, and the test has failed."""
     assert process.stdout is not None
-    line = process.stdout.readline()
+    said, _, _ = select.select([process.stdout], [], [], STARTED_WITHIN_S)
+    line = process.stdout.readline() if said else ""
     found = re.search(r"http://\S+:\d+", line)
     if found is None:
         process.kill()

@@ -1,7 +1,6 @@
 """A picture leaves no byte behind: not in files, logs, the database, nor in what is held open."""
 
 import asyncio
-import re
 import resource
 import subprocess
 import sys
@@ -21,7 +20,7 @@ from tests.adapters.chat.discord.fake_discord import TOKEN as DISCORD_TOKEN
 from tests.adapters.chat.telegram.fake_telegram import TOKEN as TELEGRAM_TOKEN
 from tests.adapters.chat.telegram.fake_telegram import BotApi
 from tests.journeys.canary import Canary, Watch, jpeg_canary, png_canary
-from tests.journeys.conftest import Program, surroundings
+from tests.journeys.conftest import Program, started, surroundings
 from tests.journeys.visitor import Page
 
 HEARD_WITHIN_S = 60
@@ -102,13 +101,7 @@ def start(folder: Path, **settings: str) -> Program:
             text=True,
             preexec_fn=_let_cores_be_written,
         )
-    assert process.stdout is not None
-    found = re.search(r"http://\S+:\d+", process.stdout.readline())
-    if found is None:
-        process.kill()
-        process.communicate()
-        pytest.fail((folder / "log").read_text())
-    return Program(process, found.group(), folder)
+    return started(process, folder)
 
 
 def _let_cores_be_written() -> None:

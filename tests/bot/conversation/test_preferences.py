@@ -7,8 +7,13 @@ from adapters.values import Discovery
 from bot.replies.language import speaking
 from bot.replies.settings import SettingsPage, language_holds, settings_reply
 from engine.moods import Goal
-from engine.recommender import Recommender
-from tests.bot.conversation.conftest import Talk, button, conversation, reading_of
+from tests.bot.conversation.conftest import (
+    RehearsedRecommender,
+    Talk,
+    button,
+    conversation,
+    reading_of,
+)
 
 
 async def settings_of(talk: Talk):
@@ -150,7 +155,7 @@ async def test_what_was_liked_is_known_without_history(talk: Talk):
     assert sign.kind == "like"
 
 
-class RecordingRecommender(Recommender):
+class RecordingRecommender(RehearsedRecommender):
     """Remembers how far it was to lead."""
 
     def __init__(self, catalogue) -> None:

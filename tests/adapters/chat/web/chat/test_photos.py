@@ -38,8 +38,8 @@ async def test_a_document_is_announced_and_fetched_like_a_photo(site):
         assert await fetched == b"its bytes"
 
 
-async def test_a_photo_waits_in_a_page_that_reconnects(site):
-    async with site.browser() as browser:
+async def test_a_photo_waits_in_a_page_that_reconnects(site_with):
+    async with site_with(WebLimits(return_timeout_s=30)) as site, site.browser() as browser:
         await browser.load_page()
         async with browser.tab() as tab:
             request_id = await tab.photo(b"picture")
