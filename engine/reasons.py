@@ -41,7 +41,7 @@ class ReasonTerm(StrEnum):
     SEED = "seed"  # close to a seed song; reference is its title
     GENRE = "genre"  # a genre the listener often likes; reference is the genre
     TASTE = "taste"  # a feature the listener tends to like; reference as in "+energy"
-    FRESH = "fresh"  # not heard before
+    FRESH = "fresh"  # not heard lately, where other songs return
 
 
 @dataclass(frozen=True, slots=True)

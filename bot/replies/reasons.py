@@ -80,8 +80,8 @@ _OTHERWISE = {
         marked("{feature}, like much of what you like"),
     ),
     ReasonTerm.FRESH: (
-        marked("new to you here"),
-        marked("I have not offered it to you before"),
+        marked("I do not remember it from this week"),
+        marked("not among this week's songs, as far as I remember"),
     ),
 }
 
@@ -132,7 +132,8 @@ def _words(reason: Reason, mood: Mood, goal: Goal) -> tuple[str, ...]:
             sentence = translated("{feature}, as you tend to like it")
             return (sentence.format(feature=_feature(reference)),)
         case ReasonTerm.FRESH:
-            return (translated("you have not heard it here before"),)
+            # No more is known: older sets are forgotten, and kin are not written down.
+            return (translated("not offered to you this week, as far as I remember"),)
         case _:
             tails = _GOAL_TAILS.get(goal, _MOOD_TAILS[mood.name])
             return tuple(_placed(reference, translated(tail)) for tail in tails)

@@ -2,6 +2,7 @@ from collections import Counter
 
 import pytest
 
+from bot.replies.language import speaking
 from bot.replies.reasons import all_reasons, reason_sentences
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
 from engine.recommender import Reason, ReasonTerm
@@ -33,6 +34,20 @@ def test_tracks_that_have_one_reason_in_common_are_told_it_in_three_ways(reason:
 
     assert max(Counter(said).values()) <= 2
     assert said[0] == said[1] != said[2]
+
+
+@pytest.mark.parametrize(
+    ("language", "week"),
+    [("en", "week"), ("de", "Woche"), ("es", "semana"), ("fr", "semaine"), ("pt", "semana")],
+)
+def test_of_a_song_that_does_not_return_no_more_is_told_than_of_the_week(language: str, week: str):
+    fresh = Reason(ReasonTerm.FRESH, 0.2)
+
+    with speaking(language):
+        said = reason_sentences([[fresh]] * 5, mood_named(MoodName.HAPPY), Goal.MATCH)
+
+    assert len(set(said)) == 3
+    assert all(week in sentence for sentence in said)
 
 
 def test_another_reason_comes_before_other_words_for_the_same():
