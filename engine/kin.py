@@ -37,34 +37,26 @@ def kin_of(
     graph: SimilarityGraph,
     *,
     count: int,
-    explicit_allowed: bool,
+    may: NDArray[np.bool_],
     direction: Direction | None = None,
     among: NDArray[np.int64] | None = None,
 ) -> list[Kin]:
     """At most `count`, the most similar first: another song each, and nobody named twice.
 
-    Only of the rows `among`, if they are given.
+    `may` bool [N] tells which may be shown; only of the rows `among`, if they are given.
     """
     if among is not None:
-        may = _allowed(among, graph.catalogue, allowed=explicit_allowed)
-        alike = _similar_among(row, graph, may, direction)
+        alike = _similar_among(row, graph, among[may[among]], direction)
         best = list(islice(sharing_nobody(alike, graph.catalogue), count))
         return [Kin(graph.catalogue.track(one), alike[one]) for one in best]
     looked_at = count
     while True:
         looked_at *= _LOOKED_AT
-        near = graph.closest(
-            row, count=looked_at, direction=direction, explicit_allowed=explicit_allowed
-        )
+        near = graph.closest(row, count=looked_at, direction=direction, may=may)
         alike = dict(zip(near.rows.tolist(), near.similarities.tolist(), strict=True))
         best = list(islice(sharing_nobody(alike, graph.catalogue), count))
         if len(best) == count or len(near) < looked_at:
             return [Kin(graph.catalogue.track(one), alike[one]) for one in best]
-
-
-def _allowed(rows: NDArray[np.int64], catalogue: Catalogue, *, allowed: bool) -> NDArray[np.int64]:
-    """The rows without explicit ones, unless these are allowed."""
-    return rows if allowed else rows[~catalogue.explicit[rows]]
 
 
 def _similar_among(

@@ -127,7 +127,7 @@ class Recommender:
         """
         journey = journey_for(request.mood, _goal_of(request), count=request.count)
         signs = self._signs.read(request.feedback, request.seeds, mood=request.mood.name)
-        offerable = self._offerable(request, signs)
+        offerable = self._offerable(request)
         regions = self._regions.of(journey.steps, offerable)
         if not any(len(region.rows) for region in regions.values()):
             raise NothingToOfferError
@@ -149,11 +149,12 @@ class Recommender:
         explicit_allowed: bool = False,
         direction: Direction | None = None,
         among: NDArray[np.int64] | None = None,
+        feedback: Sequence[Feedback] = (),
     ) -> list[Kin]:
         """The closest tracks, best first: no artist twice, never the song itself.
 
-        Only those that way, if one is asked for, and of the rows `among`, if they are given; none
-        for a track that the catalogue does not know.
+        No song that `feedback` dislikes. Only those that way, if one is asked for, and of the rows
+        `among`, if they are given; none for a track that the catalogue does not know.
         """
         row = self._catalogue.row_of(track_id)
         if row is None:
@@ -162,7 +163,7 @@ class Recommender:
             row,
             self._graph,
             count=count,
-            explicit_allowed=explicit_allowed,
+            may=self._allowed(feedback, explicit_allowed=explicit_allowed),
             direction=direction,
             among=among,
         )
@@ -172,17 +173,24 @@ class Recommender:
         row = self._catalogue.row_of(track_id)
         return () if row is None else directions_from(row, self._catalogue)
 
-    def _offerable(self, request: RecommendationRequest, signs: Signs) -> Offerable:
-        catalogue = self._catalogue
-        may = np.ones_like(catalogue.explicit) if request.explicit_allowed else ~catalogue.explicit
+    def _allowed(
+        self, feedback: Sequence[Feedback], *, explicit_allowed: bool
+    ) -> NDArray[np.bool_]:
+        """[N] what may be shown at all."""
+        explicit = self._catalogue.explicit
+        may = np.ones_like(explicit) if explicit_allowed else ~explicit
+        may[self._signs.refused(feedback)] = False
+        return may
+
+    def _offerable(self, request: RecommendationRequest) -> Offerable:
+        may = self._allowed(request.feedback, explicit_allowed=request.explicit_allowed)
         if request.pool is not None:
             outside = np.ones_like(may)
             outside[request.pool] = False
             may = may & ~outside
         else:
-            may[catalogue.own :] = False
+            may[self._catalogue.own :] = False
         may[self._shelf.songs.rows_of_keys(request.excluded)] = False
-        may[self._shelf.songs.editions_of(signs.rows[signs.refused])] = False
         heard = self._shelf.songs.rows_of_keys(request.heard)
         fresh = may.copy()
         fresh[heard] = False

@@ -44,7 +44,7 @@ class Signs:
     """All signs about songs that the catalogue knows; arrays of one length S.
 
     `rows` int [S], `values` float [S] in -1..1, `weights` float [S] in 0..1; `titles` to speak of
-    them; `are_seeds` bool [S]; `refused` bool [S], the song was disliked for itself.
+    them; `are_seeds` bool [S].
     """
 
     rows: NDArray[np.int64]
@@ -52,7 +52,6 @@ class Signs:
     weights: NDArray[np.float64]
     titles: tuple[str, ...]
     are_seeds: NDArray[np.bool_]
-    refused: NDArray[np.bool_]
 
 
 class SignReader:
@@ -73,15 +72,24 @@ class SignReader:
         in_this_mood = [one.mood is mood for one in feedback] + [True] * len(seeds)
         weights = meant * np.where(in_this_mood, 1.0, OTHER_MOOD)
         times = [one.given_at for one in feedback] + [one.added_at for one in seeds]
-        against = np.array(values) == VALUES[FeedbackKind.DISLIKE]
         return Signs(
             rows=np.array([row for row in rows if row is not None], dtype=np.int64),
             values=np.array(values, dtype=np.float64)[known],
             weights=(weights * _recencies(times))[known],
             titles=tuple([one.title for one in compress(told, known.tolist())]),
             are_seeds=(np.arange(len(told)) >= len(feedback))[known],
-            refused=(against & (meant >= FULL_WEIGHT))[known],
         )
+
+    def refused(self, feedback: Sequence[Feedback]) -> NDArray[np.int64]:
+        """Every row of the songs that were disliked for themselves, all editions."""
+        rows = self._songs.rows_of([one for one in feedback if refuses(one)])
+        known = np.array([row for row in rows if row is not None], dtype=np.int64)
+        return self._songs.editions_of(known)
+
+
+def refuses(sign: Feedback) -> bool:
+    """Whether the song was disliked for itself: it never comes back."""
+    return sign.kind is FeedbackKind.DISLIKE and sign.weight >= FULL_WEIGHT
 
 
 def _recencies(times: Sequence[datetime]) -> NDArray[np.float64]:

@@ -104,16 +104,19 @@ class SimilarityGraph:
         *,
         count: int,
         direction: Direction | None = None,
-        explicit_allowed: bool = True,
+        may: NDArray[np.bool_] | None = None,
     ) -> Joined:
-        """The `count` most similar tracks that are another song, whatever the threshold."""
+        """The `count` most similar tracks that are another song, whatever the threshold.
+
+        Only those that `may`, bool [N], if it is given.
+        """
         catalogue = self.catalogue
 
         def admits(rows: NDArray[np.int64]) -> NDArray[np.bool_]:
-            may: NDArray[np.bool_] = catalogue.song_codes[rows] != catalogue.song_codes[row]
-            if not explicit_allowed:
-                may &= ~catalogue.explicit[rows]
-            return may if direction is None else may & leads(direction, catalogue, row=row, to=rows)
+            fit: NDArray[np.bool_] = catalogue.song_codes[rows] != catalogue.song_codes[row]
+            if may is not None:
+                fit &= may[rows]
+            return fit if direction is None else fit & leads(direction, catalogue, row=row, to=rows)
 
         near = self._index.nearest(self._index.points[row], count=count, admits=admits)
         return self._joined(near)

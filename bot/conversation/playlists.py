@@ -8,6 +8,7 @@ from itertools import islice
 from adapters.chat.message import Incoming
 from adapters.values import OfferedSet
 from bot.actions import Verb
+from bot.conversation.disliked import disliked_songs, last_songs
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
 from bot.ports import Storage
 from bot.replies.care import kind_line
@@ -37,6 +38,7 @@ class Playlists:
     """/playlist."""
 
     def __init__(self, storage: Storage, *, help_url: str) -> None:
+        self._storage = storage
         self._history = storage.history
         self._feedback = storage.feedback
         self._help_url = help_url
@@ -60,12 +62,12 @@ class Playlists:
             await self._of_words(turn, wanted)
 
     async def last(self, turn: Turn[Incoming]) -> None:
-        """The last set."""
-        sets = await self._history.latest_sets(turn.listener_id, 1)
-        if not sets:
+        """The last set, without what is disliked."""
+        offered = await last_songs(self._storage, turn.listener_id)
+        if offered is None:
             await turn.say(no_songs_yet())
             return
-        await turn.say(last_playlist(sets[0], settings=turn.settings))
+        await turn.say(last_playlist(offered, settings=turn.settings))
 
     async def best_of(self, turn: Turn[Incoming], mood: MoodName) -> None:
         """What was liked and picked in this mood, then what was offered for it."""
@@ -94,11 +96,6 @@ def best_songs(
     first.
     """
     signs = [sign for sign in given if sign.mood is mood and sign.weight >= FULL_WEIGHT]
-    against = {
-        _key(sign)
-        for sign in given
-        if sign.kind is FeedbackKind.DISLIKE and sign.weight >= FULL_WEIGHT
-    }
     passed_over = {_key(sign) for sign in signs if sign.kind is FeedbackKind.SKIP}
     told = [
         MoodSong(sign.track_id, sign.title, sign.artists, _STANDINGS[kind])
@@ -113,7 +110,7 @@ def best_songs(
         for track in one.tracks
     ]
     rest = [song for song in offered if _key(song) not in passed_over]
-    return list(islice(_each_once([*told, *rest], against), MOST_SONGS))
+    return list(islice(_each_once([*told, *rest], disliked_songs(given)), MOST_SONGS))
 
 
 def _each_once(songs: Sequence[MoodSong], against: Collection[str]) -> Iterator[MoodSong]:

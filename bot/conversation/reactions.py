@@ -225,6 +225,7 @@ class Reactions:
             explicit_allowed=turn.settings.explicit_allowed,
             direction=direction,
             among=await self._collection.pool(turn.profile),
+            feedback=await self._feedback.given(turn.listener_id),
         )
 
     async def _give(

@@ -147,6 +147,5 @@ def _auc(
         weights=np.ones(len(taught)),
         titles=("",) * len(taught),
         are_seeds=np.zeros(len(taught), dtype=np.bool_),
-        refused=~listener.liked[taught],
     )
     return auc(worths(signs, listener.rows[judged]), listener.liked[judged])

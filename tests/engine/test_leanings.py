@@ -20,7 +20,6 @@ def signs_of(rows, values):
         weights=np.ones(len(rows)),
         titles=tuple(f"title {row}" for row in rows),
         are_seeds=np.zeros(len(rows), dtype=bool),
-        refused=np.zeros(len(rows), dtype=bool),
     )
 
 

@@ -40,7 +40,6 @@ def signs_of(rows, values, weights=None, seeds=False):
         weights=np.ones(len(rows)) if weights is None else np.array(weights),
         titles=tuple(f"title {row}" for row in rows),
         are_seeds=np.full(len(rows), seeds),
-        refused=np.zeros(len(rows), dtype=bool),
     )
 
 

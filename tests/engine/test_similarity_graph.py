@@ -136,7 +136,7 @@ def test_explicit_tracks_are_left_out_where_asked(catalogue):
     row = int(np.flatnonzero(catalogue.explicit)[0])
 
     every = graph.closest(row, count=200).rows
-    clean = graph.closest(row, count=200, explicit_allowed=False).rows
+    clean = graph.closest(row, count=200, may=~catalogue.explicit).rows
 
     assert catalogue.explicit[every].any()
     assert not catalogue.explicit[clean].any()

@@ -9,6 +9,7 @@ from adapters.errors import SpotifyNoDeviceError
 from adapters.streaming import Device
 from adapters.values import OfferedSet
 from bot.actions import Action, Verb
+from bot.conversation.disliked import last_songs, without_disliked
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.visits import Visit
 from bot.conversation.turn import CommandHandler, PressHandler, Turn, say_not_yours, set_id
@@ -29,7 +30,7 @@ class Playing:
 
     def __init__(self, desk: SpotifyDesk) -> None:
         self._desk = desk
-        self._history = desk.storage.history
+        self._storage = desk.storage
 
     def commands(self) -> Mapping[str, CommandHandler]:
         """/play, /pause and /next."""
@@ -44,12 +45,14 @@ class Playing:
         return {Verb.PLAY_ON: self.play_on}
 
     async def play(self, turn: Turn[Incoming]) -> None:
-        """The songs of the last answer; asks where, if several things could play."""
-        sets = await self._history.latest_sets(turn.listener_id, 1)
-        if not sets or not _on_spotify(sets[0]):
+        """The songs of the last answer, without what is disliked.
+
+        Asks where, if several things could play.
+        """
+        offered = await last_songs(self._storage, turn.listener_id)
+        if offered is None or not _on_spotify(offered):
             await turn.say(nothing_to_save())
             return
-        offered = sets[0]
 
         async def work(visit: Visit) -> Reply:
             devices = await visit.ask(visit.spotify.devices)
@@ -63,15 +66,20 @@ class Playing:
 
     async def play_on(self, turn: Turn[Incoming], chosen: Action) -> None:
         """There, if it is still open."""
-        offered = await self._history.offered_set(turn.listener_id, set_id(chosen))
-        if offered is None:
+        found = await self._storage.history.offered_set(turn.listener_id, set_id(chosen))
+        if found is None:
             await say_not_yours(turn)
+            return
+        given = await self._storage.feedback.given(turn.listener_id)
+        offered = without_disliked(found, given)
+        if not _on_spotify(offered):
+            await turn.say(nothing_to_save())
             return
 
         async def work(visit: Visit) -> Reply:
             devices = await visit.ask(visit.spotify.devices)
-            found = [one for one in devices if device_mark(one) == chosen.word(1)]
-            return await _played(visit, offered, found[0]) if found else device_gone()
+            there = [one for one in devices if device_mark(one) == chosen.word(1)]
+            return await _played(visit, offered, there[0]) if there else device_gone()
 
         await self._desk.begin(turn, work)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from adapters.chat.message import Incoming, Reply
 from bot.actions import Verb
+from bot.conversation.disliked import last_songs
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.visits import Visit
 from bot.conversation.turn import CommandHandler, PressHandler, Turn
@@ -28,14 +29,14 @@ class Saving:
         return {}
 
     async def save(self, turn: Turn[Incoming]) -> None:
-        """The songs of the last answer."""
-        sets = await self._desk.storage.history.latest_sets(turn.listener_id, 1)
-        ids = [track.track_id for track in sets[0].tracks] if sets else []
+        """The songs of the last answer, without what is disliked."""
+        offered = await last_songs(self._desk.storage, turn.listener_id)
+        ids = [track.track_id for track in offered.tracks] if offered else []
         there = [one for one in ids if is_on_spotify(one)]
-        if not there:
+        if offered is None or not there:
             await turn.say(nothing_to_save())
             return
-        mood = sets[0].mood.name
+        mood = offered.mood.name
 
         async def work(visit: Visit) -> Reply:
             by_mood = await self._desk.mood_playlists.save(visit, {mood: there})

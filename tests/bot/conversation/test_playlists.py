@@ -62,6 +62,26 @@ async def test_the_last_songs_come_as_links_and_as_four_files(talk: Talk):
         assert file.description
 
 
+async def test_the_last_songs_are_taken_along_without_those_that_are_disliked(talk: Talk):
+    await talk.command("mood", "happy")
+    offered = talk.chat.last
+    await talk.press("👎", on=offered)
+    await talk.command("playlist")
+
+    reply = talk.chat.last
+    assert [card.title for card in reply.cards] == [card.title for card in offered.cards[1:]]
+    assert addresses_in(reply.files[0]) == addresses_of(reply)
+
+
+async def test_where_all_of_the_last_songs_are_disliked_there_is_nothing_to_take_along(talk: Talk):
+    await talk.command("mood", "happy")
+    for card in talk.chat.last.cards:
+        await talk.press_action(card.buttons[1].action)
+    await talk.command("playlist")
+
+    assert talk.chat.last.text.startswith("There are no songs to take along yet.")
+
+
 async def test_the_best_of_a_mood_begins_with_what_was_liked(talk: Talk):
     await talk.command("mood", "happy")
     offered = talk.chat.sets[-1]

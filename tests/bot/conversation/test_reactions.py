@@ -3,7 +3,8 @@ import pytest
 from adapters.chat.message import Audience, ReplyKind
 from bot.conversation.emoji import WHOLE_SET_WEIGHT
 from engine.catalogue import starter_catalogue
-from engine.taste import FeedbackKind
+from engine.moods import MoodName
+from engine.taste import Feedback, FeedbackKind
 from tests.bot.conversation.conftest import Talk, button, reading_of
 
 
@@ -14,6 +15,18 @@ async def listener_of(talk: Talk, person: str = "ada"):
 
 async def feedback_of(talk: Talk):
     return await talk.storage.feedback.given(await listener_of(talk))
+
+
+async def dislike(talk: Talk, *songs):
+    """As if each had been in a set before."""
+    listener_id = await listener_of(talk)
+    [offered] = await talk.storage.history.latest_sets(listener_id, 1)
+    kind, mood, now = FeedbackKind.DISLIKE, MoodName.SAD, talk.clock()
+    signs = [
+        Feedback(kind, f"elsewhere-{number}", title, artists, mood, now)
+        for number, (title, artists) in enumerate(songs)
+    ]
+    await talk.storage.feedback.give(listener_id, offered.set_id, signs)
 
 
 async def test_a_dislike_is_acknowledged_shown_and_never_offered_again(talk: Talk):
@@ -65,6 +78,25 @@ async def test_a_pick_shows_the_card_and_five_kin_by_falling_similarity(talk: Ta
     assert len(kin) == 5
     assert similarities == sorted(similarities, reverse=True)
     assert [one.kind for one in await feedback_of(talk)] == [FeedbackKind.PICK]
+
+
+@pytest.mark.parametrize("way", [None, "☀️ Brighter"])
+async def test_a_disliked_song_is_not_shown_as_kin_again(talk: Talk, way):
+    await talk.command("mood", "calm")
+    pick = talk.chat.last.cards[1].buttons[2].action
+
+    async def kin():
+        await talk.press_action(pick)
+        if way is not None:
+            await talk.press(way)
+        return [(one.title, one.artists) for one in talk.chat.last.cards[-5:]]
+
+    first = await kin()
+    await dislike(talk, *first)
+    again = await kin()
+
+    assert len(set(first)) == len(set(again)) == 5
+    assert not set(first) & set(again)
 
 
 @pytest.mark.parametrize(("way", "axis", "sign"), [("☀️ Brighter", 0, 1), ("🍃 Calmer", 1, -1)])

@@ -30,6 +30,22 @@ async def test_of_several_devices_one_is_chosen_by_button(ada):
     assert ada.spotify.people["ada-at-spotify"].playing == (kitchen, songs)
 
 
+@pytest.mark.parametrize("devices", [("Phone",), ("Phone", "Kitchen")])
+async def test_a_song_that_is_disliked_is_not_played(ada, devices):
+    await ada.link()
+    for name in devices:
+        ada.spotify.device(name)
+    _, *others = await offered(ada)
+    await ada.talk.press("👎", on=ada.chat.sets[-1])
+
+    said = await ada.command("play")
+    if len(devices) > 1:
+        said = await ada.press("Phone")
+
+    assert said.text == "4 songs play on Phone."
+    assert ada.spotify.people["ada-at-spotify"].playing[1] == others
+
+
 async def test_a_button_plays_the_songs_it_was_asked_for(ada):
     await ada.link()
     ada.spotify.device("Phone")

@@ -31,6 +31,19 @@ async def test_a_set_is_saved_into_the_listeners_own_playlist_for_its_mood(ada):
     assert f"https://open.spotify.com/playlist/{made.playlist_id}" in said.text
 
 
+async def test_a_song_that_is_disliked_is_not_saved(ada):
+    await ada.link()
+    _, *others = await offered(ada)
+    await ada.talk.press("👎", on=ada.chat.sets[-1])
+
+    said = await ada.command("save")
+
+    [made] = ada.spotify.playlists.values()
+    assert contents(made) == others
+    assert "4 songs are new in your Spotify playlist" in said.text
+    assert "no address" not in said.text
+
+
 async def test_saving_twice_makes_neither_a_second_playlist_nor_a_second_copy(ada):
     await ada.link()
     songs_offered = await offered(ada)
