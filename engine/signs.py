@@ -13,7 +13,7 @@ from engine.song_index import SongIndex
 from engine.taste import Feedback, FeedbackKind, SeedSong
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Hashable, Sequence
     from datetime import datetime
 
     from numpy.typing import NDArray
@@ -63,21 +63,24 @@ class SignReader:
     def read(
         self, feedback: Sequence[Feedback], seeds: Sequence[SeedSong], *, mood: MoodName
     ) -> Signs:
-        """Newer signs and those given in the same mood weigh more."""
+        """Those that stand; newer ones and those given in the same mood weigh more."""
         told: list[Feedback | SeedSong] = [*feedback, *seeds]
         rows = self._songs.rows_of(told)
-        known = np.array([row is not None for row in rows], dtype=np.bool_)
+        songs = self._songs.codes_of(rows[: len(feedback)])
+        # A seed song is one until it is taken away.
+        stand = standing(feedback, songs) + [True] * len(seeds)
+        counted = [row is not None and stands for row, stands in zip(rows, stand, strict=True)]
         values = [VALUES[one.kind] for one in feedback] + [SEED_VALUE] * len(seeds)
         meant = np.array([one.weight for one in feedback] + [1.0] * len(seeds))
         in_this_mood = [one.mood is mood for one in feedback] + [True] * len(seeds)
         weights = meant * np.where(in_this_mood, 1.0, OTHER_MOOD)
         times = [one.given_at for one in feedback] + [one.added_at for one in seeds]
         return Signs(
-            rows=np.array([row for row in rows if row is not None], dtype=np.int64),
-            values=np.array(values, dtype=np.float64)[known],
-            weights=(weights * _recencies(times))[known],
-            titles=tuple([one.title for one in compress(told, known.tolist())]),
-            are_seeds=(np.arange(len(told)) >= len(feedback))[known],
+            rows=np.array(list(compress(rows, counted)), dtype=np.int64),
+            values=np.array(values, dtype=np.float64)[counted],
+            weights=(weights * _recencies(times))[counted],
+            titles=tuple([one.title for one in compress(told, counted)]),
+            are_seeds=(np.arange(len(told)) >= len(feedback))[counted],
         )
 
     def refused(self, feedback: Sequence[Feedback]) -> NDArray[np.int64]:
@@ -90,6 +93,27 @@ class SignReader:
 def refuses(sign: Feedback) -> bool:
     """Whether the song was disliked for itself: it never comes back."""
     return sign.kind is FeedbackKind.DISLIKE and sign.weight >= FULL_WEIGHT
+
+
+def standing(feedback: Sequence[Feedback], songs: Sequence[Hashable]) -> list[bool]:
+    """Which signs still hold; `songs` tells which song each is about, whatever the edition.
+
+    A dislike for itself ends what was said for a song in any set. Only a newer like, for itself
+    too, speaks for it again: a pick may be a look at what it was.
+    """
+    ended: dict[Hashable, datetime] = {}
+    for sign, song in zip(feedback, songs, strict=True):
+        if refuses(sign):
+            ended[song] = max(sign.given_at, ended.get(song, sign.given_at))
+    return [
+        VALUES[sign.kind] < 0 or song not in ended or _likes_since(sign, ended[song])
+        for sign, song in zip(feedback, songs, strict=True)
+    ]
+
+
+def _likes_since(sign: Feedback, moment: datetime) -> bool:
+    full = sign.kind is FeedbackKind.LIKE and sign.weight >= FULL_WEIGHT
+    return full and sign.given_at > moment
 
 
 def _recencies(times: Sequence[datetime]) -> NDArray[np.float64]:

@@ -42,6 +42,11 @@ class SongIndex:
             for one, row in zip(told, rows, strict=True)
         ]
 
+    def codes_of(self, rows: Iterable[int | None]) -> list[int | None]:
+        """The song that stands in each row, one code for all its editions; None for no row."""
+        codes = self._catalogue.song_codes
+        return [None if row is None else int(codes[row]) for row in rows]
+
     def row_of(self, track_id: str, title: str, first_artist: str) -> int | None:
         """The row of one song, found as `rows_of` does."""
         row = self._row_of_id(track_id)

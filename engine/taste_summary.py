@@ -10,7 +10,7 @@ import numpy as np
 
 from engine.leanings import leanings_of
 from engine.moods import MoodName
-from engine.signs import FULL_WEIGHT, SignReader
+from engine.signs import FULL_WEIGHT, SignReader, standing
 from engine.song_index import SongIndex
 from engine.taste import Feedback, FeedbackKind, SeedSong
 from engine.tracks import FEATURE_NAMES, song_key
@@ -73,10 +73,11 @@ def summary_of(
 
 
 def _songs(feedback: Sequence[Feedback]) -> Mapping[FeedbackKind, int]:
-    """Songs that got a sign for themselves; a reaction to a whole set names none."""
+    """Songs that got a sign for themselves which stands; a reaction to a whole set names none."""
+    songs = [song_key(one.title, one.artists[0]) for one in feedback]
     signs = {
-        (one.kind, song_key(one.title, one.artists[0]))
-        for one in feedback
-        if one.weight >= FULL_WEIGHT
+        (one.kind, song)
+        for one, song, stands in zip(feedback, songs, standing(feedback, songs), strict=True)
+        if stands and one.weight >= FULL_WEIGHT
     }
     return Counter(kind for kind, _ in signs)

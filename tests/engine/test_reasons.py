@@ -1,6 +1,7 @@
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 
 import numpy as np
 import pytest
@@ -70,6 +71,19 @@ def test_what_was_only_refused_is_never_told_as_liked(catalogue, kind):
 
     assert ReasonTerm.MOOD in found
     assert not found & {ReasonTerm.TASTE, ReasonTerm.GENRE}
+
+
+def test_a_song_is_not_told_as_liked_once_it_is_disliked(catalogue):
+    first, second = some_tracks(catalogue, "country", 2)
+    liked = signs(FeedbackKind.LIKE, [first, second])
+    later = NOW + timedelta(days=8)
+    (disliked,) = signs(FeedbackKind.DISLIKE, [first])
+
+    before = told(catalogue, feedback=liked)
+    after = told(catalogue, feedback=[*liked, replace(disliked, given_at=later)])
+
+    assert {first.title, "country"} <= {one.reference for _, one in before}
+    assert not {first.title, "country"} & {one.reference for _, one in after}
 
 
 def test_one_song_is_neither_a_tendency_nor_often(catalogue):

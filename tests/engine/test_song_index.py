@@ -43,6 +43,15 @@ def test_editions_of_one_row_are_all_rows_of_its_song(songs, small_catalogue):
     assert ids(small_catalogue, songs.editions_of(np.array([row]))) == ["id-a", "id-c"]
 
 
+def test_all_editions_have_one_code_and_no_row_has_none(songs, small_catalogue):
+    rows = [small_catalogue.row_of(name) for name in ("id-a", "id-c", "id-b")]
+
+    live, studio, other, nothing = songs.codes_of([*rows, None])
+
+    assert live == studio != other
+    assert nothing is None
+
+
 def test_a_song_of_another_catalogue_is_found_by_its_name(songs, small_catalogue):
     told = [
         seed("other-id", "Hello", "Adele"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import numpy as np
@@ -66,6 +67,17 @@ def test_songs_are_counted_once_for_each_sign_and_not_for_whole_sets(catalogue):
         FeedbackKind.SKIP: 1,
     }
     assert summary.seeds == 1
+
+
+def test_a_song_that_is_disliked_by_now_counts_as_liked_no_more(catalogue):
+    metal = extreme_tracks(catalogue, 1, count=2, genre="metal")
+    later = NOON + timedelta(days=8)
+    disliked = replace(sign(metal[0], FeedbackKind.DISLIKE), given_at=later)
+
+    summary = summary_of([*map(sign, metal), disliked], [], catalogue)
+
+    assert summary.songs == {FeedbackKind.LIKE: 1, FeedbackKind.DISLIKE: 1}
+    assert summary.genres == ()
 
 
 def test_the_genres_liked_most_come_first(catalogue):

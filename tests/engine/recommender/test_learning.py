@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import numpy as np
 import pytest
 
@@ -11,6 +13,7 @@ from engine.taste import FeedbackKind
 from tests.engine.recommender.conftest import (
     ANGRY,
     HAPPY,
+    NOW,
     SEEDS_OF_CHANCE,
     ask,
     of_genre,
@@ -40,6 +43,19 @@ def test_a_like_brings_closer_songs(recommender, catalogue):
         return np.square(offsets).sum(axis=2).mean()
 
     assert distance([sign(FeedbackKind.LIKE, liked, MoodName.ANGRY)]) < 0.9 * distance([])
+
+
+def test_a_like_teaches_nothing_once_the_song_is_disliked(recommender, catalogue):
+    song = of_genre(catalogue, "metal", ANGRY, count=1)[0]
+    like = sign(FeedbackKind.LIKE, song, MoodName.ANGRY, at=NOW - timedelta(days=8))
+    dislike = sign(FeedbackKind.DISLIKE, song, MoodName.ANGRY)
+
+    for chance in SEEDS_OF_CHANCE:
+        both, alone = (
+            ask(recommender, ANGRY, random_state=chance, feedback=feedback)
+            for feedback in ([like, dislike], [dislike])
+        )
+        assert both == alone
 
 
 @pytest.mark.parametrize("kind", [FeedbackKind.LIKE, FeedbackKind.PICK])
