@@ -26,7 +26,10 @@ LEAST_SONGS_OF_A_GENRE = 2
 
 @dataclass(frozen=True, slots=True)
 class Leanings:
-    """What likes, picks and seeds show by themselves; a dislike shows no liking of the opposite."""
+    """What likes, picks and seeds show by themselves; a dislike shows no liking of the opposite.
+
+    Nor does a reaction to a whole set: it says of none of the songs that it is liked.
+    """
 
     features: NDArray[np.float64]
     """[9] the liked songs' mean in standardised features, 0 where they show no tendency."""
@@ -36,28 +39,27 @@ class Leanings:
 
 def leanings_of(signs: Signs, catalogue: Catalogue) -> Leanings:
     """A song counts once for whether there are enough, however many signs it has."""
-    positive = np.flatnonzero(signs.values > 0)
     return Leanings(
-        features=_tendencies(positive, signs, catalogue),
-        genres=_genres(positive, signs, catalogue),
+        features=_tendencies(signs, catalogue),
+        genres=_genres(signs, catalogue),
     )
 
 
-def _tendencies(
-    positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue
-) -> NDArray[np.float64]:
-    rows = signs.rows[positive]
+def _tendencies(signs: Signs, catalogue: Catalogue) -> NDArray[np.float64]:
+    likings = signs.likings
+    rows = signs.rows[likings]
     if len(set(catalogue.song_codes[rows].tolist())) < LEAST_SONGS_OF_A_TENDENCY:
         return np.zeros(catalogue.standardised.shape[1])
-    strengths = (signs.values * signs.weights)[positive]
+    strengths = (signs.values * signs.weights)[likings]
     means = strengths @ catalogue.standardised.take(rows, axis=0) / strengths.sum()
     return np.where(np.abs(means) >= LEAST_LEANING, means, 0.0)
 
 
-def _genres(positive: NDArray[np.int64], signs: Signs, catalogue: Catalogue) -> frozenset[int]:
+def _genres(signs: Signs, catalogue: Catalogue) -> frozenset[int]:
     codes = catalogue.genre_codes[signs.rows]
-    songs = catalogue.song_codes[signs.rows[positive]]
-    genre_of = dict(zip(songs.tolist(), codes[positive].tolist(), strict=True))
+    songs = catalogue.song_codes[signs.rows]
+    likings = signs.likings
+    genre_of = dict(zip(songs[likings].tolist(), codes[likings].tolist(), strict=True))
     often = {
         code
         for code, songs in Counter(genre_of.values()).items()

@@ -118,7 +118,7 @@ class Akin:
 
     def _closest(self, meant: NDArray[np.bool_]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """The signs that speak for a song, and [signs, set] closeness; 0 to the song itself."""
-        found = np.flatnonzero(meant & (self._signs.values > 0))
+        found = self._signs.likings[meant[self._signs.likings]]
         rows, space = self._signs.rows[found], self._shelf.space
         near = closeness(space.places(rows), space.places(self._rows))
         songs = self._shelf.catalogue.song_codes

@@ -35,7 +35,7 @@ HALF_LIFE = timedelta(days=90)
 # What was liked in another mood still tells something about this one.
 OTHER_MOOD = 0.6
 
-# A dislike of this weight is meant for the track itself, not for a whole set.
+# A sign of this weight is meant for the track itself, not for a whole set.
 FULL_WEIGHT = 1.0
 
 
@@ -44,7 +44,7 @@ class Signs:
     """All signs about songs that the catalogue knows; arrays of one length S.
 
     `rows` int [S], `values` float [S] in -1..1, `weights` float [S] in 0..1; `titles` to speak of
-    them; `are_seeds` bool [S].
+    them; `are_seeds` bool [S]; `for_itself` bool [S], where the others were given for a whole set.
     """
 
     rows: NDArray[np.int64]
@@ -52,6 +52,12 @@ class Signs:
     weights: NDArray[np.float64]
     titles: tuple[str, ...]
     are_seeds: NDArray[np.bool_]
+    for_itself: NDArray[np.bool_]
+
+    @property
+    def likings(self) -> NDArray[np.int64]:
+        """Which signs say that their song is liked; one for a whole set says it of no song."""
+        return np.flatnonzero(self.for_itself & (self.values > 0))
 
 
 class SignReader:
@@ -81,6 +87,7 @@ class SignReader:
             weights=(weights * _recencies(times))[counted],
             titles=tuple([one.title for one in compress(told, counted)]),
             are_seeds=(np.arange(len(told)) >= len(feedback))[counted],
+            for_itself=(meant >= FULL_WEIGHT)[counted],
         )
 
     def refused(self, feedback: Sequence[Feedback]) -> NDArray[np.int64]:

@@ -147,5 +147,6 @@ def _auc(
         weights=np.ones(len(taught)),
         titles=("",) * len(taught),
         are_seeds=np.zeros(len(taught), dtype=np.bool_),
+        for_itself=np.ones(len(taught), dtype=np.bool_),
     )
     return auc(worths(signs, listener.rows[judged]), listener.liked[judged])

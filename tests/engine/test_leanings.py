@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -20,6 +22,7 @@ def signs_of(rows, values):
         weights=np.ones(len(rows)),
         titles=tuple(f"title {row}" for row in rows),
         are_seeds=np.zeros(len(rows), dtype=bool),
+        for_itself=np.ones(len(rows), dtype=bool),
     )
 
 
@@ -53,6 +56,16 @@ def test_many_signs_of_one_song_are_one_song(catalogue):
     (row,) = rows_of(catalogue, "metal", 1)
 
     leanings = leanings_of(signs_of([row] * 5, [1.0, 0.7, 1.0, 0.7, 1.0]), catalogue)
+
+    assert not leanings.features.any()
+    assert not leanings.genres
+
+
+def test_a_heart_for_whole_sets_leans_nowhere(catalogue):
+    rows = rows_of(catalogue, "metal", 5)
+    of_a_set = replace(signs_of(rows, [1.0] * 5), for_itself=np.zeros(5, dtype=bool))
+
+    leanings = leanings_of(of_a_set, catalogue)
 
     assert not leanings.features.any()
     assert not leanings.genres

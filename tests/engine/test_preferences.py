@@ -40,6 +40,7 @@ def signs_of(rows, values, weights=None, seeds=False):
         weights=np.ones(len(rows)) if weights is None else np.array(weights),
         titles=tuple(f"title {row}" for row in rows),
         are_seeds=np.full(len(rows), seeds),
+        for_itself=np.ones(len(rows), dtype=bool),
     )
 
 

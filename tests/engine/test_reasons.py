@@ -132,6 +132,17 @@ def test_a_taste_is_told_only_as_the_likes_and_the_track_have_it(catalogue):
         assert catalogue.standardised[catalogue.row_of(track.track_id), feature] * direction > 0
 
 
+def test_of_a_heart_for_a_whole_set_no_song_is_said_to_be_liked(catalogue):
+    known = signs(FeedbackKind.LIKE, some_tracks(catalogue, "country", 5))
+
+    each = {reason.term for _, reason in told(catalogue, feedback=known)}
+    of_a_set = [replace(one, weight=0.5) for one in known]
+    together = {reason.term for _, reason in told(catalogue, feedback=of_a_set)}
+
+    assert each >= {ReasonTerm.LIKED, ReasonTerm.GENRE, ReasonTerm.TASTE}
+    assert together == {ReasonTerm.MOOD}
+
+
 @pytest.mark.parametrize("name", MOOD_NAMES)
 def test_without_any_sign_the_best_track_is_there_for_its_mood(catalogue, name):
     (reason,) = offered(catalogue, mood=mood_named(name))[0].reasons
