@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from engine.denial import Denial
 from engine.lexicons import LEXICONS
 from engine.lexicons.emoji import EMOJI
 from engine.lexicons.lexicon import Lexicon, Suggestion, folded_words
+from engine.lexicons.part import Part
 from engine.moods import Mood, MoodName, mood_named
 
 if TYPE_CHECKING:
@@ -25,7 +27,6 @@ WEIGHT_BEFORE_TURN = 1 / 3
 
 # "not sad" is weaker than "happy": it denies, it does not name.
 NEGATED_STRENGTH = 0.6
-NEGATION_REACH = 4  # tokens: "não estou me sentindo muito bem"
 
 MAX_CHARACTERS = 500
 LONGEST_PHRASE = 5
@@ -47,6 +48,9 @@ _DRAWN_OUT = re.compile(r"([^\W\d_])\1{2,}")
 
 _DRAWN_OUT_END = re.compile(r"(.)\1$")
 
+_TELLING = Part.NEGATES | Part.TURNS | Part.ENDS
+_PUNCTUATION = {",": Part.ENDS | Part.PAUSES}
+
 
 @dataclass(frozen=True, slots=True)
 class _Mention:
@@ -54,6 +58,7 @@ class _Mention:
 
     mood: Mood
     weight: float
+    denied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,15 +68,12 @@ class _Said:
     length: int
     mood: Mood | None = None
     degree: float | None = None
-    negates: bool = False
-    denies_back: bool = False
-    turns: bool = False
-    ends: bool = False
+    parts: Part = Part.NONE
 
     @property
     def tells(self) -> bool:
-        """Whether it does anything at all."""
-        return bool(self.mood or self.degree or self.negates or self.turns or self.ends)
+        """Whether it does anything at all to a mood, or is one."""
+        return bool(self.mood or self.degree or self.parts & _TELLING)
 
 
 def mood_from_words(text: str, *, language: str = "en") -> Mood | None:
@@ -149,9 +151,9 @@ def _phrase_at(tokens: Sequence[str], start: int, ear: _Ear) -> _Said | None:
 
 def _word(token: str, ear: _Ear) -> _Said:
     if token in EMOJI:
-        return _Said(1, mood=EMOJI[token], ends=True)
+        return _Said(1, mood=EMOJI[token], parts=Part.ENDS)
     if not token[0].isalpha():
-        return _Said(1, ends=True)
+        return _Said(1, parts=_PUNCTUATION.get(token, Part.ENDS))
     for form in (token, _DRAWN_OUT_END.sub(r"\1", token)):
         for lexicon in ear.order:
             if form in lexicon.known:
@@ -161,44 +163,77 @@ def _word(token: str, ear: _Ear) -> _Said:
 
 def _meaning(phrase: str, length: int, lexicon: Lexicon) -> _Said:
     mood = lexicon.moods.get(phrase)
-    denying = phrase.split(maxsplit=1)[0] if mood else phrase
-    return _Said(
-        length,
-        mood=mood,
-        degree=lexicon.degrees.get(phrase),
-        negates=denying in lexicon.negations,
-        denies_back=phrase in lexicon.closing_negations,
-        turns=phrase in lexicon.turns,
-    )
+    degree = lexicon.degrees.get(phrase)
+    parts = lexicon.parts.get(phrase, Part.NONE)
+    if mood:
+        parts |= _inner_parts(phrase.split(), lexicon)
+    if degree:
+        parts |= Part.SCALES
+    return _Said(length, mood=mood, degree=degree, parts=parts)
+
+
+def _inner_parts(words: Sequence[str], lexicon: Lexicon) -> Part:
+    """What words inside of a mood's phrase do: "pas le moral" denies, "me siento sola" states."""
+    beginnings = [" ".join(words[:length]) for length in range(1, len(words))]
+    inner = Part.NONE
+    if any(Part.NEGATES in lexicon.parts.get(word, Part.NONE) for word in words):
+        inner |= Part.NEGATES
+    if any(Part.STATES in lexicon.parts.get(start, Part.NONE) for start in beginnings):
+        inner |= Part.STATES
+    return inner
 
 
 def _mentions(said: Sequence[_Said]) -> list[_Mention]:
     mentions: list[_Mention] = []
-    degree, negated_for, clause = 1.0, 0, 0
-    for one, following in zip(said, (*said[1:], _Said(1, ends=True)), strict=False):
+    degree, denial, clause = 1.0, Denial(), 0
+    for one, following in zip(said, (*said[1:], _Said(1, parts=Part.ENDS)), strict=False):
         mood = None if one.degree and following.mood else one.mood
         if mood:
-            # "pas le moral" holds its own "not": another before it belongs to it.
-            negated = negated_for > 0 and not one.negates
-            mentions.append(_mention(mood, degree, negated=negated))
-        if one.denies_back and following.ends and clause < len(mentions):
-            mentions[-1] = _mention(mentions[-1].mood, 1.0, negated=True)
-        if one.turns:
-            mentions = [_Mention(m.mood, m.weight * WEIGHT_BEFORE_TURN) for m in mentions]
-        if one.turns or one.ends:
+            mentions[clause:] = _with(mood, mentions[clause:], degree, _denial_of(one, denial))
+        if Part.DENIES_BACK in one.parts and Part.ENDS in following.parts:
+            mentions[clause:] = _denied_back(mentions[clause:])
+        if Part.TURNS in one.parts:
+            mentions = [replace(m, weight=m.weight * WEIGHT_BEFORE_TURN) for m in mentions]
+        if one.parts & (Part.TURNS | Part.ENDS):
             clause = len(mentions)
         degree = degree * one.degree if one.degree and not mood else 1.0
-        negated_for = _negation_after(one, negated_for, named=mood is not None)
+        denial = denial.after_mood() if mood else denial.after(one.parts, following.parts)
     return mentions
 
 
-def _negation_after(said: _Said, left: int, *, named: bool) -> int:
-    """How many more tokens stand under a "not"."""
-    if named or said.turns or said.ends:
-        return 0
-    if said.negates:
-        return NEGATION_REACH
-    return left if said.degree else max(0, left - 1)
+def _denial_of(said: _Said, denial: Denial) -> Denial:
+    """What this mood stands under."""
+    # "pas le moral" holds its own "not": another before it belongs to it.
+    if Part.NEGATES in said.parts:
+        return Denial()
+    if Part.STATES in said.parts:
+        return denial.after(Part.STATES, Part.NONE)
+    # A face speaks for itself, "I have no friends 😢"; right behind a "not" it may do either.
+    if Part.ENDS in said.parts:
+        return replace(denial, doubted=True) if denial.is_fresh else Denial()
+    return denial
+
+
+def _with(mood: Mood, clause: list[_Mention], degree: float, denial: Denial) -> list[_Mention]:
+    """The clause's mentions and this one, unless it is left open whether it is meant."""
+    if not denial.left:
+        return [*clause, _Mention(_scaled(mood, degree), degree)]
+    if denial.doubted:
+        return clause
+    denied = _denied(mood)
+    # Who is neither happy nor sad has named no mood.
+    if clause and clause[-1].denied and clause[-1].mood.valence * denied.mood.valence < 0:
+        return clause[:-1]
+    return [*clause, denied]
+
+
+def _denied(mood: Mood) -> _Mention:
+    opposite = mood_named(_OPPOSITES[mood.name])
+    return _Mention(_scaled(opposite, NEGATED_STRENGTH), NEGATED_STRENGTH, denied=True)
+
+
+def _denied_back(clause: list[_Mention]) -> list[_Mention]:
+    return [*clause[:-1], _denied(clause[-1].mood)] if clause else []
 
 
 def _mood_misspelt(word: str, lexicons: Sequence[Lexicon]) -> Mood | None:
@@ -233,13 +268,6 @@ def _one_slip_apart(word: str, known: str) -> bool:
     left, right = word[same:], known[same:]
     swapped = left[:2] == right[1::-1] and left[2:] == right[2:]
     return swapped or left[1:] == right[1:] or left[1:] == right or left == right[1:]
-
-
-def _mention(mood: Mood, degree: float, *, negated: bool) -> _Mention:
-    if negated:
-        opposite = mood_named(_OPPOSITES[mood.name])
-        return _Mention(_scaled(opposite, NEGATED_STRENGTH), NEGATED_STRENGTH)
-    return _Mention(_scaled(mood, degree), degree)
 
 
 def _scaled(mood: Mood, factor: float) -> Mood:

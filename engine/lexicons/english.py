@@ -7,18 +7,24 @@ from engine.lexicons.lexicon import (
     Lexicon,
     degree_table,
     mood_table,
+    paired,
+    part_table,
     phrases,
     suggested,
     words,
 )
 from engine.lexicons.lookalikes import LOOKALIKES
+from engine.lexicons.part import Part
 
 _MOODS = {
     points.HAPPY: """
         happy, glad, joyful, joyous, cheerful, merry, delighted, happiness, joy, jolly, great,
         wonderful, fantastic, awesome, amazing, brilliant, cheery, smiling, blissful,
         over the moon, on top of the world, sunny, radiant, upbeat, never better,
-        never felt better, smile, smiles, smiled""",
+        never felt better, never been better, never been happier, never felt happier, happier,
+        couldn't be better, couldnt be better, could not be better, can't be better,
+        couldn't get any better, couldnt get any better, couldn't get better,
+        couldn't be happier, couldnt be happier, could not be happier, smile, smiles, smiled""",
     points.EXCITED: """
         excited, thrilled, ecstatic, elated, euphoric, energetic, energised, energized, hyped,
         pumped, stoked, exhilarated, enthusiastic, eager, lively, party, dancing, triumphant,
@@ -58,9 +64,10 @@ _MOODS = {
         insecure, shy, vulnerable, embarrassed, ashamed, guilty, helpless""",
     points.SAD: """
         sad, unhappy, down, blue, gloomy, sadness, sorrowful, low, upset, hurt, bad, depressed,
-        miserable, crying, tearful, let down, disappointed, discouraged, lonely, alone,
-        lonesome, homesick, empty, hopeless, dejected, terrible, awful, gloom, horrible,
-        solitude, aching, heartache, tears, cry, miss you, missing""",
+        miserable, crying, tearful, let down, disappointed, discouraged, lonely, alone, lonesome,
+        homesick, empty, hopeless, dejected, terrible, awful, gloom, horrible, solitude, aching,
+        heartache, tears, cry, miss you, missing, sadder, never get better, never gets better,
+        couldn't be sadder, couldnt be sadder, not ok, not okay, not fine, not alright""",
     points.GRIEVING: """
         heartbroken, grieving, devastated, broken, mourning, grief, crushed""",
     points.WISTFUL: """
@@ -84,15 +91,40 @@ _MOODS = {
         pretty okay""",
 }
 
+_CANNOT = "can't, cant, cannot, can not, couldn't, couldnt, could not"
+_PARTS = {
+    Part.NEGATES: """
+        not, no, without, hardly, barely, nor, neither, none, cannot, isn't,
+        isnt, ain't, aint, aren't, arent, wasn't, wasnt, weren't, werent, don't, dont, doesn't,
+        doesnt, didn't, didnt, haven't, havent, hasn't, hasnt, hadn't, hadnt, can't, cant,
+        couldn't, couldnt, won't, wont, wouldn't, wouldnt, dunno, idk, far from, anything but,
+        not everything, not everything is""",
+    Part.NEGATES | Part.NEVER: "never, nothing, nobody",
+    Part.NEGATES | Part.OPINES: "not that, doubt",
+    Part.NEGATES | Part.DOUBTS: "i'd be lying, id be lying",
+    Part.STRENGTHENS: "so, such, this, more",
+    Part.TURNS: "but, yet, though, although, however",
+    Part.STATES: """
+        i, i'm, im, i've, ive, i'd, he's, she's, we're, they're, it's, its, he is, she is, we are,
+        they are, it is, my life is, everything's, everything is, everything feels, everyone is""",
+    Part.REASONS: "why, because, cause, cos, cuz, coz, bc, since",
+    Part.OPINES: """
+        think, thinking, thought, say, said, believe, guess, suppose, feel like, feel that,
+        felt like, feels like, look like, seem like, pretend, imagine, claim, mean""",
+    Part.LINKS: "that, as if",
+    Part.DOUBTS: """
+        if, whether, what, what's, whats, how, who, who's, when, where, which, sure, certain, want,
+        wanna, wanted, wants, last time, i've ever, ive ever, like, mind, care, stand, handle,
+        bear""",
+    Part.JOINS: "and, n",
+    Part.ALTERNATES: "or",
+}
+
 ENGLISH = Lexicon(
     language="en",
     shortest_with_typo=5,
     moods=mood_table(_MOODS),
-    negations=words(
-        "not no never without hardly isn't isnt ain't aint don't dont doesn't doesnt wasn't wasnt "
-        "can't cant couldn't couldnt nor aren't arent"
-    ),
-    turns=words("but yet though although however"),
+    parts=part_table(_PARTS),
     degrees=degree_table(
         {
             1.5: "extremely, incredibly",
@@ -121,8 +153,15 @@ ENGLISH = Lexicon(
     | words(LOOKALIKES["en"])
     | phrases(
         "can't stop, cant stop, not only, not just, good morning, good night, "
-        "good evening, good day, good afternoon, good bye, ok, okay"
-    ),
+        "good evening, good day, good afternoon, good bye, ok, okay, for no reason, nothing but, "
+        "no doubt, without a doubt, without doubt, don't worry, dont worry, do not worry, "
+        "no worries, never mind, no wonder, not to mention, not gonna lie, not going to lie"
+    )
+    | phrases(paired(_CANNOT, "believe, wait, describe, explain, express, tell you, help, stop"))
+    | phrases(paired(f"{_CANNOT}, don't, dont, do not", "feel anything but"))
+    | phrases(paired("couldn't be, couldnt be, could not be, can't be, cant be", "more"))
+    | phrases(paired("haven't, havent, have not, hadn't, hadnt", "been this, felt this"))
+    | phrases(paired("without", "you, him, her, them, u")),
     suggestions=suggested(
         "happy 😊, surprised 😮, angry 😠, fearful 😨, sad 😔, calm 😌, excited 🤩, hopeful 🌱, "
         "in love 🥰, silly 🤪, curious 🤔, annoyed 😤, stressed 😰, insecure 🥺, lonely 😞, "

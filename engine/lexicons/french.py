@@ -7,11 +7,14 @@ from engine.lexicons.lexicon import (
     Lexicon,
     degree_table,
     mood_table,
+    paired,
+    part_table,
     phrases,
     suggested,
     words,
 )
 from engine.lexicons.lookalikes import LOOKALIKES
+from engine.lexicons.part import Part
 
 # How a masculine ends, and how its feminine does.
 _FEMININES = (("eux", "euse"), ("if", "ive"), ("el", "elle"), ("en", "enne"), ("er", "ère"))
@@ -33,7 +36,10 @@ _MOODS = {
         heureux*, content*, joyeux*, gai*, joie, bonheur, ravi*, enchanté*, radieux*, enjoué*,
         de bonne humeur, bonne humeur, super, génial*, formidable*, merveilleux*, fantastique*,
         aux anges, sur un nuage, aux nuages, comblé*, épanoui*, réjoui*, souriant*, jovial*,
-        sur un petit nuage, trop bien, au top, fou de joie, folle de joie, le sourire""",
+        sur un petit nuage, trop bien, au top, fou de joie, folle de joie, le sourire,
+        jamais été mieux, jamais allé mieux, jamais allée mieux, jamais senti mieux,
+        jamais sentie mieux, pourrait pas aller mieux, pourrais pas aller mieux,
+        peut pas aller mieux, peux pas aller mieux, pourrait pas être mieux, ça va pas mal""",
     points.EXCITED: """
         excité*, enthousiaste*, euphorique*, emballé*, plein d'énergie, pleine d'énergie,
         énergique*, surexcité*, exalté*, extatique*, la pêche, la patate, la forme, la niaque,
@@ -84,12 +90,14 @@ _MOODS = {
         impuissant*, sensible*, fragile*, pas sûr de moi, pas sûre de moi, intimidé*, démuni*""",
     points.SAD: """
         triste*, tristesse, malheureux*, déprimé*, dépressif*, déprime, la déprime, cafard,
-        le cafard, abattu*, découragé*, déçu*, mélancolique et seul, seul*, tout seul,
-        toute seule, solitude, solitaire*, esseulé*, vide*, désespéré*, mal, pleurer, pleure,
-        larmes, en larmes, blessé*, morose*, le moral à zéro, moral à zéro, pas le moral,
+        le cafard, abattu*, découragé*, déçu*, mélancolique et seul, seul*, tout seul, toute seule,
+        solitude, solitaire*, esseulé*, vide*, désespéré*, mal, pleurer, pleure, larmes, en larmes,
+        blessé*, morose*, le moral à zéro, moral à zéro, pas le moral, pas trop le moral,
         le bourdon, peiné*, chagrin, affligé*, mal au coeur, le mal du pays, mal du pays,
-        démoralisé*, attristé*, horrible*, affreux*, lamentable, nul, au fond du trou,
-        au plus bas, misérable*, coup de blues, blues, peine, pire, de la merde,
+        démoralisé*, attristé*, horrible*, affreux*, lamentable, nul, au fond du trou, au plus bas,
+        misérable*, coup de blues, blues, peine, pire, de la merde, ça va pas, ça ne va pas,
+        va pas bien, ça va pas bien, ça va pas trop bien, ça va pas très bien, ça va pas super,
+        ça va pas super bien, ça va pas fort, n ira jamais mieux, ira jamais mieux,
         au bout du rouleau, malheur, larme, pleurs, terrible*""",
     points.GRIEVING: """
         coeur brisé, le coeur brisé, cœur brisé, brisé*, en deuil, deuil, dévasté*, effondré*,
@@ -122,11 +130,37 @@ _MOODS = {
         ça va bien sans plus""",
 }
 
+_PARTS = {
+    Part.NEGATES: """
+        pas, ne, sans, aucun, aucune, n, ni, guère, non, nullement, jamais plus,
+        plus jamais, jsp, tout sauf, tout sauf être, loin de, loin d""",
+    Part.NEGATES | Part.NEVER: """
+        jamais, rien, personne, longtemps que je n, longtemps que je ne, longtemps que je""",
+    Part.NEGATES | Part.OPINES: "pas que, doute",
+    Part.NEGATES | Part.DOUBTS: """
+        veux pas, veux plus, voulais pas, voudrais pas, aime pas, aimerais pas, supporte pas,
+        supporte plus, pas été aussi""",
+    Part.STRENGTHENS: "aussi, si, autant, tellement, été plus, eu plus, senti plus, sentie plus",
+    Part.TURNS: "mais, pourtant, cependant, toutefois, néanmoins, quoique",
+    Part.STATES: """
+        je suis, j suis, jsuis, chuis, je me sens, j me sens, je me sentais, j ai, j étais,
+        je vais, c est, tout est, ma vie est""",
+    Part.REASONS: "pourquoi, parce que, parce qu, pk, pq, pcq, pck, puisque, car",
+    Part.OPINES: """
+        pense, penser, crois, dirais, dire, dis, trouve, prétends, prétendre, l impression,
+        le sentiment""",
+    Part.LINKS: "que, qu",
+    Part.DOUBTS: """
+        si je, si j, s il, comment, quand, qui, quoi, où, à quel point, dernière fois que, ce que,
+        sûr, sûre, certain, certaine""",
+    Part.JOINS: "et",
+    Part.ALTERNATES: "ou",
+}
+
 FRENCH = Lexicon(
     language="fr",
     moods=mood_table(_MOODS, _forms),
-    negations=words("pas ne jamais sans aucun aucune n ni guère non nullement"),
-    turns=words("mais pourtant cependant toutefois néanmoins quoique"),
+    parts=part_table(_PARTS),
     degrees=degree_table(
         {
             1.5: "extrêmement, incroyablement, terriblement, profondément, tellement tellement",
@@ -156,8 +190,16 @@ FRENCH = Lexicon(
     | phrases(
         "pas seulement, bonne nuit, bonne journée, bonne soirée, bonne année, "
         "très bien merci, bien sûr, ou bien, bien à toi, eh bien, mon amour, pas mal de, "
-        "peut être, non plus, en plus, laisse tomber, tant pis, tout à fait"
-    ),
+        "peut être, non plus, en plus, laisse tomber, tant pis, tout à fait, sans doute, "
+        "sans aucun doute, aucun doute, pas de doute, nul doute, sans raison, rien que, de rien, "
+        "pas étonnant, t inquiète pas, t inquiète, t inquiétez pas, vous inquiétez pas, "
+        "n arrête pas, arrête pas, m arrêter, n en reviens pas, en reviens pas, "
+        "hâte, une personne, la personne, cette personne, des personnes, bonne personne"
+    )
+    | phrases(paired("pas, plus", "croire, y croire, m empêcher, attendre, expliquer, décrire"))
+    | phrases(paired("pas à", "croire, y croire, expliquer, décrire"))
+    | phrases(paired("peux pas, peut pas, pourrais pas, pourrait pas", "être plus"))
+    | phrases(paired("sans", "toi, lui, elle, vous, eux, moi")),
     suggestions=suggested(
         "heureux 😊, surpris 😮, en colère 😠, effrayé 😨, triste 😔, calme 😌, enthousiaste 🤩, "
         "plein d'espoir 🌱, amoureux 🥰, espiègle 🤪, curieux 🤔, agacé 😤, stressé 😰, "

@@ -7,11 +7,14 @@ from engine.lexicons.lexicon import (
     Lexicon,
     degree_table,
     mood_table,
+    paired,
+    part_table,
     phrases,
     suggested,
     words,
 )
 from engine.lexicons.lookalikes import LOOKALIKES
+from engine.lexicons.part import Part
 
 _WITHOUT_DOTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"})
 
@@ -31,7 +34,11 @@ _MOODS = {
         fantastisch*, phantastisch*, super, toll*, prima, klasse, spitze, genial*, herrlich*,
         sonnig*, strahlend*, freude, freudig*, freue mich, freu mich, freu, glück,
         im siebten himmel, wolke sieben, happy, könnte singen, geil drauf, freut mich,
-        nie besser""",
+        nie besser, nie glücklicher, besser geht es nicht, besser gehts nicht, besser geht nicht,
+        besser geht's nicht, besser könnte es nicht, besser könnte es mir nicht,
+        könnte nicht besser, könnte kaum besser, könnte es nicht besser, könnte es kaum besser,
+        könnte es mir nicht besser, könnte mir nicht besser, könnte nicht glücklicher,
+        könnte kaum glücklicher""",
     points.EXCITED: """
         begeistert*, aufgeregt*, euphorisch*, ekstatisch*, energiegeladen*, voller energie,
         aufgedreht*, ausgelassen*, aufgekratzt*, feierlaune, partylaune, partystimmung, feiern,
@@ -82,11 +89,12 @@ _MOODS = {
         verlegen, schäme mich, schäm mich, verunsichert*, verwundbar*, machtlos*, eingeengt""",
     points.SAD: """
         traurig*, unglücklich*, deprimiert*, depressiv*, depri, niedergeschlagen*, bedrückt*,
-        betrübt*, geknickt*, enttäuscht*, einsam*, allein, alleine, heimweh, leer*,
-        innerlich leer, hoffnungslos*, verzweifelt*, schlecht*, mies*, elend*, down, am boden,
-        weinen, weine, heulen, heule, tränen, verletzt*, schwermütig*, trübsinnig*, mutlos*,
-        entmutigt*, kummer, furchtbar*, schrecklich*, scheiße, scheisse, beschissen*, unwohl,
-        traurigkeit, todtraurig*, verloren, im keller, tief unten, verlassen""",
+        betrübt*, geknickt*, enttäuscht*, einsam*, allein, alleine, heimweh, leer*, innerlich leer,
+        hoffnungslos*, verzweifelt*, schlecht*, mies*, elend*, down, am boden, weinen, weine,
+        heulen, heule, tränen, verletzt*, schwermütig*, trübsinnig*, mutlos*, entmutigt*, kummer,
+        furchtbar*, schrecklich*, scheiße, scheisse, beschissen*, unwohl, traurigkeit, todtraurig*,
+        nie besser werden, wird nie besser, nie wieder gut, verloren, im keller, tief unten,
+        verlassen""",
     points.GRIEVING: """
         liebeskummer, untröstlich*, trauernd*, trauere, trauer, am boden zerstört, zerstört*,
         gebrochenes herz, gebrochenen herzens, herzschmerz, herz gebrochen, in trauer,
@@ -119,21 +127,49 @@ _MOODS = {
         konzentriert*, fokussiert*, passt schon, mittelmäßig, ganz in ordnung, weder noch""",
 }
 
+_PARTS = {
+    Part.NEGATES: """
+        nicht, nich, nie wieder, kein, keine, keinen, keiner, keinem, keinerlei, ohne, kaum,
+        weder, weiß nicht, weiss nicht, weiß nich, weiss nich,
+        weiß auch nicht, weiss auch nicht, weiß ich nicht, weiss ich nicht, alles andere als,
+        alles andre als, weit davon entfernt, nicht alles, nicht alles ist""",
+    Part.NEGATES | Part.NEVER: f"""
+        nie, niemals, nichts, nix, niemand, lange nicht, lang nicht, ewig nicht,
+        {paired("nie, niemals", "bin ich, war ich, fühle ich, fühl ich")}""",
+    Part.NEGATES | Part.OPINES: "nicht dass, nich dass, nicht so dass, bezweifle, bezweifel",
+    Part.NEGATES | Part.DOUBTS: """
+        will nicht, will nich, möchte nicht, moechte nicht, mag nicht, wollte nicht,
+        will nicht mehr, will nie""",
+    Part.DENIES_BACK: "nicht, nich",
+    Part.STRENGTHENS: "so, derart, dermaßen, solch, solche",
+    Part.TURNS: "aber, doch, jedoch, trotzdem, obwohl, dennoch, sondern",
+    Part.STATES: """
+        ich, bin, wir sind, geht es mir, geht's mir, gehts mir, mir geht es, mir geht's, mir gehts,
+        mir ist, ist mir, mir war, alles ist, ist alles, mein leben ist""",
+    Part.REASONS: "warum, wieso, weshalb, weswegen, weil, denn",
+    Part.OPINES: """
+        glaube, glaub, glauben, denke, denk, denken, finde, find, meine, sagen, behaupten,
+        sage, glaube ich, glaub ich, denke ich, denk ich, finde ich, find ich, das gefühl""",
+    Part.LINKS: "dass, das, daß, als ob",
+    Part.DOUBTS: """
+        ob, jemals so, letzte mal, was, wie, wer, wo, wann, wenn, sicher, mag, leiden, ausstehen,
+        ertrage, ertragen""",
+    Part.JOINS: "und",
+    Part.ALTERNATES: "oder, noch",
+}
+
 GERMAN = Lexicon(
     language="de",
-    closing_negations=words("nicht nich"),  # "gut geht es mir nicht"
     moods=mood_table(_MOODS, _forms),
-    negations=words(
-        "nicht nich nie niemals kein keine keinen keiner keinerlei ohne kaum nix nichts weder"
-    ),
-    turns=words("aber doch jedoch trotzdem obwohl dennoch sondern"),
+    parts=part_table(_PARTS),
     degrees=degree_table(
         {
             1.5: "extrem, unglaublich, wahnsinnig, unfassbar, irrsinnig, zutiefst",
             1.4: "total, völlig, voll, absolut, komplett, mega, super, vollkommen, richtig doll",
-            1.3: "sehr, echt, richtig, wirklich, so richtig, besonders, furchtbar, ganz schön",
+            1.3: "sehr, echt, richtig, wirklich, so richtig, so wirklich, besonders, furchtbar, "
+            "ganz schön",
             1.2: "so, zu, tierisch, schön",
-            1.1: "ziemlich, recht, ganz, schon, noch",
+            1.1: "ziemlich, recht, ganz, schon, noch, so ganz, so recht",
             0.9: "meistens, größtenteils",
             0.7: "etwas, irgendwie, einigermaßen, relativ, halbwegs",
             0.6: "bisschen, ein bisschen, bissl, wenig, ein wenig",
@@ -158,8 +194,13 @@ GERMAN = Lexicon(
     | phrases(
         "nicht nur, oder nicht, guten morgen, guten tag, guten abend, gute nacht, gute reise, "
         "liebe grüße, lieber, alles gute, frohe weihnachten, frohe ostern, frohes neues, "
-        "ok, okay, na gut, schon gut"
-    ),
+        "ok, okay, na gut, schon gut, kein zweifel, ohne zweifel, kein wunder, "
+        "keine sorge, ohne grund, nichts als, nicht aufhören, nicht aufhoeren, "
+        "mach dir keine sorgen, macht euch keine sorgen"
+    )
+    | phrases(paired("nicht, nich, kaum", "glauben, erwarten, abwarten, fassen, warten"))
+    | phrases(paired("nicht, nich", "zu fassen, zu glauben"))
+    | phrases(paired("ohne", "dich, ihn, sie, euch, mich, ihr, uns")),
     suggestions=suggested(
         "glücklich 😊, überrascht 😮, wütend 😠, ängstlich 😨, traurig 😔, ruhig 😌, "
         "begeistert 🤩, hoffnungsvoll 🌱, verliebt 🥰, albern 🤪, neugierig 🤔, genervt 😤, "

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from engine.lexicons.part import Part
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -33,26 +35,24 @@ class Suggestion:
 class Lexicon:
     """Phrases are folded, their words one space apart.
 
-    `degrees` multiplies the distance from the origin. `common` are words and phrases that name no
-    mood: by them the language is recognised, and none of them is a typing error.
+    `parts` tells what a word does to those around it, `degrees` multiplies the distance from the
+    origin. `common` are words and phrases that name no mood: by them the language is recognised,
+    none of them is a typing error, and no "not" within one ("no doubt") denies anything.
     """
 
     language: str
     moods: Mapping[str, Mood]
-    negations: frozenset[str]
-    turns: frozenset[str]
+    parts: Mapping[str, Part]
     degrees: Mapping[str, float]
     common: frozenset[str]
     suggestions: tuple[Suggestion, ...]
     shortest_with_typo: int = 6
     """In shorter words one letter makes another word: "sad" and "mad"."""
-    closing_negations: frozenset[str] = frozenset()
-    """Those that deny what stands before them where they end a clause."""
     known: frozenset[str] = field(init=False)
     """All phrases of all tables."""
 
     def __post_init__(self) -> None:
-        tables = (self.moods, self.negations, self.turns, self.degrees, self.common)
+        tables = (self.moods, self.parts, self.degrees, self.common)
         object.__setattr__(self, "known", frozenset().union(*tables))
 
 
@@ -82,6 +82,20 @@ def degree_table(rows: Mapping[float, str]) -> Mapping[str, float]:
     return MappingProxyType(
         {folded_words(word): factor for factor, words in rows.items() for word in _separated(words)}
     )
+
+
+def part_table(rows: Mapping[Part, str]) -> Mapping[str, Part]:
+    """Each row's words, a comma apart; a word in several rows has all their parts."""
+    table: dict[str, Part] = {}
+    for part, words in rows.items():
+        for word in map(folded_words, _separated(words)):
+            table[word] = table.get(word, Part.NONE) | part
+    return MappingProxyType(table)
+
+
+def paired(firsts: str, seconds: str) -> str:
+    """Each of the first with each of the second words, all of them a comma apart."""
+    return ", ".join(f"{a} {b}" for a in _separated(firsts) for b in _separated(seconds))
 
 
 def phrases(text: str) -> frozenset[str]:

@@ -7,11 +7,14 @@ from engine.lexicons.lexicon import (
     Lexicon,
     degree_table,
     mood_table,
+    paired,
+    part_table,
     phrases,
     suggested,
     words,
 )
 from engine.lexicons.lookalikes import LOOKALIKES
+from engine.lexicons.part import Part
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -36,7 +39,9 @@ _MOODS = {
         feliz*, contente*, alegre*, alegria, felicidade, radiante*, de bom humor, bom humor,
         ótimo*, maravilhoso*, fantástico*, incrível, excelente, sorridente*, nas nuvens,
         jubiloso*, de bem com a vida, alto astral, de alto astral, genial, encantado*,
-        me alegro, fiquei feliz, no sétimo céu, feliz da vida, encantada, nunca estive melhor""",
+        me alegro, fiquei feliz, no sétimo céu, feliz da vida, encantada,
+        nunca estive melhor, nunca me senti melhor, não podia estar melhor,
+        não poderia estar melhor, não posso estar melhor, não podia ser melhor""",
     points.EXCITED: """
         animado*, empolgado*, entusiasmado*, eufórico*, cheio de energia, cheia de energia,
         cheios de energia, energético*, com energia, extasiado*, festa, em festa, festejar,
@@ -101,8 +106,9 @@ _MOODS = {
         cansado*, exausto*, esgotado*, cansaço, fatigado*, acabado*, sem energia, sem forças,
         moído*, estafado*, morto de cansaço, morta de cansaço, exaustão, um caco, sem força""",
     points.BORED: """
-        entediado*, tédio, aborrecimento, sem vontade, sem vontade de nada, desmotivado*,
-        apático*, apatia, indiferente*, preguiça, sem graça, que seca, enfadado*""",
+        entediado*, tédio, aborrecimento, sem vontade, sem vontade de nada,
+        não tenho vontade de nada, desmotivado*, apático*, apatia, indiferente*, preguiça,
+        sem graça, que seca, enfadado*""",
     points.CALM: """
         calmo*, calma, tranquilo*, tranquilidade, relaxado*, relaxar, relaxamento, sereno*,
         serenidade, paz, em paz, sossegado*, sossego, zen, de boa, de boas, relaxante*,
@@ -115,11 +121,40 @@ _MOODS = {
         neutro*, normal, mais ou menos, assim assim, nem bem nem mal, concentrado*, focado*""",
 }
 
+_NO = "não, n, num"
+_CANNOT = "não posso, não consigo, não dá para, não dá pra, n consigo"
+_NEVER = "nunca, jamais"
+# "Não estou" denies what follows; any other "not" before "estou" ends there.
+_STATEMENTS = """
+    estou, tô, sou, estava, tava, me sinto, sinto me, sinto, me sentia, ando, tenho, são, era"""
+_PARTS = {
+    Part.NEGATES: f"""
+        {_NO}, sem, nem, tampouco, nenhum, nenhuma, nunca mais, nada mais, tudo menos,
+        qualquer coisa menos, longe de, nem tudo, nem tudo é, não é, nada é, ninguém é,
+        {paired(f"{_NO}, nem, tampouco, não me, não te, não lhe, nem sempre", _STATEMENTS)}""",
+    Part.NEGATES | Part.NEVER: f"""
+        {_NEVER}, nada, ninguém, {paired(_NEVER, f"{_STATEMENTS}, é")}""",
+    Part.NEGATES | Part.NEVER | Part.OPINES: f"""
+        {paired("há, faz, fazia, havia", "tempo que não, tempos que não, muito que não")},
+        {paired("há, faz, fazia, havia", "muito tempo que não")}""",
+    Part.NEGATES | Part.OPINES: "não é que, duvido",
+    Part.TURNS: "mas, porém, contudo, embora, todavia",
+    Part.STATES: f"eu, {_STATEMENTS}, tudo é, tudo está, minha vida é",
+    Part.STRENGTHENS: "tão, tanto, tanta, mais, assim",
+    Part.REASONS: "por que, porque, pq, pois",
+    Part.OPINES: "acho, penso, diria, digo, dizer, creio, sinto que, parece, considero, achava",
+    Part.LINKS: "que, q",
+    Part.DOUBTS: """
+        se estou, se eu, se sou, se tô, se me, última vez que, como, quando, quem, onde,
+        certeza, acredito, quero, queria, gosto, suporto, aguento""",
+    Part.JOINS: "e",
+    Part.ALTERNATES: "ou",
+}
+
 PORTUGUESE = Lexicon(
     language="pt",
     moods=mood_table(_MOODS, _forms),
-    negations=words("não nao nunca jamais sem nada nem tampouco nenhum nenhuma"),
-    turns=words("mas porém contudo embora todavia"),
+    parts=part_table(_PARTS),
     degrees=degree_table(
         {
             1.5: "extremamente, incrivelmente, imensamente",
@@ -149,8 +184,19 @@ PORTUGUESE = Lexicon(
     | words(LOOKALIKES["pt"])
     | phrases(
         "não só, bom dia, boa tarde, boa noite, tudo bem, está bem, tá bem, tá bom, "
-        "de nada, meu amor, meu bem, a seco"
-    ),
+        "de nada, meu amor, meu bem, a seco, sem dúvida, sem dúvidas, sem dúvida nenhuma, "
+        "sem dúvida alguma, não há dúvida, não importa, sem motivo, sem razão, nada mais que, "
+        "nem acredito, não há dia que não, não aguento mais, não é à toa, não se preocupe, "
+        "não te preocupes, não se preocupa, não vejo a hora, mal vejo a hora, mal posso esperar, "
+        "mal posso acreditar"
+    )
+    | phrases(paired(_CANNOT, "acreditar, esperar, explicar, descrever, parar, deixar de"))
+    | phrases(
+        paired(
+            _NO, "paro de, podia estar mais, poderia estar mais, podia ser mais, poderia ser mais"
+        )
+    )
+    | phrases(paired("sem", "ti, você, vc, ele, ela, vocês, mim")),
     suggestions=suggested(
         "feliz 😊, surpreso 😮, zangado 😠, assustado 😨, triste 😔, calmo 😌, animado 🤩, "
         "esperançoso 🌱, apaixonado 🥰, brincalhão 🤪, curioso 🤔, irritado 😤, estressado 😰, "

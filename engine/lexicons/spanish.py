@@ -7,11 +7,14 @@ from engine.lexicons.lexicon import (
     Lexicon,
     degree_table,
     mood_table,
+    paired,
+    part_table,
     phrases,
     suggested,
     words,
 )
 from engine.lexicons.lookalikes import LOOKALIKES
+from engine.lexicons.part import Part
 
 
 def _forms(word: str) -> tuple[str, ...]:
@@ -33,7 +36,10 @@ _MOODS = {
         encantado*, de buen humor, buen rollo, genial*, fantástico*, estupendo*, maravilloso*,
         increíble, de maravilla, en las nubes, risueño*, gozoso*, sonriente*, guay, me alegro,
         me alegra, de buenas, loco de alegría, loca de alegría, fenomenal, en el séptimo cielo,
-        chévere, excelente*, nunca mejor""",
+        chévere, excelente*, nunca mejor,
+        no podría estar mejor, no puedo estar mejor, no podría ir mejor, no podría irme mejor,
+        no me podría ir mejor, no me puede ir mejor, nunca he estado mejor, nunca estuve mejor,
+        nunca me he sentido mejor, nunca me sentí mejor, jamás he estado mejor""",
     points.EXCITED: """
         emocionado*, entusiasmado*, eufórico*, ilusionado*, lleno de energía, llena de energía,
         con energía, energético*, enérgico*, extasiado*, animado*, fiesta, de fiesta, bailar,
@@ -101,8 +107,8 @@ _MOODS = {
         cansado*, agotado*, exhausto*, cansancio, rendido*, fatigado*, reventado*, molido*,
         quemado*, sin energía, sin fuerzas, fundido*, hecho trizas, agotamiento, derrotado*""",
     points.BORED: """
-        aburrido*, aburrimiento, me aburro, sin ganas, sin ganas de nada, desganado*, apático*,
-        desmotivado*, apatía, hastío, indiferente*, plof, pereza""",
+        aburrido*, aburrimiento, me aburro, sin ganas, sin ganas de nada, no tengo ganas de nada,
+        desganado*, apático*, desmotivado*, apatía, hastío, indiferente*, plof, pereza""",
     points.CALM: """
         tranquilo*, tranquilidad, calmado*, calma, en calma, relajado*, relajar, relajarme,
         relajación, sereno*, serenidad, paz, en paz, pacífico*, sosegado*, apacible*, relax,
@@ -117,11 +123,39 @@ _MOODS = {
         ni bien ni mal, normalito""",
 }
 
+_CANNOT = "no puedo, no lo puedo, no podía"
+_NEVER = "nunca, jamás"
+# "No estoy" denies what follows; any other "not" before "estoy" ends there.
+_STATEMENTS = """
+    estoy, toy, soy, estaba, me siento, me sentía, me encuentro, ando, tengo, es, son, era"""
+_PARTS = {
+    Part.NEGATES: f"""
+        no, sin, ni, tampoco, ningún, ninguna, apenas, nunca más, nada más, todo menos,
+        cualquier cosa menos, lejos de, no todo, no todo es, nada es, nadie es,
+        {paired("no, ni, tampoco, no me, no te, no le, no lo, no siempre", _STATEMENTS)}""",
+    Part.NEGATES | Part.NEVER: f"""
+        {_NEVER}, nada, nadie, {paired(_NEVER, _STATEMENTS)}""",
+    Part.NEGATES | Part.NEVER | Part.OPINES: f"""
+        {paired("hace, hacía", "tiempo que no, mucho que no, años que no, siglos que no")}""",
+    Part.NEGATES | Part.OPINES: "no es que, dudo",
+    Part.TURNS: "pero, aunque, sino",
+    Part.STATES: f"yo, {_STATEMENTS}, todo es, todo está",
+    Part.STRENGTHENS: "tan, tanto, tanta, así de, más",
+    Part.REASONS: "por qué, porque, porq, pq, xq, pues",
+    Part.OPINES: """
+        creo, pienso, diría, digo, decir, siento que, parece, considero, creía, pensaba""",
+    Part.LINKS: "que, q",
+    Part.DOUBTS: """
+        si, qué tan, última vez que, cómo, cuándo, quién, dónde, seguro, segura,
+        quiero, quería, quisiera, gusta, soporto, aguanto""",
+    Part.JOINS: "y, e",
+    Part.ALTERNATES: "o, u",
+}
+
 SPANISH = Lexicon(
     language="es",
     moods=mood_table(_MOODS, _forms),
-    negations=words("no nunca jamás sin nada ni tampoco ningún ninguna apenas"),
-    turns=words("pero aunque sino"),
+    parts=part_table(_PARTS),
     degrees=degree_table(
         {
             1.5: "extremadamente, increíblemente, tremendamente, sumamente",
@@ -151,8 +185,21 @@ SPANISH = Lexicon(
     | words(LOOKALIKES["es"])
     | phrases(
         "no solo, no sólo, buenos días, buenas tardes, buenas noches, está bien, "
-        "vale bien, muy señor mío, piano solo, no pasa nada, de nada, mi amor"
-    ),
+        "vale bien, muy señor mío, piano solo, no pasa nada, no importa, de nada, mi amor, "
+        "sin duda, sin duda alguna, sin dudas, no hay duda, no cabe duda, sin motivo, "
+        "sin razón, "
+        "nada más que, no es de extrañar, no te preocupes, no se preocupe, "
+        "no hay día que no, no aguanto más, "
+        "no me lo creo, no me lo puedo creer, no me puedo creer, no veo la hora"
+    )
+    | phrases(paired(_CANNOT, "creer, creerlo, esperar, explicar, describir, parar, dejar de"))
+    | phrases(
+        paired(
+            "no",
+            "dejo de, paro de, podría estar más, puedo estar más, podría ser más, puedo ser más",
+        )
+    )
+    | phrases(paired("sin", "ti, él, ella, ellos, vos, usted, mí")),
     suggestions=suggested(
         "feliz 😊, sorprendido 😮, enojado 😠, asustado 😨, triste 😔, tranquilo 😌, "
         "emocionado 🤩, esperanzado 🌱, enamorado 🥰, juguetón 🤪, curioso 🤔, harto 😤, "

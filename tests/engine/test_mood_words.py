@@ -8,12 +8,25 @@ import pytest
 
 from engine.lexicons import LEXICONS
 from engine.lexicons.emoji import EMOJI
-from engine.mood_words import MAX_CHARACTERS, mood_from_words, mood_suggestions, other_words
+from engine.mood_words import (
+    LONGEST_PHRASE,
+    MAX_CHARACTERS,
+    mood_from_words,
+    mood_suggestions,
+    other_words,
+)
 from engine.moods import MOOD_NAMES, MoodName, mood_named
 
 PHRASES = Path(__file__).parent / "mood_phrases.csv"
+# What is denied, doubted or only seems so; a mood where the words leave none in doubt.
+DENIALS = Path(__file__).parent / "denial_phrases.csv"
 ENOUGH_RIGHT = 0.9
 LANGUAGES = list(LEXICONS)
+
+
+def rows(path):
+    with path.open(encoding="utf-8", newline="") as lines:
+        return [tuple(row.values()) for row in csv.DictReader(lines, delimiter=";")]
 
 
 def phrases():
@@ -22,8 +35,7 @@ def phrases():
     Four of five were written down before any word was taught; the rest, a second look, when the
     first were understood and before anything was done about these.
     """
-    with PHRASES.open(encoding="utf-8", newline="") as lines:
-        return [tuple(row.values()) for row in csv.DictReader(lines, delimiter=";")]
+    return rows(PHRASES)
 
 
 def heard(words, language):
@@ -62,6 +74,22 @@ def test_the_phrases_are_of_all_moods_in_all_languages():
     told = Counter((language, mood) for language, _, mood in phrases())
 
     assert all(told[language, mood] >= 3 for language in LANGUAGES for mood in ("", *MOOD_NAMES))
+
+
+@pytest.mark.parametrize(("language", "words", "mood"), rows(DENIALS))
+def test_a_not_reaches_what_it_is_said_of(language, words, mood):
+    assert heard(words, language) == mood
+
+
+def test_denials_are_of_all_languages():
+    told = Counter(language for language, _, _ in rows(DENIALS))
+
+    assert all(told[language] >= 80 for language in LANGUAGES)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_phrase_is_too_long_to_be_found(language):
+    assert max(len(known.split()) for known in LEXICONS[language].known) <= LONGEST_PHRASE
 
 
 @pytest.mark.parametrize("name", MOOD_NAMES)
@@ -147,6 +175,20 @@ def test_a_comma_ends_a_negation():
     mood = mood_from_words("no, happy")
 
     assert mood == mood_named(MoodName.HAPPY)
+
+
+def test_who_denies_opposites_in_one_breath_names_no_mood():
+    assert mood_from_words("neither happy nor sad") is None
+    assert mood_from_words("neither sad nor angry") is not None
+
+
+def test_what_is_left_open_does_not_count_beside_what_is_said():
+    assert mood_from_words("I don't know if I'm sad, but I'm tired") == mood_from_words("tired")
+
+
+def test_an_emoji_speaks_for_itself_unless_a_not_stands_right_before_it():
+    assert heard("I have no friends 😢", "en") == "sad"
+    assert heard("not 😊", "en") == ""
 
 
 def test_not_sad_is_weaker_than_happy():
