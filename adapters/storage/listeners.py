@@ -73,6 +73,11 @@ class ListenerStore:
             raise StorageError("the listener was forgotten a moment ago")
         return made
 
+    async def known(self, account: Account) -> ListenerProfile | None:
+        """The listener with this account; None, and none is made, where there is none."""
+        by_account = {"account": self._hasher.account(account)}
+        return await self._database.run(partial(_profile, wanted=_BY_ACCOUNT, by=by_account))
+
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""
         by_id = {"listener": listener_id}

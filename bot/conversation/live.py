@@ -7,7 +7,7 @@ from bot.conversation.consent import may_look
 from bot.conversation.turn import language_with
 from bot.ports import BusyError, MoodReaders, Storage
 from bot.replies.errors import error_sentence
-from bot.replies.language import speaking
+from bot.replies.language import language_of, speaking
 from bot.replies.live import agree_first, live_label
 from engine.errors import EngineError
 from engine.readings import MoodReading
@@ -25,9 +25,10 @@ class Live:
 
     async def look(self, account: Account, picture: bytes, locale: str | None) -> LiveView:
         """The most prominent face with its mood, the others without; of no bytes, nothing."""
-        profile = await self._listeners.welcome(account)
-        with speaking(language_with(profile, locale)):
-            if not may_look(profile.consent):
+        # Nobody wrote: it must not bring back whoever had themselves forgotten.
+        profile = await self._listeners.known(account)
+        with speaking(language_with(profile, locale) if profile else language_of(locale)):
+            if profile is None or not may_look(profile.consent):
                 return LiveView(note=agree_first(), agreed=False, wait_s=ASKED_AGAIN_AFTER_S)
             return await self._seen(picture) if picture else LiveView()
 

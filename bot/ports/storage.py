@@ -38,6 +38,9 @@ class Listeners(Protocol):
         `language`, where the platform told it, is kept for events that carry none.
         """
 
+    async def known(self, account: Account) -> ListenerProfile | None:
+        """The listener with this account; None, and none is made, where there is none."""
+
     async def profile(self, listener_id: ListenerId) -> ListenerProfile | None:
         """The listener as they are now; None if forgotten."""
 

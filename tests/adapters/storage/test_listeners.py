@@ -84,6 +84,14 @@ async def test_nobody_has_no_profile(storage):
     assert await storage.listeners.profile(ListenerId(4711)) is None
 
 
+async def test_to_look_for_somebody_makes_nobody(storage):
+    welcomed = await storage.listeners.welcome(account("anna"), language="de")
+
+    assert await storage.listeners.known(account("anna")) == welcomed
+    for _ in range(2):
+        assert await storage.listeners.known(account("bert")) is None
+
+
 async def test_consent_of_nobody_is_refused(storage):
     with pytest.raises(StorageError):
         await storage.listeners.record_consent(ListenerId(4711), Consent(1, True, NOON))

@@ -3,7 +3,7 @@
 import pytest
 
 from adapters.chat.message import Account, LiveView, Platform
-from bot.conversation.live import Live
+from bot.conversation.live import ASKED_AGAIN_AFTER_S, Live
 from bot.ports import BusyError
 from engine.errors import NoFaceError
 from tests.bot.conversation.conftest import Talk, reading_of
@@ -27,6 +27,17 @@ async def test_nothing_is_looked_at_before_the_listener_agreed(live: Live, talk:
     assert talk.readers.asked_for_all == []
     assert (view.agreed, view.faces) == (False, ())
     assert view.note.startswith("Once you have agreed")
+
+
+async def test_a_camera_that_stays_open_brings_nobody_back(live: Live, talk: Talk):
+    await talk.agree()
+    await talk.command("forget")
+    await talk.press("Forget me")
+    view = await seen(live, talk, reading_of(happy=1.0))
+
+    assert (view.agreed, view.wait_s) == (False, ASKED_AGAIN_AFTER_S)
+    assert talk.readers.asked_for_all == []
+    assert await talk.storage.listeners.known(ADA) is None
 
 
 async def test_who_agreed_sees_a_box_and_a_mood(live: Live, talk: Talk):
