@@ -1,4 +1,4 @@
-"""One try to answer a photo: what may end badly is noted before it is begun."""
+"""One try to answer: whether it was heard, and of a photo what may end badly before it is begun."""
 
 from __future__ import annotations
 
@@ -22,14 +22,36 @@ class PerhapsAnsweredError(PerhapsShownError):
     """The answer to a photo was sent off, and nobody knows whether it is there."""
 
 
-def attempted(turn: Turn[Incoming], requests: Requests) -> Turn[Incoming]:
-    """The same turn where its tries are noted: a photo's; nothing else is tried twice."""
-    if not isinstance(turn.incoming, IncomingPhoto):
-        return turn
-    return replace(turn, chat=_NotingChat(turn, requests))
+class Attempt:
+    """One try; `turn` is to be answered. A photo's is noted; nothing else is tried twice."""
+
+    def __init__(self, turn: Turn[Incoming], requests: Requests) -> None:
+        photo = isinstance(turn.incoming, IncomingPhoto)
+        self._chat = _NotingChat(turn, requests) if photo else _ListeningChat(turn)
+        self.turn = replace(turn, chat=self._chat)
+
+    @property
+    def heard(self) -> bool:
+        """Whether something was said as the answer."""
+        return self._chat.heard
 
 
-class _NotingChat(ChatBehind):
+class _ListeningChat(ChatBehind):
+    """Knows whether the answer was heard."""
+
+    def __init__(self, turn: Turn[Incoming]) -> None:
+        super().__init__(turn.chat)
+        self._event_id = turn.incoming.event_id
+        self.heard = False
+
+    async def send(self, address: Address, reply: Reply) -> str | None:
+        """Shows the reply."""
+        message_id = await super().send(address, reply)
+        self.heard = self.heard or reply.answers == self._event_id
+        return message_id
+
+
+class _NotingChat(_ListeningChat):
     """Counts the try before the picture is fetched; notes that the answer is sent off.
 
     A picture that kills the process, every time it is looked at, is so counted all the same; and
@@ -37,20 +59,18 @@ class _NotingChat(ChatBehind):
     """
 
     def __init__(self, turn: Turn[Incoming], requests: Requests) -> None:
-        super().__init__(turn.chat)
-        self._event_id = turn.incoming.event_id
+        super().__init__(turn)
         self._request_ids = turn.request_ids
         self._requests = requests
         self._counted = False
-        self._heard = False
 
     async def send(self, address: Address, reply: Reply) -> str | None:
         """Shows the reply."""
-        if reply.answers != self._event_id or self._heard:
+        if reply.answers != self._event_id or self.heard:
             return await super().send(address, reply)
         await self._move(RequestState.ACCEPTED, RequestState.TELLING)
         try:
-            message_id = await super().send(address, reply)
+            return await super().send(address, reply)
         except PerhapsShownError as error:
             # Nobody gets it twice unasked.
             await self._count()
@@ -59,8 +79,6 @@ class _NotingChat(ChatBehind):
             await self._move(RequestState.TELLING, RequestState.ACCEPTED)
             await self._count()
             raise
-        self._heard = True
-        return message_id
 
     async def fetch(self, media: MediaReference, address: Address, *, limit_bytes: int) -> bytes:
         """What was sent."""

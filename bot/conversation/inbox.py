@@ -23,7 +23,7 @@ from adapters.chat.message import (
 from adapters.errors import AdapterError, StorageError
 from adapters.values import ListenerId, RequestState
 from bot.conversation.albums import Albums
-from bot.conversation.attempts import PerhapsAnsweredError, attempted
+from bot.conversation.attempts import Attempt, PerhapsAnsweredError
 from bot.conversation.consent import may_look
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import Leftovers
@@ -208,23 +208,27 @@ class Inbox:
         return await self._albums.whole(turn)
 
     async def _answer(self, turn: Turn[Incoming], *, known: bool = False) -> None:
+        attempt = None
         try:
             current = turn if known else await self._up_to_date(turn)
             if current is None:
                 return
             turn = current
+            attempt = Attempt(turn, self._requests)
             with speaking(turn.language):
-                state = await self._answerer.answer(attempted(turn, self._requests))
+                state = await self._answerer.answer(attempt.turn)
         except PerhapsAnsweredError:
             log.exception("perhaps not heard", extra={"listener": turn.listener_id})
             await self._leftovers.ask(turn)
             return
         except Exception:  # the one place where anything may be caught: nobody is left waiting
-            log.exception("no answer", extra={"listener": turn.listener_id})
-            # Who hears nothing is answered later.
-            if await self._endings.told(turn, apology):
-                await self._endings.settle(turn, RequestState.REFUSED)
-            return
+            heard = attempt is not None and attempt.heard
+            what = "failed behind its answer" if heard else "no answer"
+            log.exception(what, extra={"listener": turn.listener_id})
+            # Who hears nothing is answered later; who was answered needs no apology.
+            if not heard and not await self._endings.told(turn, apology):
+                return
+            state = RequestState.ANSWERED if heard else RequestState.REFUSED
         await self._endings.settle(turn, state)
 
     async def _up_to_date(self, turn: Turn[Incoming]) -> Turn[Incoming] | None:

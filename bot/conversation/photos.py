@@ -142,14 +142,16 @@ class Photos:
         consent = Consent(NOTICE_VERSION, faces=faces, given_at=self._clock())
         await self._listeners.record_consent(turn.listener_id, consent)
         waiting = await self._waiting(turn, RequestState.AWAITING_CONSENT)
-        count = _count(waiting)
-        reply = agreed(waiting=count) if faces else words_only(waiting=count)
-        requests = [request for album in waiting for request in album]
-        refused = () if faces else tuple(request.event_id for request in requests)
-        await turn.say(replace(reply, settles=refused))
         if faces:
-            await self._take_up(turn, waiting)
+            # First: once the listener has heard that they are looked at, they must be.
+            here = await self._accepted_again(turn, waiting)
+            await turn.say(agreed(waiting=_count(waiting)))
+            for album in answerable(here, turn.address):
+                await turn.answer(stored_turn(turn, album))
             return
+        requests = [request for album in waiting for request in album]
+        settled = tuple(request.event_id for request in requests)
+        await turn.say(replace(words_only(waiting=_count(waiting)), settles=settled))
         for request in requests:
             await self._requests.mark(request.request_id, RequestState.REFUSED)
 
@@ -190,14 +192,15 @@ class Photos:
             await self._requests.mark(request.request_id, RequestState.REFUSED)
         return _count(waiting) - picture_count(let_go), tuple(one.event_id for one in let_go)
 
-    async def _take_up(self, turn: Turn[Incoming], waiting: list[list[PhotoRequest]]) -> None:
+    async def _accepted_again(
+        self, turn: Turn[Incoming], waiting: list[list[PhotoRequest]]
+    ) -> list[list[PhotoRequest]]:
+        """The same, within reach; what is not answered now is picked up again after a crash."""
         here = [[_within_reach(turn.address, piece) for piece in album] for album in waiting]
-        # What was accepted and is not answered is picked up again after a crash.
         for piece in (piece for album in here for piece in album):
             await self._requests.redirect(piece.request_id, piece.address)
             await self._requests.mark(piece.request_id, RequestState.ACCEPTED)
-        for album in answerable(here, turn.address):
-            await turn.answer(stored_turn(turn, album))
+        return here
 
     async def _answer_reading(
         self, turn: Turn[IncomingPhoto], reading: MoodReading, several: str

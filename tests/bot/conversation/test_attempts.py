@@ -7,7 +7,7 @@ import pytest
 from adapters.chat.message import IncomingText, Reply
 from adapters.errors import PerhapsShownError, PlatformError
 from adapters.values import ListenerProfile, ListenerSettings, RequestState
-from bot.conversation.attempts import PerhapsAnsweredError, attempted
+from bot.conversation.attempts import Attempt, PerhapsAnsweredError
 from bot.conversation.turn import Piece, Turn
 from tests.bot.conversation.conftest import FakeChat
 from tests.bot.events import FACTS, HOME, PHOTO
@@ -49,10 +49,14 @@ class Chat(FakeChat):
         return await super().send(address, reply)
 
 
-def turn_of(incoming, chat: Chat, notes: Notes) -> Turn:
+def attempt_of(incoming, chat: Chat, notes: Notes) -> Attempt:
     profile = ListenerProfile(7, None, ListenerSettings())
     turn = Turn(chat, incoming, profile, 1, lambda _: asyncio.sleep(0), (Piece(2, "second"),))
-    return attempted(turn, notes)
+    return Attempt(turn, notes)
+
+
+def turn_of(incoming, chat: Chat, notes: Notes) -> Turn:
+    return attempt_of(incoming, chat, notes).turn
 
 
 @pytest.fixture
@@ -121,3 +125,22 @@ async def test_what_may_have_been_heard_stays_noted_as_told(notes: Notes):
         await turn.say(Reply("songs"))
 
     assert notes.done == [TELLING, "songs", ("try", [1, 2])]
+
+
+@pytest.mark.parametrize("incoming", [PHOTO, IncomingText(**FACTS, text="hello")])
+async def test_only_what_is_said_as_the_answer_makes_it_heard(notes: Notes, incoming):
+    attempt = attempt_of(incoming, Chat(notes), notes)
+    await attempt.turn.remark(Reply("wait"))
+    before = attempt.heard
+    await attempt.turn.say(Reply("songs"))
+
+    assert (before, attempt.heard) == (False, True)
+
+
+@pytest.mark.parametrize("incoming", [PHOTO, IncomingText(**FACTS, text="hello")])
+async def test_what_the_platform_refuses_is_not_heard(notes: Notes, incoming):
+    attempt = attempt_of(incoming, Chat(notes, refuses=PlatformError("503")), notes)
+    with pytest.raises(PlatformError):
+        await attempt.turn.say(Reply("songs"))
+
+    assert not attempt.heard

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 from adapters.chat.message import Audience
+from adapters.errors import PlatformError
 from engine.emotions import Emotion, EmotionDistribution
 from engine.mood_reader import CurvePoint, MoodReading
 from tests.bot.conversation.conftest import Talk, reading_of
@@ -51,6 +52,24 @@ async def test_where_others_read_there_is_none(talk: Talk):
 
     assert len(talk.chat.sets) == 1
     assert not any(reply.pictures for reply in talk.chat.said)
+
+
+async def test_a_curve_that_cannot_be_shown_takes_nothing_back(talk: Talk, caplog):
+    await talk.agree()
+    talk.chat.send = _without_pictures(talk.chat.send)
+    await talk.photo(clip(happy=0.9, neutral=0.1))
+
+    assert talk.chat.last == talk.chat.sets[0]
+    assert "too large" in caplog.text
+
+
+def _without_pictures(send):
+    async def refuse_pictures(address, reply):
+        if reply.pictures:
+            raise PlatformError("too large")
+        return await send(address, reply)
+
+    return refuse_pictures
 
 
 async def test_the_picture_speaks_the_listeners_language(talk: Talk):

@@ -1,7 +1,7 @@
 from dataclasses import replace
 
 from adapters.chat.message import Address, Audience, IncomingPhoto, IncomingPress
-from adapters.errors import MediaGoneError
+from adapters.errors import MediaGoneError, StorageError
 from adapters.values import RequestState
 from bot.ports import BusyError
 from bot.replies.consent import FIRST_NOTICE, NOTICE_VERSION
@@ -305,3 +305,25 @@ async def test_an_unexpected_error_is_apologised_for(talk: Talk, caplog):
 
     assert "Something went wrong on my side" in talk.chat.last.text
     assert "a bug" in caplog.text
+
+
+async def test_songs_whose_message_cannot_be_noted_stay_said(talk: Talk, caplog):
+    await talk.agree()
+    talk.storage.history.note_shown = _refuse_to_store
+    await talk.photo(reading_of(**HAPPY))
+    await talk.text("happy")
+
+    assert talk.chat.said[-2:] == talk.chat.sets
+    assert "no space left" in caplog.text
+
+
+async def test_whose_pictures_cannot_be_taken_up_hears_of_it(talk: Talk):
+    await talk.photo(reading_of(**HAPPY))
+    talk.storage.requests.redirect = _refuse_to_store
+    await talk.press("👍 I agree")
+
+    assert "Something went wrong on my side" in talk.chat.last.text
+
+
+async def _refuse_to_store(*_):
+    raise StorageError("no space left")

@@ -15,6 +15,7 @@ from adapters.chat.message import (
     IncomingText,
     MediaReference,
     Platform,
+    Reply,
 )
 from adapters.errors import PlatformError, StorageError
 from adapters.storage.storage import Storage
@@ -51,13 +52,14 @@ def name_of(incoming: Incoming) -> str:
 
 
 class Answers:
-    """Answers by name: waits at a gate, or raises, where a test has put one."""
+    """Answers by name: waits at a gate, says something or raises, where a test has put one."""
 
     def __init__(self) -> None:
         self.begun: list[str] = []
         self.ended: list[str] = []
         self.turns: list[Turn[Incoming]] = []
         self.gates: dict[str, asyncio.Event] = {}
+        self.replies: dict[str, Reply] = {}
         self.errors: dict[str, Exception] = {}
         self._changed = asyncio.Event()
 
@@ -68,6 +70,8 @@ class Answers:
         self._changed.set()
         if name in self.gates:
             await self.gates[name].wait()
+        if name in self.replies:
+            await turn.say(self.replies[name])
         if name in self.errors:
             raise self.errors[name]
         self.ended.append(name)
@@ -107,6 +111,7 @@ class Requests:
         self._requests = requests
         self.slow: dict[str, asyncio.Event] = {}
         self.disk_is_full = False
+        self.marked: list[RequestState] = []
 
     async def accept(self, listener_id, incoming):
         if incoming.event_id in self.slow:
@@ -116,6 +121,7 @@ class Requests:
     async def mark(self, request_id, state):
         if self.disk_is_full:
             raise StorageError("no space left")
+        self.marked.append(state)
         await self._requests.mark(request_id, state)
 
     async def move(self, request_ids, *, before, after):

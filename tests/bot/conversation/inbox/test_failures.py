@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from adapters.chat.message import Reply
 from adapters.errors import PlatformError, StorageError
 from adapters.values import RequestState
 from bot.replies.errors import apology_in
@@ -21,6 +22,30 @@ async def test_a_failure_is_apologised_for_and_the_next_event_is_answered(desk: 
     assert desk.answers.ended == ["next"]
     assert await desk.names_in(RequestState.ACCEPTED) == []
     assert "a bug" in caplog.text
+
+
+@pytest.mark.parametrize("incoming", [photo("late"), words("late")])
+async def test_what_fails_behind_the_answer_is_logged_and_not_apologised_for(
+    desk: Desk, caplog, incoming
+):
+    desk.answers.replies["late"] = Reply("five songs")
+    desk.answers.errors["late"] = ZeroDivisionError("a bug")
+    await desk.inbox.receive(incoming)
+    await desk.inbox.idle()
+
+    assert [reply.text for reply in desk.chat.said] == ["five songs"]
+    assert desk.requests.marked == [RequestState.ANSWERED]
+    assert "a bug" in caplog.text
+
+
+async def test_an_answer_that_was_not_heard_is_apologised_for(desk: Desk):
+    desk.answers.replies["selfie"] = Reply("five songs")
+    desk.chat.refusals = 1
+    await desk.inbox.receive(photo("selfie"))
+    await desk.inbox.idle()
+
+    assert [reply.text for reply in desk.chat.said] == [apology_in(None)]
+    assert desk.requests.marked == [RequestState.REFUSED]
 
 
 async def test_who_could_not_even_be_told_is_answered_after_the_next_start(desk: Desk, desk_with):
