@@ -63,6 +63,7 @@ class _Parts:
 
     chats: Mapping[Platform, Chat]
     inbox: Inbox
+    admission: Admission
     shelf: Shelf
     house: Housekeeping
     loop_watch: LoopWatch
@@ -77,9 +78,9 @@ async def serve(
     """Runs every platform that is set up until `stop`; PlatformError if one cannot go on."""
     async with _parts(settings, keys) as parts, asyncio.TaskGroup() as group:
         await parts.inbox.resume(told_since=_now() - TOLD_OF_A_RESTART_FOR)
-        admission = Admission(parts.inbox.receive, chats=parts.chats, guests=_guests(settings))
+        receive = parts.admission.receive
         runs = [
-            group.create_task(_run(chat, admission.receive, goes_on=settings.keep_running))
+            group.create_task(_run(chat, receive, goes_on=settings.keep_running))
             for chat in parts.chats.values()
         ]
         keeping = parts.house.keep(sweep=lambda: _sweep(parts))
@@ -105,6 +106,7 @@ async def _finish(parts: _Parts, *, grace_s: float) -> None:
     """Ends what is being answered, while it can still be told."""
     async with asyncio.TaskGroup() as group:
         group.create_task(parts.inbox.close(grace_s=grace_s))
+        group.create_task(parts.admission.close(grace_s=grace_s))
         if parts.spotify is not None:
             group.create_task(parts.spotify.close(grace_s=grace_s))
 
@@ -173,6 +175,7 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
         room = Room(pace=pace, overload=Overload(at_once=settings.photos_at_once))
         inbox = Inbox(shelf, chats=chats, storage=storage, room=room, on_repeat=metrics.repeated)
+        admission = Admission(inbox.receive, chats=chats, guests=_guests(settings))
         metrics.watch_queue(depth=inbox.depth, oldest_s=inbox.oldest_s)
         routes = (*page_routes, *(spotify_routes(desk, chats) if desk else ()))
         page_port = await _serve(stack, settings.web_host, settings.web_port, routes)
@@ -183,12 +186,12 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             operations_routes(metrics, checks=_checks(storage, chats)),
         )
         # Where a platform ended everything, nothing was closed before.
-        stack.push_async_callback(inbox.close, grace_s=0)
-        if desk is not None:
-            stack.push_async_callback(desk.close, grace_s=0)
+        for part in (inbox, admission, *((desk,) if desk else ())):
+            stack.push_async_callback(part.close, grace_s=0)
         yield _Parts(
             chats,
             inbox,
+            admission,
             shelf,
             house,
             LoopWatch(metrics.loop_was_late),

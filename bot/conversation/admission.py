@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from functools import partial
 
 from adapters.chat.message import (
     Account,
@@ -18,12 +18,10 @@ from adapters.chat.message import (
     Reply,
     ReplyKind,
 )
-from adapters.errors import AdapterError
+from bot.conversation.refusals import Refusals
 from bot.ports import Chat
 from bot.replies.company import invited_only
 from bot.replies.language import language_of, speaking
-
-log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +57,7 @@ class Admission:
         self._receive = receive
         self._chats = chats
         self._guests = guests
+        self._refusals = Refusals()
 
     async def receive(self, incoming: Incoming) -> None:
         """Hands it on, or says that this Mien is for invited people."""
@@ -67,12 +66,13 @@ class Admission:
             return
         with speaking(language_of(incoming.locale)):
             refusal = _refusal(incoming)
-        if refusal is None:
-            return
-        try:
-            await self._chats[incoming.account.platform].send(incoming.address, refusal)
-        except AdapterError:
-            log.exception("somebody who is not invited could not be told")
+        if refusal is not None:
+            chat = self._chats[incoming.account.platform]
+            self._refusals.say(incoming.account, partial(chat.send, incoming.address, refusal))
+
+    async def close(self, *, grace_s: float) -> None:
+        """Lets what is being said be heard for so long, then ends it."""
+        await self._refusals.close(grace_s=grace_s)
 
 
 def _refusal(incoming: Incoming) -> Reply | None:

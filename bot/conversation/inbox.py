@@ -27,6 +27,7 @@ from bot.conversation.attempts import Attempt, PerhapsAnsweredError
 from bot.conversation.consent import may_look
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import Leftovers
+from bot.conversation.refusals import Refusals
 from bot.conversation.room import Room
 from bot.conversation.turn import Turn
 from bot.ports import Chat, Storage
@@ -48,7 +49,8 @@ class Inbox:
     """Receives the events of all chats; `receive` returns once the event is stored.
 
     Events of one listener are answered one after another, those of different listeners side by
-    side, as many as there is `room` for; beyond that Mien says that it is busy, and for how long.
+    side, as many as there is `room` for; beyond that Mien says that it is busy, and for how long,
+    without anything else having to wait for that.
     Pieces of an album are answered as one. `on_repeat` hears of what came twice.
     """
 
@@ -72,6 +74,7 @@ class Inbox:
         )
         self._room = room or Room()
         self._albums = albums or Albums()
+        self._refusals = Refusals()
         self._closing = False
         self._doors: WeakValueDictionary[Account, asyncio.Lock] = WeakValueDictionary()
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}
@@ -103,8 +106,8 @@ class Inbox:
         # Marked first: it must not be answered after a restart, even if this is not heard.
         await self._endings.settle(turn, RequestState.REFUSED)
         if not told_before and not isinstance(incoming, IncomingReaction):
-            wait_s = self._room.wait_s()
-            await self._endings.told(turn, lambda: too_busy(wait_s))
+            busy = partial(too_busy, self._room.wait_s())
+            self._refusals.say(incoming.account, partial(self._endings.told, turn, busy))
 
     async def resume(self, *, told_since: datetime | None = None) -> None:
         """Takes up what was accepted and, because the process ended, never answered.
@@ -136,6 +139,7 @@ class Inbox:
         """Returns when everything received so far is answered."""
         while self._tasks:
             await asyncio.wait(self._tasks)
+        await self._refusals.idle()
 
     async def close(self, *, grace_s: float) -> None:
         """Lets running answers finish for so long, then ends them; they stay accepted."""
@@ -147,6 +151,7 @@ class Inbox:
         for task in late:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
+        await self._refusals.close(grace_s=0)
 
     def _take_up(self, photos: list[Turn[IncomingPhoto]]) -> None:
         # What is in hand is not left over; it was before any of these was taken up.

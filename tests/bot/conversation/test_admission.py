@@ -1,8 +1,9 @@
+import asyncio
 import logging
 
 import pytest
 
-from adapters.chat.message import Account, Audience, Platform, ReplyKind
+from adapters.chat.message import Account, Audience, IncomingText, Platform, ReplyKind
 from adapters.errors import PlatformError
 from bot.conversation.admission import Admission, GuestList
 from tests.bot.conversation.conftest import Talk, conversation
@@ -24,7 +25,14 @@ class Hall:
 class _Behind:
     def __init__(self, admission, inbox) -> None:
         self.receive = admission.receive
-        self.idle = inbox.idle
+        self._admission, self._inbox = admission, inbox
+
+    async def idle(self) -> None:
+        await self._inbox.idle()
+        await self._admission.close(grace_s=5)
+
+    async def close(self) -> None:
+        await self._admission.close(grace_s=0)
 
 
 @pytest.fixture
@@ -140,8 +148,29 @@ async def test_who_cannot_be_told_is_no_trouble(hall, caplog):
     talk.chat.send = _refuse
     await talk.command("help")
 
-    assert "not invited could not be told" in caplog.text
+    assert "could not be told" in caplog.text
 
 
 async def _refuse(*_):
     raise PlatformError("blocked")
+
+
+async def test_a_stranger_whose_chat_lets_messages_wait_holds_up_nobody(hall):
+    talk = hall(Platform.TELEGRAM, people=["telegram:bob"])
+    asked_to_wait = []
+
+    async def wait(address, _):
+        asked_to_wait.append(address.chat_id)
+        await asyncio.Event().wait()
+
+    talk.chat.send, send = wait, talk.chat.send
+    async with asyncio.timeout(5):
+        for _ in range(3):
+            await talk.inbox.receive(IncomingText(**talk.facts(), text="let me in"))
+            await asyncio.sleep(0)
+        talk.chat.send = send
+        bob = talk.as_person("bob")
+        await bob.inbox.receive(IncomingText(**bob.facts(), text="happy"))
+    await talk.inbox.close()
+
+    assert asked_to_wait == ["chat of ada"]

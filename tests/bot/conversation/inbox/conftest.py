@@ -169,6 +169,13 @@ class Desk:
         consent = Consent(NOTICE_VERSION, faces=True, given_at=datetime(2026, 5, 1, tzinfo=UTC))
         await self.storage.listeners.record_consent(profile.listener_id, consent)
 
+    async def heard(self, count: int) -> list[Reply]:
+        """All that was said, once it is so much."""
+        async with asyncio.timeout(5):
+            while len(self.chat.said) < count:  # noqa: ASYNC110 - one look more is cheap
+                await asyncio.sleep(0)
+        return self.chat.said
+
     async def names_in(self, state: RequestState) -> list[str]:
         return [request.media.key for request in await self.storage.requests.photos(state)]
 
