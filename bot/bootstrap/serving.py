@@ -175,7 +175,9 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
         room = Room(pace=pace, overload=Overload(at_once=settings.photos_at_once))
         inbox = Inbox(shelf, chats=chats, storage=storage, room=room, on_repeat=metrics.repeated)
-        admission = Admission(inbox.receive, chats=chats, guests=_guests(settings))
+        admission = Admission(
+            inbox.receive, chats=chats, guests=_guests(settings), listeners=storage.listeners
+        )
         metrics.watch_queue(depth=inbox.depth, oldest_s=inbox.oldest_s)
         routes = (*page_routes, *(spotify_routes(desk, chats) if desk else ()))
         page_port = await _serve(stack, settings.web_host, settings.web_port, routes)

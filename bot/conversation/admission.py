@@ -11,6 +11,7 @@ from adapters.chat.message import (
     Address,
     Audience,
     Incoming,
+    IncomingCommand,
     IncomingPress,
     IncomingReaction,
     Platform,
@@ -18,10 +19,14 @@ from adapters.chat.message import (
     Reply,
     ReplyKind,
 )
+from bot.actions import Action, Verb
 from bot.conversation.refusals import Refusals
-from bot.ports import Chat
+from bot.ports import Chat, Listeners
 from bot.replies.company import invited_only
 from bot.replies.language import language_of, speaking
+
+_RIGHTS = frozenset({"privacy", "export", "forget"})
+_OF_RIGHTS = frozenset({Verb.FORGET, Verb.WORDS_ONLY})  # the buttons below their answers
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +50,11 @@ class GuestList:
 
 
 class Admission:
-    """Hands on what comes from those who are on the list. Of anybody else nothing is stored."""
+    """Hands on what comes from those who are on the list. Of anybody else nothing is stored.
+
+    Of whom something is stored already may see it, take it along and have it forgotten, whatever
+    the list says by now.
+    """
 
     def __init__(
         self,
@@ -53,15 +62,17 @@ class Admission:
         *,
         chats: Mapping[Platform, Chat],
         guests: GuestList,
+        listeners: Listeners,
     ) -> None:
         self._receive = receive
         self._chats = chats
         self._guests = guests
+        self._listeners = listeners
         self._refusals = Refusals()
 
     async def receive(self, incoming: Incoming) -> None:
-        """Hands it on, or says that this Mien is for invited people."""
-        if self._guests.admits(incoming.account, incoming.address):
+        """Hands it on, or says that this Mien is for invited people; StorageError."""
+        if await self._admits(incoming):
             await self._receive(incoming)
             return
         with speaking(language_of(incoming.locale)):
@@ -73,6 +84,26 @@ class Admission:
     async def close(self, *, grace_s: float) -> None:
         """Lets what is being said be heard for so long, then ends it."""
         await self._refusals.close(grace_s=grace_s)
+
+    async def _admits(self, incoming: Incoming) -> bool:
+        if self._guests.admits(incoming.account, incoming.address):
+            return True
+        return _claims_a_right(incoming) and await self._is_known(incoming.account)
+
+    async def _is_known(self, account: Account) -> bool:
+        return await self._listeners.known(account) is not None
+
+
+def _claims_a_right(incoming: Incoming) -> bool:
+    """Whether it asks what is kept, for a copy of it or for its end, or takes back the yes."""
+    if isinstance(incoming, IncomingCommand):
+        return incoming.name in _RIGHTS
+    pressed = Action.parse(incoming.action) if isinstance(incoming, IncomingPress) else None
+    if pressed is None:
+        return False
+    # What was asked for in company is opened in private.
+    opened = pressed.verb is Verb.OPEN and pressed.word(1) in _RIGHTS
+    return opened or pressed.verb in _OF_RIGHTS
 
 
 def _refusal(incoming: Incoming) -> Reply | None:

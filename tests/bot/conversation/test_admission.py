@@ -6,9 +6,10 @@ import pytest
 from adapters.chat.message import Account, Audience, IncomingText, Platform, ReplyKind
 from adapters.errors import PlatformError
 from bot.conversation.admission import Admission, GuestList
-from tests.bot.conversation.conftest import Talk, conversation
+from tests.bot.conversation.conftest import Talk, buttons_of, conversation, has_button
 
 INVITED_ONLY = "This Mien is for invited people only; ask whoever runs it to let you in."
+ADA = Account(Platform.DISCORD, "ada")
 
 
 class Hall:
@@ -18,7 +19,9 @@ class Hall:
         self.talk = conversation(storage, catalogue, platform=platform)
         chats = {platform: self.talk.chat}
         inbox = self.talk.inbox
-        admission = Admission(inbox.receive, chats=chats, guests=GuestList(**lists))
+        admission = Admission(
+            inbox.receive, chats=chats, guests=GuestList(**lists), listeners=storage.listeners
+        )
         self.talk.inbox = _Behind(admission, inbox)
 
 
@@ -174,3 +177,58 @@ async def test_a_stranger_whose_chat_lets_messages_wait_holds_up_nobody(hall):
     await talk.inbox.close()
 
     assert asked_to_wait == ["chat of ada"]
+
+
+@pytest.fixture
+async def uninvited(storage, catalogue, hall) -> Talk:
+    """Somebody who agreed while everyone was invited."""
+    before = conversation(storage, catalogue, platform=Platform.DISCORD)
+    await before.agree()
+    talk = hall(people=["discord:bob"])
+    talk.events = before.events
+    return talk
+
+
+@pytest.mark.parametrize("right", ["privacy", "export", "forget"])
+async def test_whoever_is_known_keeps_their_rights_without_an_invitation(uninvited: Talk, right):
+    await uninvited.command(right)
+    assert was_let_in(uninvited)
+
+    await uninvited.command("mood", "happy")
+    assert uninvited.chat.last.text == INVITED_ONLY
+
+
+async def test_the_buttons_of_a_right_belong_to_it(uninvited: Talk):
+    await uninvited.command("privacy")
+    await uninvited.press("✍️ Read my face no more")
+    assert was_let_in(uninvited)
+
+    await uninvited.command("forget")
+    await uninvited.press("Forget me")
+
+    assert was_let_in(uninvited)
+    assert await uninvited.storage.listeners.known(ADA) is None
+
+
+async def test_a_right_claimed_in_company_is_opened_in_private(uninvited: Talk):
+    await uninvited.among(Audience.EVERYONE).command("forget")
+    await uninvited.press_action(buttons_of(uninvited.chat.last)[0].action)
+
+    assert has_button(uninvited.chat.last, "Forget me")
+
+
+@pytest.mark.parametrize("action", ["like:1:1", "open:1:taste", "nonsense"])
+async def test_other_buttons_need_an_invitation(uninvited: Talk, action):
+    await uninvited.press_action(action)
+
+    assert uninvited.chat.last.text == INVITED_ONLY
+
+
+async def test_of_whom_nothing_is_known_nothing_is_after_a_claim_either(hall):
+    talk = hall(people=["discord:bob"])
+    for right in ("privacy", "export", "forget"):
+        await talk.command(right)
+    await talk.press_action("forget:yes")
+
+    assert [reply.text for reply in talk.chat.said] == [INVITED_ONLY] * 4
+    assert await talk.storage.listeners.known(ADA) is None
