@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from adapters.chat.message import Address, MediaReference, Platform, Receiver, Reply
+from adapters.chat.message import Account, Address, MediaReference, Platform, Receiver, Reply
 from bot.ports import Chat
 
 
@@ -24,6 +24,10 @@ class ChatBehind:
     async def is_connected(self) -> bool:
         """Whether what happens there reaches us now."""
         return await self._chat.is_connected()
+
+    async def is_member(self, account: Account, place_id: str) -> bool:
+        """Whether they are in this server or group now."""
+        return await self._chat.is_member(account, place_id)
 
     async def show_working(self, address: Address, event_id: str) -> None:
         """A sign of life that lasts until something is sent there."""

@@ -20,6 +20,7 @@ from adapters.chat.message import (
     ReplyKind,
 )
 from bot.actions import Action, Verb
+from bot.conversation.membership import Membership
 from bot.conversation.refusals import Refusals
 from bot.ports import Chat, Listeners
 from bot.replies.company import invited_only
@@ -33,6 +34,7 @@ _OF_RIGHTS = frozenset({Verb.FORGET, Verb.WORDS_ONLY})  # the buttons below thei
 class GuestList:
     """People and places as `platform:id`; a place is a server, a group or a chat.
 
+    Who is in a listed server or group may come alone, too, which only its platform can tell.
     Where nothing is listed everyone may come. The page is not concerned: it has its own door.
     """
 
@@ -44,9 +46,13 @@ class GuestList:
         open_to_all = not self.people and not self.places
         if open_to_all or account.platform is Platform.WEB:
             return True
-        where = (address.place_id, address.chat_id) if address is not None else ()
-        listed = any(f"{account.platform}:{place}" in self.places for place in where)
+        listed = address is not None and self.lists(address)
         return listed or f"{account.platform}:{account.account_id}" in self.people
+
+    def lists(self, address: Address) -> bool:
+        """Whether it is one of the places, or in one."""
+        where = (address.place_id, address.chat_id)
+        return any(f"{address.platform}:{place}" in self.places for place in where)
 
 
 class Admission:
@@ -68,6 +74,7 @@ class Admission:
         self._chats = chats
         self._guests = guests
         self._listeners = listeners
+        self._members = Membership(chats, places=guests.places)
         self._refusals = Refusals()
 
     async def receive(self, incoming: Incoming) -> None:
@@ -86,12 +93,15 @@ class Admission:
         await self._refusals.close(grace_s=grace_s)
 
     async def _admits(self, incoming: Incoming) -> bool:
-        if self._guests.admits(incoming.account, incoming.address):
+        account, address = incoming.account, incoming.address
+        if self._guests.lists(address):
+            # What is answered privately there leads on into the private chat.
+            self._members.note(account)
+        if self._guests.admits(account, address):
             return True
-        return _claims_a_right(incoming) and await self._is_known(incoming.account)
-
-    async def _is_known(self, account: Account) -> bool:
-        return await self._listeners.known(account) is not None
+        if _claims_a_right(incoming) and await self._listeners.known(account) is not None:
+            return True
+        return address.private and await self._members.includes(account)
 
 
 def _claims_a_right(incoming: Incoming) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from adapters.chat.message import (
+    Account,
     Address,
     MediaReference,
     Platform,
@@ -25,6 +26,9 @@ class Chat(Protocol):
 
     async def is_connected(self) -> bool:
         """Whether what happens there reaches us now."""
+
+    async def is_member(self, account: Account, place_id: str) -> bool:
+        """Whether they are in this server or group now; False where Mien is not."""
 
     async def show_working(self, address: Address, event_id: str) -> None:
         """A sign of life that lasts until something is sent there."""

@@ -1,4 +1,4 @@
-from adapters.chat.message import Address, MediaReference, Platform, Reply
+from adapters.chat.message import Account, Address, MediaReference, Platform, Reply
 from bot.chat_behind import ChatBehind
 from tests.bot.conversation.conftest import FakeChat
 
@@ -8,6 +8,7 @@ HOME = Address(Platform.WEB, "home")
 async def test_everything_reaches_the_chat_behind_and_comes_back():
     behind = FakeChat()
     behind.photos["photo"] = b"bytes"
+    behind.members.add(("ada", "server"))
     before = ChatBehind(behind)
 
     message_id = await before.send(HOME, Reply("hello"))
@@ -15,6 +16,7 @@ async def test_everything_reaches_the_chat_behind_and_comes_back():
 
     assert before.platform is behind.platform
     assert await before.is_connected()
+    assert await before.is_member(Account(Platform.WEB, "ada"), "server")
     assert behind.last.text == "hello"
     assert message_id is not None
     assert fetched == b"bytes"

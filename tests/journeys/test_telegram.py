@@ -27,6 +27,7 @@ from tests.adapters.chat.telegram.fake_telegram import (
     USER,
     USER_ID,
     BotApi,
+    Refusal,
     entities_of,
 )
 from tests.adapters.chat.telegram.fake_telegram import message as telegram_message
@@ -219,6 +220,27 @@ async def test_a_command_about_oneself_in_a_group_is_answered_behind_the_link(jo
 
     settings = await journey.hears("Explicit songs are left out.")
     assert (line["chat_id"], settings["chat_id"]) == (GROUP["id"], USER_ID)
+
+
+# The library warns of its own attribute where Telegram says how long to wait.
+@pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
+async def test_members_of_the_one_invited_group_are_answered_past_a_stranger_who_must_wait(
+    api: BotApi, tmp_path: Path
+):
+    stranger = {"id": 2002, "is_bot": False, "first_name": "Eve"}
+    api.members[stranger["id"]] = "left"
+    wait = Refusal(429, "Too Many Requests: retry after 30", {"retry_after": 30})
+    api.refusals["sendMessage"] = [wait]
+    only_here = {"allowed_places": (f"telegram:{GROUP['id']}",), "grace_s": 0}
+    async with running_journey(api, tmp_path, **only_here) as journey:
+        api.says(text="let me in", sender=stranger, chat={**PRIVATE, "id": stranger["id"]})
+        await api.wait_for_call("sendMessage")
+        api.says_in_group("/mood@MienBot happy")
+        ((key,),) = (await journey.hears("answer you privately"))["reply_markup"]["inline_keyboard"]
+        api.says(text=f"/start {key['url'].partition('?start=')[2]}")
+
+        songs = await journey.hears("https://open.spotify.com/track/")
+        assert songs["chat_id"] == USER_ID
 
 
 async def test_by_webhook_a_photo_is_answered_and_a_repeat_is_not(

@@ -15,12 +15,14 @@ from adapters.chat.discord.calls import translated
 from adapters.chat.discord.client import Callbacks, Menus, MienClient
 from adapters.chat.discord.delivery import deliver
 from adapters.chat.discord.downloads import MEDIA_HOSTS, Download, HttpDownload, fetch_picture
+from adapters.chat.discord.members import is_member
 from adapters.chat.discord.own_messages import OwnMessages
 from adapters.chat.discord.previews import LinkPreviews
 from adapters.chat.discord.supervision import stay_connected
 from adapters.chat.discord.tokens import AnswerToken
 from adapters.chat.discord.working import WorkingSigns
 from adapters.chat.message import (
+    Account,
     Address,
     Audience,
     CommandSpec,
@@ -120,6 +122,12 @@ class DiscordChat:
             gateway_url=self._gateway_url,
         )
         return self._client
+
+    async def is_member(self, account: Account, place_id: str) -> bool:
+        """Whether they are in this server now; False where Mien is not."""
+        client = await self._connected()
+        with translated():
+            return await is_member(client, server_id=int(place_id), user_id=int(account.account_id))
 
     async def show_working(self, address: Address, event_id: str) -> None:
         """Shows "typing" after a message, and after a press in direct messages.

@@ -35,6 +35,7 @@ from adapters.chat.telegram.identity import Identity
 from adapters.chat.telegram.inline import InlineQueries
 from adapters.chat.telegram.intake import Intake
 from adapters.chat.telegram.managers import Managers
+from adapters.chat.telegram.members import is_member
 from adapters.chat.telegram.pace import Pace
 from adapters.chat.telegram.polling import Polling
 from adapters.chat.telegram.presses import Presses
@@ -132,6 +133,11 @@ class TelegramChat:
     async def is_connected(self) -> bool:
         """Whether updates were fetched the last time, or Telegram knows where to bring them."""
         return (self._webhook or self._polling).is_connected
+
+    async def is_member(self, account: Account, place_id: str) -> bool:
+        """Whether they are in this group now; False where Telegram will not say."""
+        with translated():
+            return await is_member(self._bot, group_id=place_id, user_id=int(account.account_id))
 
     async def show_working(self, address: Address, event_id: str) -> None:
         """Shows "typing" until something is sent there, a minute at most."""

@@ -13,6 +13,7 @@ from uuid import uuid4
 from aiohttp import WebSocketError, WSCloseCode, WSMessage, WSMsgType, web
 
 from adapters.chat.message import (
+    Account,
     Address,
     CommandSpec,
     Incoming,
@@ -135,6 +136,10 @@ class WebChat:
     async def is_connected(self) -> bool:
         """Whether pages are let in."""
         return self._desk is not None
+
+    async def is_member(self, account: Account, place_id: str) -> bool:
+        """Never: the page has no places."""
+        return False
 
     async def show_working(self, address: Address, event_id: str) -> None:
         """The page shows it until an answer to the event comes."""

@@ -79,12 +79,16 @@ class FakeChat:
         self.working: list[str] = []
         self.photos: dict[str, bytes] = {}
         self.fetched: list[str] = []
+        self.members: set[tuple[str, str]] = set()
 
     async def run(self, receive: Receiver) -> None:
         """Nothing arrives by itself."""
 
     async def is_connected(self) -> bool:
         return True
+
+    async def is_member(self, account: Account, place_id: str) -> bool:
+        return (account.account_id, place_id) in self.members
 
     async def show_working(self, address: Address, event_id: str) -> None:
         self.working.append(event_id)

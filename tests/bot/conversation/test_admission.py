@@ -1,5 +1,6 @@
 import asyncio
 import logging
+from dataclasses import replace
 
 import pytest
 
@@ -94,7 +95,36 @@ async def test_everyone_in_a_listed_server_or_chat_is_let_in(hall, listed):
     await talk.among(Audience.SENDER).command("help")
     assert was_let_in(talk)
 
+    await talk.as_person("bob").command("help")
+    assert talk.chat.last.text == INVITED_ONLY
+
+
+@pytest.mark.parametrize("platform", [Platform.DISCORD, Platform.TELEGRAM])
+async def test_whoever_is_in_a_listed_place_is_let_in_alone_too(hall, platform):
+    talk = hall(platform, places=[f"{platform}:-100"])
+    talk.chat.members.add(("ada", "-100"))
     await talk.command("help")
+    assert was_let_in(talk)
+
+    await talk.as_person("bob").command("help")
+    assert talk.chat.last.text == INVITED_ONLY
+
+
+async def test_what_a_listed_group_hears_leads_on_into_the_private_chat(hall):
+    # Telegram tells those of its groups whose members are hidden to nobody.
+    talk = hall(Platform.TELEGRAM, places=["telegram:-100"])
+    await replace(talk, chat_id="-100", audience=Audience.EVERYONE, place_id="-100").text("happy")
+    [neutral] = talk.chat.said
+    await talk.press_action(buttons_of(neutral)[0].action)
+
+    assert len(talk.chat.sets) == 1
+
+
+async def test_in_another_group_a_member_of_a_listed_one_is_not_invited(hall):
+    talk = hall(places=["discord:server"])
+    talk.chat.members.add(("ada", "server"))
+    await talk.among(Audience.SENDER, place_id="elsewhere").command("help")
+
     assert talk.chat.last.text == INVITED_ONLY
 
 

@@ -248,7 +248,29 @@ def entities_of(text: str) -> list[dict]:
 def _member(user: dict, status: str) -> dict:
     rights = dict.fromkeys(_RIGHTS, False) if status == "administrator" else {}
     anonymous = {"is_anonymous": False} if status in ("creator", "administrator") else {}
-    return {"user": user, "status": status, **rights, **anonymous}
+    until = {"until_date": 0} if status in ("restricted", "kicked") else {}
+    may = {**dict.fromkeys(_MAY, False), "is_member": True} if status == "restricted" else {}
+    return {"user": user, "status": status, **rights, **anonymous, **until, **may}
+
+
+_MAY = (
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_edit_tag",
+    "can_react_to_messages",
+)
 
 
 _RIGHTS = (
