@@ -13,6 +13,7 @@ from adapters.errors import AdapterError
 from bot.ports import Chat
 
 REMEMBERED_FOR_S = 600.0  # who leaves a group is out soon, and nobody is asked about twice in a row
+NOT_TOLD_FOR_S = 10.0  # or each message of a stranger would hold up the others while it asks
 ASKED_FOR_S = 2.0  # Discord wants to hear within three that an event arrived
 MOST_REMEMBERED = 10_000
 
@@ -53,6 +54,7 @@ class Membership:
                 member = await self._is_in_one(account)
         except (AdapterError, TimeoutError) as error:
             log.warning("who is in the listed places is not told: %s", type(error).__name__)
+            self._remember(account, member=False, for_s=NOT_TOLD_FOR_S)
             return False
         self._remember(account, member=member)
         return member
@@ -66,8 +68,8 @@ class Membership:
                     return True
         return False
 
-    def _remember(self, account: Account, *, member: bool) -> None:
-        self._known[account] = (member, self._clock() + REMEMBERED_FOR_S)
+    def _remember(self, account: Account, *, member: bool, for_s: float = REMEMBERED_FOR_S) -> None:
+        self._known[account] = (member, self._clock() + for_s)
         self._known.move_to_end(account)
         if len(self._known) > self._most:
             self._known.popitem(last=False)

@@ -6,7 +6,7 @@ import pytest
 
 from adapters.chat.message import Account, Platform
 from adapters.errors import PlatformError
-from bot.conversation.membership import REMEMBERED_FOR_S, Membership
+from bot.conversation.membership import NOT_TOLD_FOR_S, REMEMBERED_FOR_S, Membership
 from tests.bot.conversation.conftest import FakeTimer
 
 ADA = Account(Platform.TELEGRAM, "ada")
@@ -88,13 +88,18 @@ async def test_who_was_seen_there_need_not_be_asked_about(members: Membership, g
     assert groups.asked == []
 
 
-async def test_where_the_platform_fails_they_are_asked_about_again(members, groups, caplog):
+async def test_where_the_platform_fails_they_are_asked_about_again_soon(
+    members, groups, timer, caplog
+):
     groups.members["-1"] = {"ada"}
     groups.fails = True
-    while_it_fails = await members.includes(ADA)
+    while_it_fails = [await members.includes(ADA) for _ in range(3)]
+    asked = len(groups.asked)
     groups.fails = False
+    timer.now_s += NOT_TOLD_FOR_S
 
-    assert not while_it_fails
+    assert while_it_fails == [False] * 3
+    assert asked == 1
     assert await members.includes(ADA)
     assert "not told: PlatformError" in caplog.text
 
