@@ -1,4 +1,4 @@
-"""Everything that answers, put together around one catalogue."""
+"""Everything that answers, put together around one catalogue, and what outlives that."""
 
 from __future__ import annotations
 
@@ -38,38 +38,51 @@ from engine.catalogue import Catalogue
 from engine.recommender import Recommender
 
 
-def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is there once
-    settings: Settings,
-    storage: Storage,
-    readers: MoodReaders | None,
-    *,
-    recommender: Recommender,
-    catalogue: Catalogue,
-    pace: Pace,
-    describer: SongDescriber | None = None,
-    spotify: SpotifyDesk | None = None,
-) -> Answerer:
-    """What answers every event; `pace` learns from it how long a photo takes.
+class Lasting:
+    """What is there once in a process, and remembers, whatever catalogue is in use.
 
-    Without readers it is a conversation in words alone.
+    `pace` learns how long a photo takes. Without readers it is for a conversation in words alone.
     """
-    reads_faces = readers is not None
+
+    def __init__(
+        self,
+        settings: Settings,
+        storage: Storage,
+        readers: MoodReaders | None,
+        *,
+        pace: Pace,
+        describer: SongDescriber | None = None,
+        spotify: SpotifyDesk | None = None,
+    ) -> None:
+        self.settings = settings
+        self.storage = storage
+        self.reads_faces = readers is not None
+        self.describer = describer
+        self.spotify = spotify
+        self.clock = partial(datetime.now, UTC)
+        self.imports = Imports(storage, clock=self.clock, kept_days=settings.retention_days)
+        self.pictures = Pictures(
+            readers or NoReaders(),
+            at_once=settings.photos_at_once,
+            largest_bytes=settings.photo_limit_mb * 2**20,
+            pace=pace,
+        )
+
+
+def conversation_of(
+    lasting: Lasting, *, recommender: Recommender, catalogue: Catalogue
+) -> Answerer:
+    """What answers every event from this catalogue; it remembers nothing but in `lasting`."""
+    settings, storage, clock = lasting.settings, lasting.storage, lasting.clock
+    describer, spotify, reads_faces = lasting.describer, lasting.spotify, lasting.reads_faces
     commands = command_specs(spotify=spotify is not None, faces=reads_faces)
-    clock = partial(datetime.now, UTC)
     collection = SongCollection(catalogue, storage=storage, clock=clock, describer=describer)
     offers = Offers(recommender, collection=collection, storage=storage, clock=clock)
-    pictures = Pictures(
-        readers or NoReaders(),
-        at_once=settings.photos_at_once,
-        largest_bytes=settings.photo_limit_mb * 2**20,
-        pace=pace,
-    )
     company = Company(offers, storage=storage, help_url=settings.help_url, reads_faces=reads_faces)
-    imports = Imports(storage, clock=clock, kept_days=settings.retention_days)
     own_songs = OwnSongs(collection, storage=storage, clock=clock, help_url=settings.help_url)
     listening = Listening(
-        photos=Photos(pictures, offers, storage=storage, clock=clock),
-        documents=Documents((imports, own_songs)),
+        photos=Photos(lasting.pictures, offers, storage=storage, clock=clock),
+        documents=Documents((lasting.imports, own_songs)),
         own_songs=own_songs,
         words=Words(offers, help_url=settings.help_url),
         reactions=Reactions(
@@ -95,7 +108,7 @@ def conversation_of(  # noqa: PLR0913 - the parts of a process, and each is ther
                 feature_source=describer.source_name if describer else None,
             ),
             Forgetting(storage, clock=clock, accounts=spotify.accounts if spotify else None),
-            imports,
+            lasting.imports,
             *(spotify_talk(spotify, settings, collection) if spotify else ()),
         ),
         commands=commands,

@@ -21,7 +21,7 @@ from adapters.operations import Check, operations_routes
 from adapters.storage.keys import Keys
 from adapters.storage.storage import Storage, open_storage
 from bot.bootstrap.chats import ForChats, chats_of
-from bot.bootstrap.conversation import conversation_of
+from bot.bootstrap.conversation import Lasting, conversation_of
 from bot.bootstrap.features import song_describer
 from bot.bootstrap.spotify import spotify_desk, spotify_routes
 from bot.conversation.admission import Admission, GuestList
@@ -145,23 +145,8 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         describer = await song_describer(settings, storage, stack=stack, meter=metrics, clock=_now)
         commands = command_specs(spotify=desk is not None, faces=readers is not None)
         pace = Pace(settings.photos_at_once)
-
-        def voices_of(catalogue: Catalogue) -> Voices:
-            recommender = MeteredRecommender(catalogue, meter=metrics)
-            conversation = conversation_of(
-                settings,
-                storage,
-                readers,
-                recommender=recommender,
-                catalogue=catalogue,
-                pace=pace,
-                describer=describer,
-                spotify=desk,
-            )
-            inline = InlineSongs(recommender, catalogue)
-            answer = MeteredAnswerer(conversation, metrics).answer
-            return Voices(answer, Completions(catalogue).complete, inline.answer)
-
+        lasting = Lasting(settings, storage, readers, pace=pace, describer=describer, spotify=desk)
+        voices_of = partial(_voices, lasting, metrics)
         shelf = Shelf(settings, voices_of, guests=lambda: describer.songs)
         parts = ForChats(
             commands,
@@ -201,6 +186,14 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
             settings.page_url_at(page_port),
             settings.operations_url_at(operations_port),
         )
+
+
+def _voices(lasting: Lasting, metrics: Metrics, catalogue: Catalogue) -> Voices:
+    recommender = MeteredRecommender(catalogue, meter=metrics)
+    conversation = conversation_of(lasting, recommender=recommender, catalogue=catalogue)
+    inline = InlineSongs(recommender, catalogue)
+    answer = MeteredAnswerer(conversation, metrics).answer
+    return Voices(answer, Completions(catalogue).complete, inline.answer)
 
 
 async def _serve(

@@ -33,7 +33,7 @@ from adapters.storage import migrate
 from adapters.storage.keys import load_or_create_keys
 from adapters.storage.storage import Storage, open_storage
 from adapters.values import Consent
-from bot.bootstrap.conversation import conversation_of
+from bot.bootstrap.conversation import Lasting, conversation_of
 from bot.conversation.inbox import Inbox
 from bot.conversation.overload import Overload
 from bot.conversation.room import Room
@@ -205,9 +205,8 @@ async def compare(folder: Path, photos: int) -> dict[str, object]:
     chat = SilentChat(selfie)
     settings = Settings(_env_file=None, data_dir=folder, workers=processes)
     async with storage_in(folder) as storage:
-        conversation = conversation_of(
-            settings, storage, readers, recommender=recommender, catalogue=catalogue, pace=pace
-        )
+        lasting = Lasting(settings, storage, readers, pace=pace)
+        conversation = conversation_of(lasting, recommender=recommender, catalogue=catalogue)
         room = Room(pace=pace, overload=Overload(at_once=at_once))
         inbox = Inbox(conversation, chats={chat.platform: chat}, storage=storage, room=room)
         first, *accounts = await agreed(storage, photos + 1)

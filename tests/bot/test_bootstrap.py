@@ -6,6 +6,7 @@ import logging
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -21,11 +22,20 @@ from adapters.chat.message import Platform
 from adapters.chat.telegram.calls import TokenRefusedError
 from adapters.errors import PlatformError
 from adapters.storage.keys import Keys
+from adapters.values import ListenerExport, ListenerSettings
 from bot.bootstrap import Ready, prepare, serve
+from bot.replies.exports import complete_json
 from bot.settings import Settings
+from bot.shelf import own_catalogue
+from engine.building.importing import import_files
+from engine.taste import SeedSong
 from tests.journeys.visitor import Page
 
 STARTED_WITHIN_S = 30
+ONE_SONG = (
+    "title,artist,danceability,energy,loudness,speechiness,acousticness,instrumentalness,"
+    "liveness,valence,tempo\nSong,Band,0.5,0.9,-3,0.1,0,0,0.2,0.4,120\n"
+)
 
 
 def settings_in(folder: Path, **chosen: object) -> Settings:
@@ -80,6 +90,14 @@ async def logged(caplog: pytest.LogCaptureFixture, words: str) -> None:
             await asyncio.wait_for(seen.wait(), STARTED_WITHIN_S)
     finally:
         logging.getLogger().removeHandler(watcher)
+
+
+def exported_seed() -> bytes:
+    """An export of somebody who named one song."""
+    now = datetime.now(UTC)
+    seed = SeedSong("0" * 22, "Song", ("Band",), now)
+    export = ListenerExport(ListenerSettings(), (), (seed,), (), (), (), (), (), ())
+    return complete_json(export, made_at=now)
 
 
 @pytest.fixture
@@ -239,6 +257,25 @@ async def test_a_photo_cut_off_is_answered_when_the_page_comes_back(tmp_path, pa
     assert reply["answers"] == request_id
     assert len(reply["cards"]) == 5
     assert after["cards"] == []
+
+
+async def test_a_question_about_an_exported_file_outlives_its_catalogue(
+    prepared, page, tmp_path, caplog
+):
+    settings, keys = prepared
+    caplog.set_level(logging.INFO)
+    async with started(settings, keys) as program:
+        await page.load(program.ready.page_url)
+        await page.document(exported_seed(), name="mien-export.json")
+        question = await page.hears("Shall I add")
+        (tmp_path / "songs.csv").write_text(ONE_SONG)
+        import_files([tmp_path / "songs.csv"], own_catalogue(settings), told=lambda _, __: None)
+        await logged(caplog, "is in use now")
+
+        await page.press("Add it", question)
+
+        answer = await page.hears("")
+        assert "1 seed song" in answer["text"]
 
 
 async def test_a_photo_that_waits_for_the_notice_outlives_a_restart(prepared, page, selfie):

@@ -15,7 +15,7 @@ from adapters.chat.discord.downloads import DeadLinkError
 from adapters.chat.message import Account, Platform
 from adapters.storage.storage import Storage, open_storage
 from bot.bootstrap import Ready, prepare, serve
-from bot.bootstrap.conversation import conversation_of
+from bot.bootstrap.conversation import Lasting, conversation_of
 from bot.conversation.commands import command_specs
 from bot.conversation.completions import Completions
 from bot.conversation.inbox import Inbox
@@ -91,14 +91,9 @@ async def conversation(tmp_path: Path, cdn: SimulatedCdn) -> AsyncIterator[Conve
         media_hosts=("cdn.simcord.invalid",),
         download=cdn,
     )
-    answerer = conversation_of(
-        settings,
-        storage,
-        readers,
-        recommender=Recommender(catalogue),
-        catalogue=catalogue,
-        pace=Pace(),
-    )
+    lasting = Lasting(settings, storage, readers, pace=Pace())
+    recommender = Recommender(catalogue)
+    answerer = conversation_of(lasting, recommender=recommender, catalogue=catalogue)
     inbox = Inbox(answerer, chats={Platform.DISCORD: chat}, storage=storage)
     yield Conversation(chat, inbox, storage)
     await inbox.close(grace_s=0)

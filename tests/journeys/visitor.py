@@ -37,6 +37,11 @@ class Page:
         await self.say("photo", request_id=request_id, size=len(data))
         return request_id
 
+    async def document(self, data: bytes, *, name: str) -> None:
+        request_id = str(uuid4())
+        self.photos[request_id] = data
+        await self.say("document", request_id=request_id, size=len(data), name=name)
+
     async def press(self, label: str, reply: dict) -> None:
         found = [one for row in reply["buttons"] for one in row if label in one["label"]]
         await self.say("press", action=found[0]["action"], message_id=reply["id"])
