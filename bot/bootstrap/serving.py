@@ -27,6 +27,7 @@ from bot.bootstrap.spotify import spotify_desk, spotify_routes
 from bot.conversation.admission import Admission, GuestList
 from bot.conversation.commands import command_specs
 from bot.conversation.completions import Completions
+from bot.conversation.endings import Endings
 from bot.conversation.inbox import Inbox
 from bot.conversation.inline import InlineSongs
 from bot.conversation.live import Live
@@ -141,7 +142,10 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         # Before anything is taken up again: what waited for too long must not be answered.
         await house.give_up_old_pictures()
         readers = await _started_readers(settings, metrics, stack=stack)
-        desk = await spotify_desk(settings, storage, stack=stack, meter=metrics, clock=_now)
+        endings = Endings(storage.requests)
+        desk = await spotify_desk(
+            settings, storage, endings=endings, stack=stack, meter=metrics, clock=_now
+        )
         describer = await song_describer(settings, storage, stack=stack, meter=metrics, clock=_now)
         commands = command_specs(spotify=desk is not None, faces=readers is not None)
         pace = Pace(settings.photos_at_once)
@@ -159,7 +163,14 @@ async def _parts(settings: Settings, keys: Keys) -> AsyncIterator[_Parts]:
         plain_chats, page_routes = chats_of(settings, parts)
         chats = {platform: MeteredChat(chat, metrics) for platform, chat in plain_chats.items()}
         room = Room(pace=pace, overload=Overload(at_once=settings.photos_at_once))
-        inbox = Inbox(shelf, chats=chats, storage=storage, room=room, on_repeat=metrics.repeated)
+        inbox = Inbox(
+            shelf,
+            chats=chats,
+            storage=storage,
+            endings=endings,
+            room=room,
+            on_repeat=metrics.repeated,
+        )
         admission = Admission(
             inbox.receive, chats=chats, guests=_guests(settings), listeners=storage.listeners
         )

@@ -14,6 +14,7 @@ from aiohttp import web
 from adapters.chat.message import Platform
 from adapters.storage.storage import Storage
 from bot.conversation.collection import SongCollection
+from bot.conversation.endings import Endings
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
 from bot.conversation.spotify.library import Library
@@ -35,6 +36,7 @@ async def spotify_desk(
     settings: Settings,
     storage: Storage,
     *,
+    endings: Endings,
     stack: AsyncExitStack,
     meter: Meter,
     clock: Callable[[], datetime],
@@ -47,7 +49,7 @@ async def spotify_desk(
     client = SpotifyClient(_application(settings), around=partial(asked_of, "spotify", meter))
     stack.callback(client.close)
     await storage.spotify.drop_old_links(clock())
-    return SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
+    return SpotifyDesk(client, storage.spotify, storage=storage, endings=endings, clock=clock)
 
 
 def spotify_talk(

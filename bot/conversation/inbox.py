@@ -50,16 +50,18 @@ class Inbox:
 
     Events of one listener are answered one after another, those of different listeners side by
     side, as many as there is `room` for; beyond that Mien says that it is busy, and for how long,
-    without anything else having to wait for that.
-    Pieces of an album are answered as one. `on_repeat` hears of what came twice.
+    without anything else having to wait for that. Pieces of an album are answered as one.
+    `endings` are shared with whoever answers a turn after its end. `on_repeat` hears of what came
+    twice.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - the parts of a process, and most have a default
         self,
         answerer: Answerer,
         *,
         chats: Mapping[Platform, Chat],
         storage: Storage,
+        endings: Endings | None = None,
         room: Room | None = None,
         albums: Albums | None = None,
         on_repeat: Callable[[Platform], None] | None = None,
@@ -68,7 +70,7 @@ class Inbox:
         self._chats = chats
         self._listeners = storage.listeners
         self._requests = storage.requests
-        self._endings = Endings(storage.requests)
+        self._endings = endings or Endings(storage.requests)
         self._leftovers = Leftovers(
             chats=chats, storage=storage, endings=self._endings, answer=self._answer
         )

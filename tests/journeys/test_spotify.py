@@ -1,5 +1,6 @@
 """One listener's way to their Spotify and back, in a real browser: linked, saved, unlinked."""
 
+import asyncio
 import socket
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -26,18 +27,22 @@ async def spotify(spotify_requests: SpotifyRequests) -> AsyncIterator[FakeSpotif
 
 
 @pytest.fixture
-def program(tmp_path: Path, spotify: FakeSpotify) -> Iterator[Program]:
+def settings(spotify: FakeSpotify) -> dict[str, str]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
-    running = start(
-        tmp_path,
-        MIEN_WEB_PORT=str(port),
-        MIEN_SPOTIFY_CLIENT_ID=CLIENT_ID,
-        MIEN_SPOTIFY_CLIENT_SECRET=CLIENT_SECRET,
-        MIEN_SPOTIFY_API_URL=f"{spotify.url}/v1",
-        MIEN_SPOTIFY_ACCOUNTS_URL=spotify.url,
-    )
+    return {
+        "MIEN_WEB_PORT": str(port),
+        "MIEN_SPOTIFY_CLIENT_ID": CLIENT_ID,
+        "MIEN_SPOTIFY_CLIENT_SECRET": CLIENT_SECRET,
+        "MIEN_SPOTIFY_API_URL": f"{spotify.url}/v1",
+        "MIEN_SPOTIFY_ACCOUNTS_URL": spotify.url,
+    }
+
+
+@pytest.fixture
+def program(tmp_path: Path, settings: dict[str, str]) -> Iterator[Program]:
+    running = start(tmp_path, **settings)
     yield running
     running.stop()
 
@@ -82,6 +87,27 @@ async def test_a_listener_links_their_account_and_saves_songs(
 
     await page.get_by_role("button", name="Unlink Spotify").click()
     await expect(page.locator("#log")).to_contain_text("your Spotify is unlinked")
+
+
+async def test_who_waits_for_spotify_as_the_program_is_killed_is_told_of_the_restart(
+    program: Program, page: Page, spotify: FakeSpotify, settings: dict[str, str]
+):
+    await opened(page, program)
+    tab = await at_the_doorstep(page)
+    await tab.get_by_role("link", name="Continue to Spotify").click()
+    await tab.get_by_role("link", name="Agree").click()
+    await expect(page.locator("#log")).to_contain_text("is linked")
+    spotify.hangs = True
+    await say(page, "/pause")
+    await spotify.seen["/me/player/pause"].wait()
+
+    await asyncio.to_thread(program.kill)
+    again = await asyncio.to_thread(start, program.folder, **settings)
+
+    try:
+        await expect(page.locator("#log")).to_contain_text("I was restarted just now.")
+    finally:
+        await asyncio.to_thread(again.stop)
 
 
 async def test_a_no_at_spotify_links_nothing(program: Program, page: Page):

@@ -12,16 +12,16 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 
 from adapters.chat.message import Incoming, Reply
-from adapters.errors import AdapterError, SpotifyError, SpotifyRevokedError
+from adapters.errors import SpotifyError, SpotifyRevokedError
 from adapters.failures import whatever_fails
-from adapters.values import ListenerId, SongSource
+from adapters.values import ListenerId, RequestState, SongSource
+from bot.conversation.endings import Endings
 from bot.conversation.spotify.mood_playlists import MoodPlaylists
 from bot.conversation.spotify.visits import UnlinkedError, Visit
 from bot.conversation.turn import Turn
 from bot.ports import Storage
 from bot.ports.spotify import Spotify, SpotifyAccounts
 from bot.replies.errors import apology
-from bot.replies.language import speaking
 from bot.replies.spotify import (
     interrupted,
     link_ran_out,
@@ -50,7 +50,10 @@ class Line(StrEnum):
 
 
 class SpotifyDesk:
-    """Does what needs Spotify once a turn is over, and answers it then."""
+    """Does what needs Spotify once a turn is over, and answers it then.
+
+    `endings` are those of the inbox: what is in hand here stays accepted there.
+    """
 
     def __init__(
         self,
@@ -58,12 +61,14 @@ class SpotifyDesk:
         accounts: SpotifyAccounts,
         *,
         storage: Storage,
+        endings: Endings,
         clock: Callable[[], datetime],
     ) -> None:
         self.spotify = spotify
         self.accounts = accounts
         self.storage = storage
         self.clock = clock
+        self._endings = endings
         self.mood_playlists = MoodPlaylists()
         self._jobs: dict[asyncio.Task[None], Turn[Incoming]] = {}
         self._last: dict[tuple[ListenerId, Line], asyncio.Task[None]] = {}
@@ -78,6 +83,7 @@ class SpotifyDesk:
             await turn.say(still_with_spotify())
             return
         await turn.show_working()
+        self._endings.put_off(turn)
         key = (turn.listener_id, line)
         job = self._done_after(self._last.get(key), turn, work)
         task = asyncio.create_task(job)
@@ -115,7 +121,7 @@ class SpotifyDesk:
         await asyncio.gather(*late, return_exceptions=True)
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL_S):
-                await asyncio.gather(*(_told(turn, interrupted) for turn in late.values()))
+                await asyncio.gather(*(self._refuse(turn, interrupted) for turn in late.values()))
 
     async def _done_after(
         self,
@@ -128,7 +134,14 @@ class SpotifyDesk:
         with whatever_fails(log, "Spotify's part failed", listener=turn.listener_id) as attempt:
             await turn.say(await self._answer(turn.listener_id, work))
         if attempt.failed:
-            await _told(turn, apology)
+            await self._refuse(turn, apology)
+        else:
+            await self._endings.settle_put_off(turn, RequestState.ANSWERED)
+
+    async def _refuse(self, turn: Turn[Incoming], reply: Callable[[], Reply]) -> None:
+        # Who hears nothing is told after the restart.
+        if await self._endings.told(turn, reply):
+            await self._endings.settle_put_off(turn, RequestState.REFUSED)
 
     async def _answer(self, listener_id: ListenerId, work: Work) -> Reply:
         # Read only now: what was waited for may have taken minutes.
@@ -162,11 +175,3 @@ class SpotifyDesk:
             del self._in_hand[listener_id]
         if self._last.get(key) is task:
             del self._last[key]
-
-
-async def _told(turn: Turn[Incoming], reply: Callable[[], Reply]) -> None:
-    try:
-        with speaking(turn.language):
-            await turn.say(reply())
-    except AdapterError:
-        log.exception("could not be told", extra={"listener": turn.listener_id})

@@ -37,6 +37,7 @@ from bot.conversation.commands import command_specs
 from bot.conversation.company import Company, Discretion
 from bot.conversation.diary import Diary
 from bot.conversation.documents import Documents
+from bot.conversation.endings import Endings
 from bot.conversation.forgetting import Forgetting
 from bot.conversation.imports import Imports
 from bot.conversation.inbox import Inbox
@@ -364,6 +365,7 @@ def conversation(
     platform: Platform = Platform.WEB,
     recommender: Recommender | None = None,
     of_spotify: Sequence[UseCase] = (),
+    endings: Endings | None = None,
 ) -> Talk:
     """All parts of one process, on this storage."""
     chat, readers, clock, timer = FakeChat(platform), FakeReaders(), FakeClock(), FakeTimer()
@@ -406,6 +408,7 @@ def conversation(
         Discretion(router, company),
         chats={platform: chat},
         storage=storage,
+        endings=endings,
         albums=Albums(sleep=timer.sleep, clock=timer),
     )
     return Talk(inbox, chat, readers, clock, storage, timer=timer)

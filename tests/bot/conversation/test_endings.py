@@ -57,6 +57,19 @@ async def test_what_could_not_be_marked_is_marked_once_that_is_possible(turn: Tu
     assert requests.marked == [(1, RequestState.ANSWERED), (2, RequestState.ANSWERED)]
 
 
+async def test_what_is_put_off_is_marked_at_its_own_end_alone(turn: Turn):
+    requests = Requests()
+    requests.disk_is_full = False
+    endings = Endings(requests)
+    endings.put_off(turn)
+    await endings.settle(turn, RequestState.ANSWERED)
+    assert requests.marked == []
+
+    await endings.settle_put_off(turn, RequestState.REFUSED)
+
+    assert requests.marked == [(1, RequestState.REFUSED), (2, RequestState.REFUSED)]
+
+
 async def test_what_is_told_is_the_answer_and_what_is_remarked_is_not(turn: Turn):
     endings = Endings(Requests())
 

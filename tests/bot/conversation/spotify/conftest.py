@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from dataclasses import dataclass
 from urllib.parse import parse_qs, urlsplit
 
@@ -14,6 +14,7 @@ from adapters.spotify import SpotifyClient
 from adapters.storage.storage import Storage
 from adapters.streaming import DoorstepPage, LinkedAccount, Returned
 from bot.conversation.collection import SongCollection
+from bot.conversation.endings import Endings
 from bot.conversation.spotify.desk import SpotifyDesk
 from bot.conversation.spotify.doorstep import Doorstep
 from bot.conversation.spotify.library import Library
@@ -113,11 +114,12 @@ def spotify_talk(
 ) -> tuple[SpotifyTalk, SpotifyClient]:
     clock, numbers = FakeClock(), itertools.count(1)
     client = SpotifyClient(application_at(spotify.url), clock=clock)
-    desk = SpotifyDesk(client, storage.spotify, storage=storage, clock=clock)
+    endings = Endings(storage.requests)
+    desk = SpotifyDesk(client, storage.spotify, storage=storage, endings=endings, clock=clock)
     linking = Linking(desk, address=ADDRESS, make_state=lambda: f"state-{next(numbers)}")
     collection = SongCollection(catalogue, storage=storage, clock=clock)
     use_cases = (linking, Saving(desk), Playing(desk), Library(desk, collection))
-    talk = conversation(storage, catalogue, of_spotify=use_cases)
+    talk = conversation(storage, catalogue, of_spotify=use_cases, endings=endings)
     browser = Browser(Doorstep(desk, {Platform.WEB: talk.chat}), spotify)
     return SpotifyTalk(talk, spotify, desk, browser, clock), client
 
@@ -135,6 +137,29 @@ async def ada(
 ) -> AsyncIterator[SpotifyTalk]:
     ada, client = spotify_talk(storage, catalogue, spotify)
     yield ada
+    await end(ada, client)
+
+
+@pytest.fixture
+async def next_process(
+    ada: SpotifyTalk, storage: Storage, catalogue: Catalogue, spotify: FakeSpotify
+) -> AsyncIterator[Callable[[], Awaitable[SpotifyTalk]]]:
+    """What comes after the end, a restart that took up what was left."""
+    started: list[tuple[SpotifyTalk, SpotifyClient]] = []
+
+    async def start() -> SpotifyTalk:
+        again, client = spotify_talk(storage, catalogue, spotify)
+        started.append((again, client))
+        await again.talk.inbox.resume()
+        await again.talk.inbox.idle()
+        return again
+
+    yield start
+    for again, client in started:
+        await end(again, client)
+
+
+async def end(ada: SpotifyTalk, client: SpotifyClient) -> None:
     await ada.desk.close(grace_s=0)
     await ada.talk.inbox.close(grace_s=0)
     client.close()

@@ -2,10 +2,24 @@ from dataclasses import replace
 
 import pytest
 
-from adapters.errors import PlatformError, SpotifyRevokedError
+from adapters.chat.message import Audience
+from adapters.errors import PlatformError, SpotifyRevokedError, StorageError
 from adapters.values import OwnSong, SongSource
 from bot.conversation.spotify.desk import MOST_OF_ONE
+from bot.replies.errors import restarted
 from tests.bot.conversation.spotify.test_saving import offered
+
+
+async def refuse(*_):
+    raise PlatformError("gone")
+
+
+async def fail(*_):
+    raise RuntimeError("a bug")
+
+
+async def out_of_disk(*_):
+    raise StorageError("no space left")
 
 
 async def test_a_hanging_spotify_delays_no_other_answer(ada):
@@ -80,6 +94,83 @@ async def test_who_waits_when_the_program_ends_is_told_so(ada):
     assert "I have to restart" in ada.chat.last.text
 
 
+async def test_who_was_told_of_the_end_is_not_told_of_the_restart(ada, next_process):
+    await ada.link()
+    ada.spotify.hangs = True
+    await ada.talk.command("pause")
+    await ada.desk.close(grace_s=0)
+
+    again = await next_process()
+
+    assert again.chat.said == []
+
+
+async def test_who_could_not_be_told_of_the_end_is_told_of_the_restart(ada, next_process):
+    await ada.link()
+    ada.spotify.hangs = True
+    await ada.talk.command("pause")
+    ada.chat.send = refuse
+    await ada.desk.close(grace_s=0)
+
+    again = await next_process()
+
+    assert [one.text for one in again.chat.said] == [restarted().text]
+
+
+async def test_who_waits_when_the_program_is_killed_is_told_of_the_restart_once(ada, next_process):
+    await ada.link()
+    ada.spotify.hangs = True
+    await ada.talk.command("pause")
+    await ada.talk.command("next")
+
+    again, third = await next_process(), await next_process()
+
+    assert [one.text for one in again.chat.said] == [restarted().text]
+    assert third.chat.said == []
+
+
+async def test_who_asked_behind_the_button_of_a_group_is_told_of_the_restart(ada, next_process):
+    await ada.link()
+    ada.spotify.hangs = True
+    await ada.talk.among(Audience.EVERYONE).command("pause")
+    [[opening]] = ada.chat.last.buttons
+    await ada.talk.among(Audience.SENDER).press_action(opening.action)
+
+    again = await next_process()
+
+    assert [one.text for one in again.chat.said] == [restarted().text]
+
+
+@pytest.mark.parametrize("failing", [False, True])
+async def test_what_spotify_answered_is_not_told_of_after_a_restart(ada, next_process, failing):
+    await ada.link()
+    ada.spotify.device("Phone", active=True)
+    if failing:
+        ada.desk.spotify.pause = fail
+    await ada.command("pause")
+
+    again = await next_process()
+
+    assert again.chat.said == []
+
+
+async def test_an_answer_that_could_not_be_marked_is_marked_later(ada):
+    await ada.link()
+    ada.spotify.device("Phone", active=True)
+    ada.spotify.hangs = True
+    await ada.talk.command("pause")
+    requests = ada.desk.storage.requests
+    mark, requests.mark = requests.mark, out_of_disk
+    ada.spotify.hanging.set()
+    await ada.desk.idle()
+    requests.mark = mark
+    assert len(await requests.unanswered()) == 1
+
+    await ada.talk.inbox.sweep(now=ada.clock())
+
+    assert await requests.unanswered() == []
+
+
 async def test_what_is_done_in_time_is_told_before_the_program_ends(ada):
     await ada.link()
     ada.spotify.device("Phone", active=True)
@@ -115,10 +206,6 @@ async def test_a_chat_that_is_gone_ends_nothing_else(ada, caplog):
     await ada.link()
     ada.spotify.device("Phone", active=True)
     send = ada.chat.send
-
-    async def refuse(address, reply):
-        raise PlatformError("gone")
-
     ada.spotify.hangs = True
     await ada.talk.command("pause")
     ada.chat.send = refuse
@@ -222,3 +309,4 @@ async def test_who_is_forgotten_meanwhile_is_asked_no_more_about_at_spotify(ada)
 
     assert len(ada.spotify.asked) == asked
     assert not ada.spotify.playlists
+    assert await ada.storage.requests.unanswered() == []
