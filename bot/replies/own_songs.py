@@ -12,7 +12,7 @@ from bot.replies.language import counted, listed, translated
 from bot.replies.links import SERVICE_NAMES, links_for, player_url
 from bot.replies.mood_words import mood_word, song_of
 from bot.replies.moods import MOOD_EMOJI, in_rows
-from bot.replies.playlists import playlist_files
+from bot.replies.playlists import as_links, playlist_files
 from bot.replies.quoting import quoted
 from bot.replies.settings import OFF, ON, own_songs_hold
 from engine.moods import MoodName
@@ -48,12 +48,15 @@ def list_reply(
         return Reply("\n".join(lines))
     lines.append(_known(kept.songs))
     only = Button(translated("🎯 Choose only from my songs"), action(Verb.OWN_ONLY, ON))
-    seeds = Button(translated("🌱 Make them seed songs"), action(Verb.OWN_SEEDS, kept.list_id))
     forget = Button(translated("🗑 Forget this list"), action(Verb.OWN_FORGET, "list", kept.list_id))
-    return Reply(
-        "\n".join(lines),
-        buttons=(*in_rows(_mood_buttons(counts, kept.list_id)), (seeds, only), (forget,)),
-    )
+    moods = in_rows(_mood_buttons(counts, kept.list_id))
+    return Reply("\n".join(lines), buttons=(*moods, (seeds_button(kept), only), (forget,)))
+
+
+def seeds_button(kept: OwnList) -> Button:
+    """Makes the songs of a list seed songs."""
+    one, several = translated("🌱 Make it a seed song"), translated("🌱 Make them seed songs")
+    return Button(one if kept.songs == 1 else several, action(Verb.OWN_SEEDS, kept.list_id))
 
 
 def overview(lists: Sequence[OwnList], counts: Counts, *, settings: ListenerSettings) -> Reply:
@@ -136,7 +139,11 @@ def unknown_own_mood() -> Reply:
 def own_seeded(new: int, *, of: int, tried: int) -> Reply:
     """Songs of a list became seed songs."""
     if not new:
-        return Reply(translated("They are seed songs of yours already."))
+        return Reply(
+            counted(
+                "It is a seed song of yours already.", "They are seed songs of yours already.", of
+            )
+        )
     done = counted(
         "{count} song is a new seed song of yours.",
         "{count} songs are new seed songs of yours.",
@@ -217,7 +224,11 @@ def _unknown(missing: Sequence[ListedSong], *, none_known: bool) -> list[str]:
         return []
     examples = listed([f"“{quoted(song.shown)}”" for song in missing[:MISSING_SHOWN]])
     if none_known:
-        sentence = translated("None of them is in my catalogue, such as {examples}.")
+        sentence = counted(
+            "It is not in my catalogue: {examples}.",
+            "None of them is in my catalogue, such as {examples}.",
+            len(missing),
+        )
         return [sentence.format(examples=examples)]
     sentence = counted(
         "{count} is not in my catalogue: {examples}.",
@@ -250,7 +261,7 @@ def _mood_buttons(counts: Counts, *of: object) -> list[Button]:
 
 def _of_mood_sentence(count: int) -> str:
     if count <= SHOWN:
-        return translated("As links to {service}, and as files for other players.")
+        return as_links(count)
     # Translators: {shown} of {count} songs stand below
     return translated(
         "The {shown} surest of {count}, as links to {service}; all of them in the files."

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from adapters.chat.message import Card, File, Reply
 from adapters.values import ListenerSettings, OfferedSet
-from bot.replies.language import in_context, translated
+from bot.replies.language import counted, in_context, translated
 from bot.replies.links import SERVICE_NAMES, links_for, player_url
 from bot.replies.mood_words import mood_word
 from bot.replies.sets import set_reply
@@ -40,7 +40,11 @@ def last_playlist(offered: OfferedSet, *, settings: ListenerSettings) -> Reply:
     cards = tuple(replace(card, buttons=()) for card in shown.cards)
     ids = [track.track_id for track in offered.tracks]
     name = f"mien-{offered.mood.name}-{offered.offered_at:%Y-%m-%d}"
-    text = translated("Your last songs as links to {service}, and as files for other players.")
+    text = counted(
+        "Your last song as a link to {service}, and as files for other players.",
+        "Your last songs as links to {service}, and as files for other players.",
+        len(cards),
+    )
     return Reply(
         text.format(service=SERVICE_NAMES[settings.music_service]),
         heading=shown.heading,
@@ -68,13 +72,22 @@ def mood_playlist(
         for number, song in enumerate(songs, start=1)
     )
     title = translated("Your best songs so far: {mood}").format(mood=mood_word(mood))
-    text = translated("As links to {service}, and as files for other players.")
+    text = as_links(len(cards))
     entries = _entries(cards, [song.track_id for song in songs])
     return Reply(
         text.format(service=SERVICE_NAMES[settings.music_service]),
         heading=title,
         cards=cards,
         files=playlist_files(entries, title=title, name=f"mien-{mood}"),
+    )
+
+
+def as_links(count: int) -> str:
+    """In which forms so many songs come, with {service} not yet filled in."""
+    return counted(
+        "As a link to {service}, and as files for other players.",
+        "As links to {service}, and as files for other players.",
+        count,
     )
 
 

@@ -13,9 +13,10 @@ from bot.replies.described import asked_elsewhere
 from bot.replies.language import counted, translated
 from bot.replies.mood_words import mood_word
 from bot.replies.moods import MOOD_EMOJI
+from bot.replies.own_songs import seeds_button
 from bot.replies.quoting import quoted
 from bot.replies.settings import ON, own_songs_hold
-from bot.replies.spotify_songs import playlist_name, playlist_url
+from bot.replies.spotify_songs import not_there, playlist_name, playlist_url
 from engine.moods import MoodName
 
 PLAYLISTS_A_PAGE = 8
@@ -91,7 +92,9 @@ def brought_in(
     ]
     if kept is None:
         return Reply(" ".join(sentences))
-    sentences.append(translated("These I know, by mood:"))
+    sentences.append(
+        counted("This one I know, with its mood:", "These I know, by mood:", kept.songs)
+    )
     lines = [_mood_line(mood, count) for mood, count in moods.items()]
     return Reply("\n".join((" ".join(sentences), *lines)), buttons=_uses(kept))
 
@@ -113,13 +116,7 @@ def sorted_in(saved: Mapping[MoodName, tuple[str, int]], *, missing: int) -> Rep
         for mood, (playlist_id, added) in saved.items()
     ]
     if missing:
-        lines.append(
-            counted(
-                "{count} song has no address on Spotify that I know.",
-                "{count} songs have no address on Spotify that I know.",
-                missing,
-            ).format(count=missing)
-        )
+        lines.append(not_there(missing))
     return Reply("\n".join((first, *lines)))
 
 
@@ -141,7 +138,7 @@ def _uses(kept: OwnList) -> tuple[ButtonRow, ...]:
     return (
         (Button(translated("🗂 Sort into six playlists"), action(Verb.LIBRARY, LibraryWish.SORT)),),
         (
-            Button(translated("🌱 Make them seed songs"), action(Verb.OWN_SEEDS, kept.list_id)),
+            seeds_button(kept),
             Button(translated("🎯 Choose only from my songs"), action(Verb.OWN_ONLY, ON)),
         ),
         (Button(translated("🗑 Forget this list"), action(Verb.OWN_FORGET, "list", kept.list_id)),),
@@ -152,7 +149,7 @@ def _missing(missing: int) -> tuple[str, ...]:
     if not missing:
         return ()
     sentence = counted(
-        "{count} of them is missing from my catalogue, so I cannot tell how it sounds.",
+        "{count} is missing from my catalogue, so I cannot tell how it sounds.",
         "{count} of them are missing from my catalogue, so I cannot tell how they sound.",
         missing,
     )

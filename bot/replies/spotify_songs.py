@@ -45,7 +45,7 @@ def playlist_url(playlist_id: str) -> str:
 def saved(mood: MoodName, playlist_id: str, *, added: int, known: int, missing: int) -> Reply:
     """How many are new in the playlist, were there before, or are not on Spotify."""
     name = playlist_name(mood)
-    sentences = [_added(name, added) if added else _all_there(name)]
+    sentences = [_added(name, added) if added else _all_there(name, known)]
     if added and known:
         sentences.append(
             counted("{count} was there already.", "{count} were there already.", known).format(
@@ -53,8 +53,17 @@ def saved(mood: MoodName, playlist_id: str, *, added: int, known: int, missing: 
             )
         )
     if missing:
-        sentences.append(_not_there(missing))
+        sentences.append(not_there(missing))
     return Reply(f"{' '.join(sentences)}\n{playlist_url(playlist_id)}")
+
+
+def not_there(missing: int) -> str:
+    """How many songs Spotify cannot be asked for."""
+    return counted(
+        "{count} song has no address on Spotify that I know.",
+        "{count} songs have no address on Spotify that I know.",
+        missing,
+    ).format(count=missing)
 
 
 def nothing_to_save() -> Reply:
@@ -66,8 +75,8 @@ def nothing_to_save() -> Reply:
     )
 
 
-def which_device(set_id: int, devices: Sequence[Device]) -> Reply:
-    """Asks where to play, the one that plays already first."""
+def which_device(set_id: int, devices: Sequence[Device], *, songs: int) -> Reply:
+    """Asks where to play so many, the one that plays already first."""
     first = sorted(devices, key=lambda one: not one.active)[:MOST_DEVICES]
     buttons = [
         Button(
@@ -77,7 +86,8 @@ def which_device(set_id: int, devices: Sequence[Device]) -> Reply:
         )
         for one in first
     ]
-    return Reply(translated("Where shall I play them?"), buttons=in_rows(buttons))
+    question = counted("Where shall I play it?", "Where shall I play them?", songs)
+    return Reply(question, buttons=in_rows(buttons))
 
 
 def device_mark(device: Device) -> str:
@@ -90,7 +100,7 @@ def playing(device: Device, *, songs: int, missing: int) -> Reply:
     text = counted(
         "{count} song plays on {device}.", "{count} songs play on {device}.", songs
     ).format(count=songs, device=quoted(device.name) or "Spotify")
-    return Reply(f"{text} {_not_there(missing)}" if missing else text)
+    return Reply(f"{text} {not_there(missing)}" if missing else text)
 
 
 def device_gone() -> Reply:
@@ -118,13 +128,9 @@ def _added(name: str, added: int) -> str:
     ).format(count=added, name=name)
 
 
-def _all_there(name: str) -> str:
-    return translated("They are all in your Spotify playlist “{name}” already.").format(name=name)
-
-
-def _not_there(missing: int) -> str:
+def _all_there(name: str, known: int) -> str:
     return counted(
-        "{count} of them has no address on Spotify that I know.",
-        "{count} of them have no address on Spotify that I know.",
-        missing,
-    ).format(count=missing)
+        "It is in your Spotify playlist “{name}” already.",
+        "They are all in your Spotify playlist “{name}” already.",
+        known,
+    ).format(name=name)

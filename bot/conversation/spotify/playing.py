@@ -59,7 +59,8 @@ class Playing:
             if not devices:
                 raise SpotifyNoDeviceError("no device")
             if len(devices) > 1:
-                return which_device(offered.set_id, devices)
+                songs = len(_on_spotify(offered))
+                return which_device(offered.set_id, devices, songs=songs)
             return await _played(visit, offered, devices[0])
 
         await self._desk.begin(turn, work)

@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -62,7 +63,7 @@ def replies(request):
     with speaking(request.param):
         return [
             spotify.linked_reply("Ada"),
-            spotify_songs.which_device(LONGEST_ID, DEVICES),
+            spotify_songs.which_device(LONGEST_ID, DEVICES, songs=5),
             spotify_library.library_menu(None, settings=ListenerSettings()),
             spotify_library.library_menu(KEPT, settings=ListenerSettings()),
             spotify_library.which_playlist(PLAYLISTS, 1),
@@ -117,10 +118,43 @@ def test_nothing_is_said_of_a_face_in_what_spotify_keeps():
 def test_names_that_show_nothing_are_named_by_us(name):
     device, playlist = Device("id", name, active=True), StreamingPlaylist("p", name, "me", 3, True)
 
-    asked = spotify_songs.which_device(1, [device])
+    asked = spotify_songs.which_device(1, [device], songs=5)
     chosen = spotify_library.which_playlist([playlist], 0)
 
     assert [one.label for one in buttons_of(asked)] == ["a device without a name"]
     assert [one.label for one in buttons_of(chosen)] == ["a playlist without a name (3)"]
     assert "play on Spotify." in spotify_songs.playing(device, songs=5, missing=0).text
     assert spotify.linked_reply(name).text.startswith("Your Spotify account is linked.")
+
+
+def there_already(count: int) -> str:
+    return spotify_songs.saved(MoodName.SAD, "p", added=0, known=count, missing=0).text
+
+
+def where(count: int) -> str:
+    return spotify_songs.which_device(1, DEVICES, songs=count).text
+
+
+def known_of(count: int) -> list[str]:
+    kept = replace(KEPT, songs=count)
+    reply = spotify_library.brought_in(5, kept, moods={}, missing=0, left_out=0)
+    return [reply.text, *(one.label for one in buttons_of(reply))]
+
+
+def test_of_one_song_nothing_is_said_as_of_several():
+    alone = spotify_library.brought_in(1, None, moods={}, missing=1, left_out=0).text
+
+    assert there_already(1).startswith("It is in your Spotify playlist")
+    assert where(1) == "Where shall I play it?"
+    assert known_of(1)[0].endswith("This one I know, with its mood:")
+    assert "🌱 Make it a seed song" in known_of(1)
+    assert alone.startswith("I read 1 song. 1 is missing from my catalogue")
+
+
+@pytest.mark.parametrize("said", [there_already, known_of])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_song_and_two_are_told_apart_in_every_language(language, said):
+    with speaking(language):
+        one, two = said(1), said(2)
+
+    assert one != two
