@@ -30,7 +30,7 @@ from tests.journeys.trial import (
 
 VISITORS = 5
 IN_A_BROWSER = PHOTOS // 3
-IN_A_BROWSER_AT_ONCE = 3  # it keeps eight that wait
+IN_A_BROWSER_AT_ONCE = 3  # it keeps sixteen that wait
 RETRY_S = 0.05
 
 

@@ -15,7 +15,7 @@ from adapters.chat.web.limits import WebLimits
 
 REQUEST_ID_BYTES = 36
 LARGEST_TEXT_FRAME = 32 * 1024
-MOST_HELD_PHOTOS = 32  # eight messages of four
+MOST_HELD_PHOTOS = 64  # sixteen messages of four
 
 _REQUEST_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 _LOCALE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8}){0,3}")

@@ -1,7 +1,8 @@
 // Photos and lists that wait for their answer. They outlive a reload, in this browser and nowhere else.
 // Those that were sent together are one row, under the id that the first had.
 
-const MOST_ROWS = 8;
+// Ten pictures may wait for an answer; the others are what is sent meanwhile, a list too.
+const MOST_ROWS = 16;
 const LONGEST_WAIT_MS = 24 * 60 * 60 * 1000;
 const OPENING_MS = 2000;
 const STORE = "photos";

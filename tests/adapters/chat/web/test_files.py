@@ -7,6 +7,9 @@ import pytest
 from adapters.chat.message import CommandSpec, LocalizedText
 from adapters.chat.web.limits import WebLimits
 from adapters.chat.web.page import Page
+from adapters.chat.web.protocol import MOST_HELD_PHOTOS
+from bot.conversation.albums import MOST_WAITING
+from bot.conversation.room import MOST_PHOTOS_OF_ONE
 from bot.replies.page import page_texts
 
 TEXTS = page_texts()["en"]
@@ -83,6 +86,14 @@ def test_the_page_asks_nobody_else_and_has_no_inline_script_or_style():
         assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", text)
         addresses = set(re.findall(r"https?://[\w.]+", text))
         assert addresses <= {"http://www.w3.org", "https://open.spotify.com"}
+
+
+def test_the_page_keeps_all_that_may_wait_and_what_is_sent_meanwhile():
+    [rows] = map(int, re.findall(r"MOST_ROWS = (\d+);", page().file("photos.js").text))
+
+    # What is sent beside those that wait is there before the server has said what it lets go.
+    assert rows > max(MOST_WAITING, MOST_PHOTOS_OF_ONE)
+    assert rows * WebLimits().photos_at_once == MOST_HELD_PHOTOS
 
 
 async def test_files_are_served_with_their_kind_and_nothing_beside_them(site):

@@ -19,6 +19,7 @@ from adapters.chat.message import (
     Reply,
 )
 from adapters.errors import MediaGoneError
+from bot.conversation.albums import MOST_WAITING
 from bot.replies.page import page_texts
 from tests.adapters.chat.web.scripted import PLAYER, jpeg, png
 from tests.chromium import CHROMIUM
@@ -75,6 +76,11 @@ async def test_a_photo_shows_a_sign_of_life_then_a_set_that_can_be_rated(page, s
     assert await page.locator("iframe").evaluate("frame => frame.marked")
     await expect(page.get_by_role("link", name="Deezer")).to_be_visible()
     await expect(page.locator(".set")).to_have_count(1)
+
+
+async def send_list(page) -> None:
+    songs = {"name": "mine.csv", "mimeType": "text/csv", "buffer": b"Adele - Hello"}
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(songs)
 
 
 async def send_clip(page) -> None:
@@ -351,13 +357,26 @@ async def test_where_the_browser_keeps_nothing_a_photo_waits_in_memory(page, scr
     assert script.photos == [jpeg()]
 
 
-async def test_only_the_last_eight_photos_are_kept(page, script):
-    script.asks_first = True
-    for _ in range(9):
+async def send_photos(page, number) -> None:
+    for _ in range(number):
         await send_photo(page)
-    await expect(page.get_by_text("Your picture waits.")).to_have_count(9)
+    await expect(page.get_by_text("Your picture waits.")).to_have_count(number)
 
-    await until_kept(page, 8)
+
+async def test_only_the_last_sixteen_photos_are_kept(page, script):
+    script.asks_first = True
+    await send_photos(page, 17)
+
+    await until_kept(page, 16)
+
+
+async def test_a_list_takes_no_place_of_the_photos_that_wait(page, script):
+    script.asks_first = True
+    await send_photos(page, MOST_WAITING)
+
+    await send_list(page)
+
+    await until_kept(page, MOST_WAITING + 1)
 
 
 async def test_a_photo_is_kept_for_a_day_at_most(page, script):
