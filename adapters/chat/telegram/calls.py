@@ -25,7 +25,16 @@ from adapters.errors import PerhapsShownError, PlatformError
 
 # What the library's own library raises before anything was written.
 _NEVER_LEFT = ("ConnectError", "ConnectTimeout", "PoolTimeout")
-_LOUDEST = {"httpx": logging.WARNING, "httpcore": logging.INFO, "telegram": logging.INFO}
+_SILENT = logging.CRITICAL + 1
+_LOUDEST = {
+    "httpx": logging.WARNING,
+    "httpcore": logging.INFO,
+    "telegram": logging.INFO,
+    # Of an answer that they cannot read they write down all that people said in it; it is raised
+    # as an error too.
+    "telegram.request": _SILENT,
+    "telegram.Bot": _SILENT,
+}
 
 log = logging.getLogger(__name__)
 
@@ -107,7 +116,7 @@ class DiscreetRequest(HTTPXRequest):
 
 
 def keep_token_out_of_logs() -> None:
-    """Silences what the libraries log of requests: addresses hold the token, bodies our words."""
+    """Silences what the libraries log of requests: addresses hold the token, bodies words."""
     for name, level in _LOUDEST.items():
         logger = logging.getLogger(name)
         logger.setLevel(max(logger.level, level))

@@ -40,6 +40,7 @@ from adapters.chat.telegram.pace import Pace
 from adapters.chat.telegram.polling import Polling
 from adapters.chat.telegram.presses import Presses
 from adapters.chat.telegram.profile import Profile
+from adapters.chat.telegram.updates import UpdatesRequest
 from adapters.chat.telegram.webhook import Webhook, WebhookUpdates
 from adapters.chat.telegram.working import WorkingSigns
 
@@ -172,5 +173,5 @@ def _bot(token: str, base_url: str, base_file_url: str) -> Bot:
         base_file_url,
         request=DiscreetRequest(token, connections=MOST_CONNECTIONS),
         # Polling has a connection of its own, or busy answers would hold it up.
-        get_updates_request=DiscreetRequest(token, connections=1),
+        get_updates_request=UpdatesRequest(token, connections=1),
     )

@@ -16,6 +16,7 @@ from adapters.chat.message import Receiver
 from adapters.chat.telegram.calls import persistently
 from adapters.chat.telegram.intake import Intake
 from adapters.chat.telegram.pace import Pace
+from adapters.chat.telegram.updates import update_of
 
 PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
@@ -119,7 +120,9 @@ async def _body_of(request: web.Request) -> bytes | None:
 def _update_of(body: bytes, bot: Bot) -> Update | None:
     """None for anything that is no update."""
     try:
-        return Update.de_json(json.loads(body), bot)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        update = update_of(json.loads(body), bot)
+    except (ValueError, RecursionError):
+        update = None
+    if update is None:
         log.warning("the webhook was brought something that is no update")
-        return None
+    return update

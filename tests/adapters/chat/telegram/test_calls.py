@@ -151,6 +151,12 @@ def test_a_refused_token_is_not_in_the_trace(token):
     assert token not in "".join(traceback.format_exception(refused.value))
 
 
+def test_the_bot_of_the_library_does_not_log_updates_that_it_cannot_read():
+    keep_token_out_of_logs()
+
+    assert not logging.getLogger("telegram.Bot").isEnabledFor(logging.CRITICAL)
+
+
 def test_libraries_do_not_log_addresses_and_stay_as_quiet_as_they_were():
     before = {name: logging.getLogger(name).level for name in ("httpx", "telegram")}
     try:

@@ -93,6 +93,22 @@ async def test_what_cannot_be_translated_is_passed_over_with_a_log_line(chat, ap
     assert [record.update for record in left] == [skipped["update_id"]]
 
 
+async def test_an_update_that_cannot_be_read_is_confirmed_and_holds_up_no_other(
+    chat, api, inbox, caplog
+):
+    words = "nobody else may read this"
+    api.happens(message={"message_id": 5, "text": words})
+    api.says(text="hello")
+    last = api.happens(message={"message_id": 6, "text": words})
+
+    events = await inbox.next_events()
+    await api.wait_for(lambda: last["update_id"] + 1 in api.offsets)
+
+    assert [event.text for event in events] == ["hello"]
+    assert "cannot be read" in caplog.text
+    assert words not in caplog.text
+
+
 async def test_in_a_group_sorry_is_said_to_who_asked(chat, api, inbox):
     inbox.failures = 3
     api.says_in_group("@MienBot poison")

@@ -20,6 +20,7 @@ from tests.adapters.chat.telegram.fake_telegram import BOT, GROUP, PRIVATE, SECR
 HOOK = Webhook("https://mien.example/telegram", SECRET)
 PRESS_GRACE_S = 1.5
 TOO_LARGE = 20_000_001
+AFTER_THE_END_OF_TIME = json.dumps({"update_id": 1, "message": {**message(), "date": 10**20}})
 
 
 class Telegram:
@@ -168,7 +169,8 @@ async def test_whoever_does_not_know_the_secret_is_turned_away(chat, inbox, tele
 
 
 @pytest.mark.parametrize(
-    "body", ["", "{", "[]", "null", "7", '{"update_id": 1, "message": 3}', "{}"]
+    "body",
+    ["", "{", "[]", "null", "7", '{"update_id": 1, "message": 3}', "{}", AFTER_THE_END_OF_TIME],
 )
 async def test_what_is_no_update_is_refused(chat, inbox, telegram, body):
     assert await telegram.posts(body) == 400
