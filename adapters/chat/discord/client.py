@@ -222,7 +222,8 @@ class MienClient(discord.AutoShardedClient):
         at = discord.utils.utcnow()
         event_id = self._reaction_ids.id_of(payload, at=at)
         event = incoming.of_reaction(payload, event_id=event_id, at=at)
-        async with self._answering(event.address, event_id):
+        # Nobody waits for an answer, and sorry would be said to all who read there.
+        with whatever_fails(log, "an event was not accepted", event_id=event_id):
             await self._callbacks.receive(event)
 
     async def _is_under_ours(self, payload: discord.RawReactionActionEvent) -> bool:
@@ -253,7 +254,7 @@ class MienClient(discord.AutoShardedClient):
 
     @asynccontextmanager
     async def _answering(
-        self, address: Address, event_id: int | str, locale: str | None = None
+        self, address: Address, event_id: int, locale: str | None = None
     ) -> AsyncIterator[None]:
         """Whatever fails inside, whoever waits hears of it."""
         with whatever_fails(log, "an event was not accepted", event_id=event_id) as attempt:

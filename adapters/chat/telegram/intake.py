@@ -39,7 +39,7 @@ log = logging.getLogger(__name__)
 
 
 class Intake:
-    """Stores each update through the receiver; says sorry for one that cannot be stored."""
+    """Stores each update through the receiver; says sorry where somebody waits in vain."""
 
     def __init__(  # noqa: PLR0913 - each is a part of its own
         self,
@@ -111,6 +111,9 @@ class Intake:
             if len(self._failures) > _MOST_REMEMBERED:
                 self._failures.popitem(last=False)
             return False
+        if update.message_reaction is not None:
+            # Nobody waits for an answer, and sorry would be said to all who read there.
+            return True
         address = events[0].address if events else _private_address(update)
         if address is not None:
             await self._apologies.send(update, address)

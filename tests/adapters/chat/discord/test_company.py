@@ -38,6 +38,10 @@ class Server:
         return [message.content for message in self.channel.history(viewer=member)]
 
 
+async def fail(event):
+    raise OSError("the database is down")
+
+
 @pytest.fixture
 def server(simcord_env):
     return Server(simcord_env)
@@ -202,6 +206,18 @@ async def test_reactions_to_a_shared_set_come_and_go(server, chat, receiver):
     assert added.address.place_id == str(server.guild.id)
 
 
+async def test_nobody_hears_of_a_reaction_that_cannot_be_stored(server, chat, receiver, caplog):
+    await server.ann.send(server.channel, server.mention)
+    await chat.send(receiver.events[0].address, Reply("Songs."))
+    shown = server.channel.last_message
+    receiver.then = fail
+
+    await server.bob.react(shown, "👍")
+
+    assert server.channel.last_message.content == "Songs."
+    assert "an event was not accepted" in caplog.text
+
+
 async def test_reactions_to_what_others_said_are_left_alone(server, receiver):
     message = await server.ann.send(server.channel, "lunch?")
 
@@ -280,9 +296,6 @@ async def test_a_command_for_managers_tells_who_manages(server, simcord_env, rec
 
 
 async def test_a_mention_that_cannot_be_stored_gets_an_apology(server, receiver, caplog):
-    async def fail(event):
-        raise OSError("the database is down")
-
     receiver.then = fail
     await server.ann.send(server.channel, f"{server.mention} happy")
 

@@ -136,6 +136,18 @@ async def test_a_reaction_to_our_message_in_a_group_is_heard(chat, api, inbox):
     assert (added.message_id, added.added, removed.added) == (str(message_id), True, False)
 
 
+async def test_nobody_hears_of_a_reaction_that_cannot_be_stored(chat, api, inbox):
+    message_id = int(await chat.send(IN_GROUP, Reply("five songs")))
+    inbox.failures = 3
+    api.reacts(new="👍", chat=GROUP, message_id=message_id)
+    api.says(text="hello")
+
+    events = await inbox.next_events(4)
+
+    assert [type(event).__name__ for event in events] == [*["IncomingReaction"] * 3, "IncomingText"]
+    assert [sent["text"] for sent in api.called("sendMessage")] == ["five songs"]
+
+
 async def test_a_reaction_to_somebody_elses_message_leaves_no_trace(chat, api, inbox):
     await chat.send(IN_GROUP, Reply("five songs"))
     api.reacts(new="👍", chat=GROUP, message_id=4000)
