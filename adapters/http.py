@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import Iterable
 
 from aiohttp import web
+from aiohttp.http import HttpProcessingError
 from aiohttp.typedefs import Handler
 
 from adapters.errors import PlatformError
@@ -33,12 +35,15 @@ _SECURITY_HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(self)",
 }
+# The library's loggers that write down first from which address a request came.
+_NAMING_WHO_ASKED = ("aiohttp.server", "aiohttp.websocket")
 
 
 class HttpServer:
     """Serves `routes` on `host`; port 0 takes any free one, `port` then tells which."""
 
     def __init__(self, host: str, port: int, routes: Iterable[web.AbstractRouteDef]) -> None:
+        _keep_people_out_of_logs()
         self._host = host
         self._port = port
         self._sockets: set[asyncio.Task[object]] = set()
@@ -87,6 +92,20 @@ class HttpServer:
         for task in sockets:
             task.cancel()
         await asyncio.gather(*sockets, return_exceptions=True)
+
+
+def _keep_people_out_of_logs() -> None:
+    for name in _NAMING_WHO_ASKED:
+        logging.getLogger(name).addFilter(_names_nobody)
+
+
+def _names_nobody(record: logging.LogRecord) -> bool:
+    """Makes it so; False where that cannot be done."""
+    match record.args:
+        case (_, *others):
+            record.args = ("somebody", *others)
+    # Over what is no HTTP the trace repeats what was sent, a cookie too. Who sent it is told.
+    return record.exc_info is None or not isinstance(record.exc_info[1], HttpProcessingError)
 
 
 async def _secure(_request: web.Request, response: web.StreamResponse) -> None:

@@ -19,6 +19,10 @@ async def fail(_request):
     raise web.HTTPForbidden
 
 
+async def break_down(_request):
+    raise OSError("a bug")
+
+
 async def listen(request):
     websocket = web.WebSocketResponse(timeout=0.1)
     await websocket.prepare(request)
@@ -30,7 +34,12 @@ async def listen(request):
     return websocket
 
 
-ROUTES = (web.get("/", say_hello), web.get("/no", fail), web.get("/socket", listen))
+ROUTES = (
+    web.get("/", say_hello),
+    web.get("/no", fail),
+    web.get("/bug", break_down),
+    web.get("/socket", listen),
+)
 
 
 @pytest.fixture
@@ -70,6 +79,32 @@ async def test_every_answer_forbids_foreign_scripts_and_frames(client, path):
 async def test_answers_do_not_name_the_server_software(client):
     async with client.get("/") as response:
         assert "aiohttp" not in response.headers.get("Server", "")
+
+
+async def test_the_log_has_the_trace_of_a_bug_and_no_address_of_who_met_it(client, caplog):
+    async with client.get("/bug") as response:
+        assert response.status == 500
+
+    assert "OSError: a bug" in caplog.text
+    assert "127.0.0.1" not in caplog.text
+
+
+@pytest.mark.parametrize("header", [b"bad header", b"Cookie: secret\1", b"Cookie: " + b"x" * 9000])
+async def test_what_is_no_http_is_told_to_who_sent_it_and_to_no_log(server, caplog, header):
+    reader, writer = await asyncio.open_connection("127.0.0.1", server.port)
+    writer.write(b"GET / HTTP/1.1\r\n" + header + b"\r\n\r\n")
+
+    assert b"400 Bad Request" in await reader.readline()
+    writer.close()
+    assert caplog.records == []
+
+
+async def test_the_log_has_no_address_of_who_asks_for_an_unknown_protocol(client, caplog):
+    async with client.ws_connect("/socket", protocols=["chat"]) as websocket:
+        await websocket.close()
+
+    assert "chat" in caplog.text
+    assert "127.0.0.1" not in caplog.text
 
 
 async def test_a_taken_port_is_named_in_the_error():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -31,6 +32,12 @@ def translated() -> Iterator[None]:
         raise PlatformError(f"Discord was not reached: {type(error).__name__}") from error
     except (aiohttp.ClientError, OSError) as error:
         raise PerhapsShownError(f"Discord fell silent: {type(error).__name__}") from error
+
+
+def keep_chats_out_of_logs() -> None:
+    """Silences what the library warns of: it writes down in whose chat it was too fast."""
+    logger = logging.getLogger("discord.http")
+    logger.setLevel(max(logger.level, logging.ERROR))
 
 
 def is_out_of_reach(error: discord.HTTPException) -> bool:

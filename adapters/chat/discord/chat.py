@@ -11,7 +11,7 @@ import yarl
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.chat.discord.calls import translated
+from adapters.chat.discord.calls import keep_chats_out_of_logs, translated
 from adapters.chat.discord.client import Callbacks, Menus, MienClient
 from adapters.chat.discord.delivery import deliver
 from adapters.chat.discord.downloads import MEDIA_HOSTS, Download, HttpDownload, fetch_picture
@@ -63,6 +63,7 @@ class DiscordChat:
         download: Download | None = None,
         sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     ) -> None:
+        keep_chats_out_of_logs()
         self._token = token
         self._menus = Menus(tuple(commands), picture_menu, complete or _nothing)
         self._api_url = api_url

@@ -222,8 +222,9 @@ class MienClient(discord.AutoShardedClient):
         at = discord.utils.utcnow()
         event_id = self._reaction_ids.id_of(payload, at=at)
         event = incoming.of_reaction(payload, event_id=event_id, at=at)
-        # Nobody waits for an answer, and sorry would be said to all who read there.
-        with whatever_fails(log, "an event was not accepted", event_id=event_id):
+        # Nobody waits for an answer, and sorry would be said to all who read there. The
+        # event's own id would tell the log who it was.
+        with whatever_fails(log, "an event was not accepted", message_id=payload.message_id):
             await self._callbacks.receive(event)
 
     async def _is_under_ours(self, payload: discord.RawReactionActionEvent) -> bool:

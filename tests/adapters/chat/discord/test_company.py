@@ -215,7 +215,9 @@ async def test_nobody_hears_of_a_reaction_that_cannot_be_stored(server, chat, re
     await server.bob.react(shown, "👍")
 
     assert server.channel.last_message.content == "Songs."
-    assert "an event was not accepted" in caplog.text
+    [told] = [record for record in caplog.records if record.msg == "an event was not accepted"]
+    assert told.message_id == shown.id
+    assert str(server.bob.id) not in str(vars(told))
 
 
 async def test_reactions_to_what_others_said_are_left_alone(server, receiver):
