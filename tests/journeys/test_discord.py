@@ -376,3 +376,20 @@ async def test_over_the_wire_a_clip_that_cannot_be_read_gets_a_sentence(
     await ann.presses("I agree", await ann.hears("Your picture waits"))
 
     await ann.hears("Bild")
+
+
+async def test_over_the_wire_words_have_the_language_told_last_until_it_is_forgotten(
+    program: Ready, fake: FakeDiscord
+):
+    ann = Wire(fake)
+    words = fake.message("/settings", guild=False, channel=DM_ID)
+    await fake.happens("INTERACTION_CREATE", fake.slash("forget"))
+    question = await ann.hears("Vergiss mich")
+    await fake.happens("MESSAGE_CREATE", words)
+    await ann.hears("Explizite Songs")
+
+    await ann.presses("Vergiss mich", question)
+    await ann.hears("Ich habe alles über dich vergessen")
+    await fake.happens("MESSAGE_CREATE", {**words, "id": fake.new_id()})
+
+    await ann.hears("Explicit songs are left out.")

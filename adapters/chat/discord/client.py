@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection, Sequence
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import discord
 from discord import app_commands
@@ -15,7 +15,6 @@ from adapters.chat.discord import incoming, interactions
 from adapters.chat.discord.commands import Commands, Handlers
 from adapters.chat.discord.deferral import Deferrals
 from adapters.chat.discord.keyboard import opens_private
-from adapters.chat.discord.known_locales import KnownLocales
 from adapters.chat.discord.own_messages import OwnMessages
 from adapters.chat.discord.pictures import gifs_behind_links, is_only_a_link
 from adapters.chat.discord.previews import LinkPreviews
@@ -91,7 +90,6 @@ class MienClient(discord.AutoShardedClient):
         self._media_hosts = media_hosts
         self._gateway_url = gateway_url
         self._reaction_ids = ReactionIds()
-        self._locales = KnownLocales()
         self._previews = previews
         self._connecting: set[int] = set()
         handlers = Handlers(
@@ -176,13 +174,12 @@ class MienClient(discord.AutoShardedClient):
 
     async def _on_message_for_us(self, message: discord.Message) -> None:
         address = incoming.address_of_message(message)
-        locale = self._locales.of(message.author.id)
-        async with self._answering(address, message.id, locale):
+        async with self._answering(address, message.id):
             words = incoming.words_of(message, me=self._me)
             event = incoming.of_message(
                 message, address=address, words=words, hosts=self._media_hosts
             )
-            await self._callbacks.receive(replace(event, locale=locale))
+            await self._callbacks.receive(event)
 
     async def _on_command(
         self,
@@ -246,11 +243,9 @@ class MienClient(discord.AutoShardedClient):
         *,
         thinking: bool = False,
     ) -> None:
-        locale = str(interaction.locale)
-        self._locales.note(interaction.user.id, locale)
         storing = self._callbacks.receive(event) if event is not None else _nothing()
         address = interactions.address_of(interaction)
-        async with self._answering(address, interaction.id, locale):
+        async with self._answering(address, interaction.id, str(interaction.locale)):
             await self.deferrals.after(storing, interaction, thinking=thinking)
 
     @asynccontextmanager

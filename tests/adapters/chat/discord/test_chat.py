@@ -338,6 +338,15 @@ async def test_nothing_is_fetched_from_foreign_hosts(simcord_env, chat, receiver
         await chat.fetch(foreign, event.address, limit_bytes=LIMIT)
 
 
+async def test_words_tell_no_language_and_none_is_remembered_for_them(simcord_env, chat, receiver):
+    user = simcord_env.create_user("ann")
+    await user.slash("privacy")
+    await user.send_dm("tired")
+
+    command, words = receiver.events
+    assert (command.locale, words.locale) == ("en-US", None)
+
+
 async def test_an_event_that_cannot_be_stored_gets_an_apology(simcord_env, receiver, caplog):
     user = simcord_env.create_user("ann")
 
@@ -349,7 +358,7 @@ async def test_an_event_that_cannot_be_stored_gets_an_apology(simcord_env, recei
     await user.send_dm("hello")
 
     assert result.response.content == "Sorry about that (en-US)."
-    assert user.dm_channel.last_message.content == "Sorry about that (en-US)."
+    assert user.dm_channel.last_message.content == "Sorry about that (None)."
     assert "an event was not accepted" in caplog.text
 
 

@@ -347,7 +347,7 @@ async def test_files_and_pictures_go_with_their_descriptions(discord, chat, hear
     assert discord.uploads == {"songs.m3u8": b"#EXTM3U", "picture-1.png": b"png"}
 
 
-async def test_whoever_could_not_be_heard_is_told_so_in_their_language(
+async def test_whoever_could_not_be_heard_is_told_so_in_the_language_that_the_event_tells(
     discord, chat, receiver, caplog
 ):
     async def fail(event):
@@ -362,7 +362,7 @@ async def test_whoever_could_not_be_heard_is_told_so_in_their_language(
     [told] = discord.asked("POST", "/webhooks/")
     [aloud] = discord.asked("POST", "/channels/")
     assert (told["content"], told["flags"]) == ("Sorry (de).", EPHEMERAL)
-    assert aloud["content"] == "Sorry (de)."
+    assert aloud["content"] == "Sorry (None)."
     assert "the database is down" in caplog.text
 
 
