@@ -41,15 +41,19 @@ def own_catalogue(settings: Settings) -> Path:
     return settings.catalogue_dir or settings.data_dir / "catalogue"
 
 
+def uses_starter(settings: Settings) -> bool:
+    """Whether the starter catalogue is in use: nothing was imported, no folder is named."""
+    return settings.catalogue_dir is None and not is_catalogue(own_catalogue(settings))
+
+
 def open_catalogue(settings: Settings, *, thoroughly: bool = False) -> Catalogue:
     """The host's own catalogue, the starter catalogue where there is none; CatalogueError.
 
     Thoroughly, every byte of it is checked.
     """
-    own = own_catalogue(settings)
-    if settings.catalogue_dir is None and not is_catalogue(own):
+    if uses_starter(settings):
         return starter_catalogue()
-    return load_catalogue(own, thoroughly=thoroughly)
+    return load_catalogue(own_catalogue(settings), thoroughly=thoroughly)
 
 
 class Shelf:

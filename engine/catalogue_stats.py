@@ -9,6 +9,7 @@ import numpy as np
 
 from engine.cluster_counts import CountScore, best_count, reason_for
 from engine.moods import MOOD_NAMES, MoodName
+from engine.recommender import SET_SIZE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
 
     from engine.catalogue import Catalogue
     from engine.clusters import Cluster
+
+# No artist stands twice in a set, and "five others" asks for as many again.
+ARTISTS_WANTED = 2 * SET_SIZE
 
 TYPICAL_TRACKS = 3
 _TYPICAL_ROWS = 60  # among which that many artists are found
@@ -63,6 +67,16 @@ def stats_of(catalogue: Catalogue) -> CatalogueStats:
         },
         cluster_counts=scores,
         why_so_many_clusters=reason_for(best_count(scores)) if scores else None,
+    )
+
+
+def scarce_moods(catalogue: Catalogue) -> tuple[MoodName, ...]:
+    """Moods with too few artists for a set and five others, where explicit songs are left out."""
+    moods = np.where(catalogue.explicit, -1, catalogue.mood_codes)
+    return tuple(
+        name
+        for code, name in enumerate(MOOD_NAMES)
+        if len(np.unique(catalogue.artist_codes[moods == code])) < ARTISTS_WANTED
     )
 
 

@@ -12,7 +12,7 @@ import typer
 
 from bot.commands.audio import print_heard, table_of_audio
 from bot.commands.graph import graph
-from bot.commands.imports import print_import
+from bot.commands.imports import print_import, say_whose_place
 from bot.commands.output import (
     AsJson,
     bad_argument,
@@ -108,11 +108,18 @@ def bring(
     ] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Add the tracks of files to a catalogue of your own; a running Mien takes it at once."""
-    from bot.shelf import own_catalogue
+    """Add the tracks of files to a catalogue of your own; a running Mien takes it at once.
 
-    used = own_catalogue(read_settings())
+    The first import takes the place of the starter catalogue, for every listener.
+    To have that again, delete the folder `catalogue` in MIEN_DATA_DIR.
+    """
+    from bot.shelf import own_catalogue, uses_starter
+
+    settings = read_settings()
+    used = own_catalogue(settings)
     home = out or used
+    in_use = home.absolute() == used
+    first = in_use and uses_starter(settings)
     if not files and audio is None:
         raise bad_argument("Name files with tables of tracks, or a folder with --audio.")
     with ExitStack() as stack:
@@ -121,8 +128,10 @@ def bring(
             tables += _listened(audio, home, stack, as_json=as_json)
         report = _imported(tables, home, anew=anew)
     print_import(report, home, as_json=as_json)
-    if home.absolute() != used and not as_json:
+    if not in_use and not as_json:
         say(_HOW_TO_USE)
+    if first and not as_json:
+        say_whose_place(settings)
 
 
 @catalogue.command()

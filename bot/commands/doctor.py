@@ -19,6 +19,7 @@ from bot.commands.checkups import (
     spotify_findings,
     telegram_findings,
 )
+from bot.commands.imports import way_back
 from bot.commands.output import AsJson, print_json, print_table
 from bot.commands.problems import problem_sentence
 from bot.settings import Settings, read_settings
@@ -119,9 +120,16 @@ def _database(settings: Settings) -> tuple[bool | None, str]:
 
 def _catalogue(settings: Settings) -> tuple[bool | None, str]:
     from bot.shelf import open_catalogue
+    from engine.catalogue_stats import scarce_moods
 
     catalogue = open_catalogue(settings, thoroughly=True)
-    return True, f"{len(catalogue)} tracks: {catalogue.name}"
+    told, scarce = f"{len(catalogue)} tracks: {catalogue.name}", scarce_moods(catalogue)
+    if not scarce:
+        return True, told
+    return None, (
+        f"{told}; too few artists for two different sets: {', '.join(scarce)}. Import more, or "
+        f"{way_back(settings)} for the starter catalogue"
+    )
 
 
 def _reading(settings: Settings) -> tuple[bool | None, str]:

@@ -9,6 +9,7 @@ from bot.commands.output import print_json, print_table, say
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bot.settings import Settings
     from engine.building.importing import ImportReport
 
 
@@ -36,6 +37,25 @@ def print_import(report: ImportReport, home: Path, *, as_json: bool) -> None:
         for note in one.notes:
             say(f"{one.name}: {note}.")
     say(_ending(report, home))
+
+
+def say_whose_place(settings: Settings) -> None:
+    """What the first import puts aside, and how to have it again."""
+    from engine.catalogue import starter_catalogue
+
+    say(
+        "Mien chooses from these now, for everyone, instead of the starter catalogue of "
+        f"{len(starter_catalogue()):,} tracks. To have that again, {way_back(settings)}."
+    )
+
+
+def way_back(settings: Settings) -> str:
+    """What leads from an own catalogue to the starter catalogue."""
+    from bot.shelf import own_catalogue
+
+    if settings.catalogue_dir is not None:
+        return "leave MIEN_CATALOGUE_DIR empty"
+    return f"delete {own_catalogue(settings)}"
 
 
 def _ending(report: ImportReport, home: Path) -> str:

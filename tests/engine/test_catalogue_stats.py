@@ -1,7 +1,7 @@
 import pytest
 
 from engine.catalogue import starter_catalogue
-from engine.catalogue_stats import stats_of, typical_rows
+from engine.catalogue_stats import scarce_moods, stats_of, typical_rows
 from engine.moods import MOOD_NAMES
 
 
@@ -36,3 +36,8 @@ def test_typical_tracks_are_of_different_artists(small_catalogue):
 
     assert len(rows) == 3
     assert len({small_catalogue.track(row).artists[0] for row in rows}) == 3
+
+
+def test_moods_are_scarce_where_a_second_set_would_lack_artists(small_catalogue):
+    assert set(scarce_moods(small_catalogue)) == set(MOOD_NAMES)
+    assert scarce_moods(starter_catalogue()) == ()

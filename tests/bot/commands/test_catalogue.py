@@ -1,4 +1,5 @@
 import random
+import shutil
 
 import pytest
 
@@ -119,6 +120,25 @@ def test_people_read_what_became_of_their_rows(mien, tmp_path, songs):
 
 def test_an_import_into_another_folder_says_how_to_use_it(mien, songs):
     assert "MIEN_CATALOGUE_DIR" in mien("catalogue", "import", songs, "--out", "mine").out
+
+
+def test_the_first_import_says_whose_place_it_takes_and_the_way_back(mien, tmp_path, songs):
+    first, again = (mien("catalogue", "import", songs) for _ in range(2))
+    shutil.rmtree(tmp_path / "data" / "catalogue")
+    [stats] = mien("catalogue", "stats", "--json").objects
+
+    assert "instead of the starter catalogue of 5,849 tracks" in first.out
+    assert f"delete {tmp_path / 'data' / 'catalogue'}" in first.out
+    assert "starter" not in again.out
+    assert stats["tracks"] == 5_849
+
+
+def test_an_import_elsewhere_takes_no_place(mien, monkeypatch, songs):
+    elsewhere = mien("catalogue", "import", songs, "--out", "mine")
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", "named")
+    named = mien("catalogue", "import", songs)
+
+    assert "starter" not in elsewhere.out + named.out
 
 
 def test_an_import_can_start_anew(mien, tmp_path, songs):

@@ -90,6 +90,26 @@ def test_a_changed_byte_of_the_catalogue_is_found(mien, monkeypatch, tmp_path):
     assert FEATURES_FILE in said
 
 
+def test_a_catalogue_too_small_for_a_mood_is_told_of_and_is_no_fault(mien, monkeypatch, tmp_path):
+    (tmp_path / "songs.csv").write_text(
+        "track_id,title,artists,danceability,energy,loudness,speechiness,acousticness,"
+        "instrumentalness,liveness,valence,tempo\nid1,Song,Band,.5,.9,-3,.1,.01,0,.2,.9,120\n"
+    )
+    mien("catalogue", "import", "songs.csv")
+
+    own = str(tmp_path / "data" / "catalogue")
+
+    ended = mien("doctor", "--json")
+    monkeypatch.setenv("MIEN_CATALOGUE_DIR", own)
+    named = mien("doctor", "--json")
+
+    fine, said = found(ended)["catalogue"]
+    assert (ended.code, fine) == (0, None)
+    assert "calm" in said
+    assert f"delete {own}" in said
+    assert "leave MIEN_CATALOGUE_DIR empty" in found(named)["catalogue"][1]
+
+
 def test_a_taken_port_is_found(mien, monkeypatch):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         monkeypatch.setenv("MIEN_WEB_PORT", str(taken.getsockname()[1]))
