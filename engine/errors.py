@@ -127,6 +127,11 @@ class CatalogueError(EngineError):
 
 
 class NothingToOfferError(EngineError):
-    """No track is left that may be offered to this listener."""
+    """No track that fits may be offered: `refused` were some, or `explicit`, or none was there."""
 
     code: ClassVar[str] = "nothing_to_offer"
+
+    def __init__(self, *, refused: bool = False, explicit: bool = False) -> None:
+        super().__init__()
+        self.refused = refused
+        self.explicit = explicit

@@ -14,7 +14,7 @@ from engine.goal_habits import GoalChoice, usual_goal
 from engine.goals import Journey, journey_for
 from engine.kin import Kin, kin_of
 from engine.leanings import leanings_of
-from engine.moods import Goal
+from engine.moods import MOOD_NAMES, Goal
 from engine.preferences import posterior_of
 from engine.reasons import Akin, Reason, ReasonTerm, reasons_for
 from engine.regions import Offerable, Region, Regions
@@ -73,8 +73,8 @@ class Recommendation:
 class RecommendedSet:
     """The answer, in the order it is offered. `goal` is never auto: it is what auto became.
 
-    `widened` tells that the mood's own region was used up; `repeated` that tracks heard within
-    the last days had to return.
+    `widened` tells that the mood's own region had too little that is fresh; `repeated` that tracks
+    heard within the last days had to return.
     """
 
     mood: Mood
@@ -130,7 +130,7 @@ class Recommender:
         offerable = self._offerable(request)
         regions = self._regions.of(journey.steps, offerable)
         if not any(len(region.rows) for region in regions.values()):
-            raise NothingToOfferError
+            raise self._nothing(request, journey)
         return RecommendedSet(
             mood=request.mood,
             goal=journey.goal,
@@ -184,17 +184,27 @@ class Recommender:
 
     def _offerable(self, request: RecommendationRequest) -> Offerable:
         may = self._allowed(request.feedback, explicit_allowed=request.explicit_allowed)
-        if request.pool is not None:
-            outside = np.ones_like(may)
-            outside[request.pool] = False
-            may = may & ~outside
-        else:
-            may[self._catalogue.own :] = False
+        may &= self._within_reach(request)
         may[self._shelf.songs.rows_of_keys(request.excluded)] = False
         heard = self._shelf.songs.rows_of_keys(request.heard)
         fresh = may.copy()
         fresh[heard] = False
         return Offerable(fresh=fresh, returning=heard[may[heard]])
+
+    def _within_reach(self, request: RecommendationRequest) -> NDArray[np.bool_]:
+        """[N]: the pool, or all tracks but the guests."""
+        within = np.zeros_like(self._catalogue.explicit)
+        within[slice(self._catalogue.own) if request.pool is None else request.pool] = True
+        return within
+
+    def _nothing(self, request: RecommendationRequest, journey: Journey) -> NothingToOfferError:
+        """What kept back the tracks that would have fitted, if there were any."""
+        moods = {name for step in journey.steps for name in step.moods}
+        fitting = np.isin(self._catalogue.mood_codes, [MOOD_NAMES.index(name) for name in moods])
+        explicit = self._catalogue.explicit[fitting & self._within_reach(request)]
+        if request.explicit_allowed:
+            return NothingToOfferError(refused=len(explicit) > 0)
+        return NothingToOfferError(refused=not explicit.all(), explicit=bool(explicit.any()))
 
     def _choose(
         self,

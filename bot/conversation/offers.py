@@ -11,9 +11,10 @@ from bot.conversation.collection import SongCollection
 from bot.conversation.turn import Turn
 from bot.ports import Storage
 from bot.replies.company import remarked
+from bot.replies.errors import error_reply
 from bot.replies.goals import by_habit
 from bot.replies.own_songs import few_of_own, nothing_of_own
-from bot.replies.sets import nothing_left_reply, set_reply
+from bot.replies.sets import set_reply
 from engine.errors import NothingToOfferError
 from engine.goal_habits import usual_goal
 from engine.moods import Goal, Mood
@@ -71,8 +72,8 @@ class Offers:
         )
         try:
             chosen = self._recommender.recommend(request)
-        except NothingToOfferError:
-            await turn.say(nothing_left_reply() if request.pool is None else nothing_of_own())
+        except NothingToOfferError as error:
+            await turn.say(error_reply(error) if request.pool is None else nothing_of_own())
             return
         offered = await self._history.save_answer(
             listener_id, chosen, at=now, reading=reading, reading_id=reading_id

@@ -40,9 +40,6 @@ _ENGINE_SENTENCES: Mapping[type[EngineError], str] = MappingProxyType(
         CatalogueError: marked(
             "I cannot open my songs, and it is not your fault. Please tell whoever runs me."
         ),
-        NothingToOfferError: marked(
-            "I have no song left that I may offer. Allow explicit songs, or take back a dislike."
-        ),
     }
 )
 
@@ -63,24 +60,33 @@ def error_reply(error: EngineError | AdapterError | BusyError) -> Reply:
     if isinstance(error, NoFaceError):
         invitation = translated("Or tell me your mood:")
         return Reply(f"{error_sentence(error)} {invitation}", buttons=mood_choice())
-    return Reply(error_sentence(error))
+    buttons = mood_choice() if isinstance(error, NothingToOfferError) else ()
+    return Reply(error_sentence(error), buttons=buttons)
 
 
 def error_sentence(error: EngineError | AdapterError | BusyError) -> str:
     """The same as plain words, for the terminal too."""
     match error:
-        case MediaError():
-            return _media_sentence(error)
+        case EngineError():
+            return _engine_sentence(error)
         case BusyError():
             return _busy(error.retry_after_s)
-        case NoFaceError():
-            return _no_face(error.hint)
         case MediaGoneError():
             return translated("I can no longer reach that picture. Please send it again.")
-        case EngineError():
-            return translated(_ENGINE_SENTENCES.get(type(error), _APOLOGY))
         case _:
             return translated(_APOLOGY)
+
+
+def _engine_sentence(error: EngineError) -> str:
+    match error:
+        case MediaError():
+            return _media_sentence(error)
+        case NoFaceError():
+            return _no_face(error.hint)
+        case NothingToOfferError():
+            return _nothing_to_offer(error)
+        case _:
+            return translated(_ENGINE_SENTENCES.get(type(error), _APOLOGY))
 
 
 def _no_face(hint: FaceHint | None) -> str:
@@ -109,6 +115,20 @@ def _no_face(hint: FaceHint | None) -> str:
                 "I found no face in that picture. Try one with more light and the face larger and "
                 "turned to the camera."
             )
+
+
+def _nothing_to_offer(error: NothingToOfferError) -> str:
+    if error.explicit:
+        return translated(
+            "I have no song left for that mood: all of them are disliked or explicit. "
+            "You can allow explicit songs in /settings."
+        )
+    if error.refused:
+        return translated(
+            "I have no song left for that mood: you disliked all of them. Take a dislike back, or "
+            "try another mood."
+        )
+    return translated("I have no song for that mood and goal. Try another mood, or another /goal.")
 
 
 def _media_sentence(error: MediaError) -> str:

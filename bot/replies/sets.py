@@ -105,16 +105,6 @@ def goals_reply(offered: OfferedSet) -> Reply:
     return Reply(translated("What should the music do?"), buttons=in_rows(buttons))
 
 
-def nothing_left_reply() -> Reply:
-    """Every song that may be offered is used up."""
-    return Reply(
-        translated(
-            "I have no song left that I may offer you: all of them are disliked or explicit. "
-            "You can allow explicit songs in /settings."
-        )
-    )
-
-
 def _lead(offered: OfferedSet, *, of_face: bool, of_own: bool) -> str:
     name = offered.mood.name
     if of_face and offered.reading is not None:
@@ -128,7 +118,7 @@ def _lead(offered: OfferedSet, *, of_face: bool, of_own: bool) -> str:
         scarce = translated("Few of your own songs are close to that, so I looked further.")
         return f"{said} {scarce}"
     if offered.widened:
-        scarce = translated("That corner of the catalogue is nearly used up, so I looked further.")
+        scarce = translated("I have few songs for you close to that, so I looked further.")
         return f"{said} {scarce}"
     return said
 

@@ -1,6 +1,14 @@
 import pytest
 
-from tests.bot.conversation.conftest import HELP_URL, Talk
+from adapters.storage.storage import Storage
+from engine.building.importing import import_files
+from engine.catalogue import load_catalogue
+from tests.bot.conversation.conftest import HELP_URL, Talk, conversation
+
+ONE_ANGRY_SONG = (
+    "track_id,title,artists,danceability,energy,loudness,speechiness,acousticness,"
+    "instrumentalness,liveness,valence,tempo\nid1,Song,Band,.5,.99,-3,.1,.01,0,.2,.05,180\n"
+)
 
 
 @pytest.mark.parametrize("words", ["happy", "😌", "tired but hopeful", "furious"])
@@ -15,6 +23,18 @@ async def test_plain_text_is_a_mood_too(talk: Talk):
 
     assert len(talk.chat.last.cards) == 5
     assert "sad" in talk.chat.last.text
+
+
+async def test_a_mood_that_the_catalogue_lacks_is_no_matter_of_dislikes(storage: Storage, tmp_path):
+    (tmp_path / "one.csv").write_text(ONE_ANGRY_SONG)
+    import_files([tmp_path / "one.csv"], tmp_path / "one", told=lambda _what, _share: None)
+    talk = conversation(storage, load_catalogue(tmp_path / "one"))
+
+    await talk.command("mood", "calm")
+
+    assert talk.chat.last.text.startswith("I have no song for that mood and goal.")
+    assert len([one for row in talk.chat.last.buttons for one in row]) == 6
+    await talk.inbox.close(grace_s=0)
 
 
 async def test_words_that_are_not_understood_are_asked_about_never_guessed(talk: Talk):

@@ -16,6 +16,7 @@ from engine.errors import (
     FaceHint,
     MediaTooLargeError,
     NoFaceError,
+    NothingToOfferError,
     UnsupportedMediaError,
 )
 
@@ -44,6 +45,22 @@ def test_every_error_of_the_engine_has_a_sentence_of_its_own():
     assert len(sentences) >= 8
     assert apology_in(None) not in sentences
     assert len(set(sentences)) == len(sentences)
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (NothingToOfferError(), "no song for that mood and goal"),
+        (NothingToOfferError(refused=True), "you disliked all of them"),
+        (NothingToOfferError(explicit=True), "You can allow explicit songs"),
+        (NothingToOfferError(refused=True, explicit=True), "You can allow explicit songs"),
+    ],
+)
+def test_where_nothing_is_left_its_reason_is_said_and_other_moods_are_offered(error, said):
+    reply = error_reply(error)
+
+    assert said in reply.text
+    assert sum(len(row) for row in reply.buttons) == 6
 
 
 def test_no_sentence_gives_away_a_path_or_the_name_of_a_file():

@@ -7,12 +7,14 @@ from datetime import timedelta
 import numpy as np
 import pytest
 
+from engine.catalogue import load_catalogue
 from engine.errors import NothingToOfferError
 from engine.moods import MOOD_NAMES, Goal, MoodName, mood_named
 from engine.recommender import Recommender
 from engine.taste import FeedbackKind
 from tests.engine.recommender.conftest import (
     ANGRY,
+    HAPPY,
     NOW,
     SAD,
     SEEDS_OF_CHANCE,
@@ -115,5 +117,28 @@ def test_a_skipped_song_is_not_offered_again_soon(recommender):
 def test_where_every_song_is_disliked_nothing_is_left(small_catalogue):
     feedback = [sign(FeedbackKind.DISLIKE, small_catalogue.track(row)) for row in range(6)]
 
-    with pytest.raises(NothingToOfferError):
+    with pytest.raises(NothingToOfferError) as nothing:
         ask(Recommender(small_catalogue), feedback=feedback, explicit_allowed=True)
+
+    assert (nothing.value.refused, nothing.value.explicit) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("mood", "clean", "reason"),
+    [
+        (HAPPY, 6, (False, False)),
+        (ANGRY, 0, (False, True)),
+        (ANGRY, 1, (True, True)),
+    ],
+)
+def test_where_nothing_is_left_it_is_told_why(track_table, build, mood, clean, reason):
+    explicit = np.arange(len(track_table)) >= clean
+    angry = track_table.assign(explicit=explicit, valence=0.05, energy=0.99)
+    small = load_catalogue(build(angry))
+    refused = np.flatnonzero(~small.explicit)
+    feedback = [sign(FeedbackKind.DISLIKE, small.track(row)) for row in refused]
+
+    with pytest.raises(NothingToOfferError) as nothing:
+        ask(Recommender(small), mood, goal=Goal.MATCH, feedback=feedback)
+
+    assert (nothing.value.refused, nothing.value.explicit) == reason
