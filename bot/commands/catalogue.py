@@ -63,10 +63,13 @@ def search(
     """Find tracks by title and artist."""
     from bot.shelf import open_catalogue
 
+    if not any(letter.isalnum() for letter in words):
+        raise bad_argument("Name a title, an artist, or both.")
     found = open_catalogue(read_settings()).search(words, count=count)
     if not as_json:
         rows = [(t.track_id, t.title, ", ".join(t.artists), f"{score:.2f}") for t, score in found]
-        print_table(f"Closest to “{words}”", ("id", "title", "artists", "score"), rows)
+        columns = ("id", "title", "artists", "score")
+        print_table(f"Closest to “{words}”", columns, rows, whole=("id",))
         return
     for track, score in found:
         print_json(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Annotated
 
@@ -23,12 +23,20 @@ def print_json(value: Mapping[str, object]) -> None:
 
 
 def print_table(
-    title: str, columns: Sequence[str], rows: Iterable[Sequence[object]], *, caption: str = ""
+    title: str,
+    columns: Sequence[str],
+    rows: Iterable[Sequence[object]],
+    *,
+    caption: str = "",
+    whole: Collection[str] = (),
 ) -> None:
-    """A table; cells are shown as they are, never as markup."""
+    """A table; cells are shown as they are, never as markup, those of `whole` columns in one line.
+
+    Such a column is to be copied from: others give way to it.
+    """
     table = Table(title=_plain(title), caption=_plain(caption) if caption else None)
     for column in columns:
-        table.add_column(_plain(column), overflow="fold")
+        table.add_column(_plain(column), overflow="fold", no_wrap=column in whole)
     for row in rows:
         table.add_row(*(_plain(str(cell)) for cell in row))
     Console().print(table)

@@ -36,6 +36,22 @@ def test_a_song_is_found_with_typos(mien):
     assert list(ended.objects[0]) == ["track_id", "title", "artists", "score"]
 
 
+@pytest.mark.parametrize("words", ["", "  ", "!?"])
+def test_a_search_for_no_words_says_what_to_name(mien, words):
+    ended = mien("catalogue", "search", words)
+
+    assert (ended.code, ended.out) == (2, "")
+    assert "Name a title" in ended.err
+
+
+def test_ids_stand_in_one_line_to_be_copied(mien, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "80")
+
+    found = mien("catalogue", "search", "here comes the son")
+
+    assert "│ 6dGnYIeXmHdcikdzNNDMm2 │" in found.out
+
+
 def test_people_get_tables(mien):
     assert "Bohemian Rhapsody" in mien("catalogue", "search", "bohemian rhapsody").out
     assert "best silhouette" in mien("catalogue", "stats").out
