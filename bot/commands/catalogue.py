@@ -21,6 +21,7 @@ from bot.commands.output import (
     print_table,
     say,
     shown_progress,
+    writing_to,
 )
 from bot.commands.stats import tables_of
 from bot.settings import read_settings
@@ -126,6 +127,8 @@ def bring(
     if not files and audio is None:
         raise bad_argument("Name files with tables of tracks, or a folder with --audio.")
     with ExitStack() as stack:
+        if out is not None:
+            stack.enter_context(writing_to(out))
         tables = list(files or ())
         if audio is not None:
             tables += _listened(audio, home, stack, as_json=as_json)
@@ -151,7 +154,9 @@ def build(
     out: Annotated[Path, typer.Option(help="The catalogue folder to write.")],
 ) -> None:
     """Make a catalogue of one file alone, as `import --anew` does."""
-    print_import(_imported([file], out, anew=True), out, as_json=False)
+    with writing_to(out):
+        report = _imported([file], out, anew=True)
+    print_import(report, out, as_json=False)
     say(_HOW_TO_USE)
 
 
@@ -179,7 +184,7 @@ def report(
         labelled = read_labelled_tracks(moods) if moods else None
     except ValueError as error:
         raise bad_argument(f"{moods} has no tracks to measure with: {error}.") from error
-    with shown_progress() as told:
+    with writing_to(out), shown_progress() as told:
         page = write_report(open_catalogue(read_settings()), out, labelled=labelled, told=told)
     say(f"Written to {page}.")
 

@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from bot.commands.evaluate_faces import faces as measured_faces
-from bot.commands.output import AsJson, bad_argument, complain, print_json, print_table, say
+from bot.commands.output import (
+    AsJson,
+    bad_argument,
+    complain,
+    print_json,
+    print_table,
+    say,
+    writing_to,
+)
 
 if TYPE_CHECKING:
     from engine.evaluation.emotions import EmotionReport
@@ -156,7 +164,8 @@ def _of_pack(data: Path, pictures: Path | None) -> dict[str, object]:
         ) from error
     report = evaluate_emotions(load_emotion_classifier(), pack)
     if pictures is not None:
-        _draw(report, pictures)
+        with writing_to(pictures):
+            _draw(report, pictures)
     return report.as_dict()
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.output import bad_argument, say, shown_progress
+from bot.commands.output import bad_argument, say, shown_progress, writing_to
 from bot.settings import read_settings
 from engine.moods import MOOD_NAMES
 from engine.similarity_graph import MOST_NEIGHBOURS, THRESHOLDS, Measure, SimilarityGraph
@@ -59,7 +59,8 @@ def graph(
             part = whole_graph(similar, lambda done, total: told("joining", done / total))
     else:
         part = neighbourhood(similar, known_row(catalogue, track))
-    write(part, out)
+    with writing_to(out):
+        write(part, out)
     say(f"{len(part.rows)} tracks, {len(part.edges)} times two are alike. Written to {out}.")
 
 

@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -75,6 +76,16 @@ def bad_argument(message: str) -> typer.Exit:
     """Says it; raise what comes back: exit code 2."""
     complain(message)
     return typer.Exit(2)
+
+
+@contextmanager
+def writing_to(target: Path) -> Iterator[None]:
+    """Around what writes where it was told to; exit code 1, and said why, where it cannot."""
+    try:
+        yield
+    except OSError as error:
+        complain(f"{target} cannot be written ({error.strerror}). Choose another place.")
+        raise typer.Exit(1) from error
 
 
 def _plain(text: str, *, style: str = "") -> Text:

@@ -7,9 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-import typer
-
-from bot.commands.output import bad_argument, complain
+from bot.commands.output import bad_argument, writing_to
 from bot.replies.links import service_urls
 from bot.replies.titles import set_title
 from engine.playlists import PlaylistEntry, csv_file, jspf, m3u8, xspf
@@ -42,10 +40,7 @@ def write_playlist(target: Path, chosen: RecommendedSet, *, turn: int) -> str:
     ]
     title = set_title(chosen.mood.name, chosen.goal, turn)
     suffix = target.suffix.lower()
-    try:
+    with writing_to(target):
         target.write_bytes(_WRITERS[suffix](entries, title=title))
-    except OSError as error:
-        complain(f"{target} cannot be written ({error.strerror}). Choose another place.")
-        raise typer.Exit(1) from error
     songs = "1 song" if len(entries) == 1 else f"{len(entries)} songs"
     return f"Wrote {songs} to {target} as {suffix[1:].upper()}."

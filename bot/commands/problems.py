@@ -19,6 +19,8 @@ from bot.replies.errors import error_sentence
 from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
 
 _ADDRESS_ERRORS = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
+_FULL_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT})
+_MAKE_ROOM = "Make room there, or choose another place."
 _WHERE_TO_WRITE = "Set MIEN_DATA_DIR and MIEN_KEY_FILE to places that you can write to."
 
 
@@ -34,7 +36,8 @@ def problem_sentence(error: EngineError | AdapterError | ReaderError | OSError) 
         case PlatformError():
             return f"{_capitalised(str(error))}. {_way_out(error)}"
         case OSError():
-            return f"{opened_sentence(error)} {_WHERE_TO_WRITE}"
+            full = error.errno in _FULL_ERRORS
+            return f"{opened_sentence(error)} {_MAKE_ROOM if full else _WHERE_TO_WRITE}"
         case _:
             return _capitalised(str(error) or type(error).__name__)
 

@@ -210,6 +210,20 @@ def test_a_report_is_written_where_it_was_asked_for(mien, monkeypatch, tmp_path)
     assert "These numbers are circular" in (tmp_path / "page" / "report.html").read_text()
 
 
+@pytest.mark.parametrize("command", [("import", "songs.csv"), ("build", "songs.csv"), ("report",)])
+def test_a_place_that_was_chosen_and_cannot_be_written_asks_for_another(
+    mien, tmp_path, songs, command
+):
+    (tmp_path / "file").write_text("in the way")
+    place = "file/there"
+
+    ended = mien("catalogue", *command, "--out", place)
+
+    assert (ended.code, ended.out) == (1, "")
+    assert f"{place} cannot be written" in ended.err
+    assert "Choose another place" in ended.err
+
+
 def test_a_report_needs_moods_that_can_be_read(mien, tmp_path):
     (tmp_path / "moods.csv").write_text("a,b\n1,2\n")
 

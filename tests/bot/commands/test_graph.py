@@ -55,6 +55,15 @@ def test_the_whole_graph_is_written(mien, surroundings):
     }
 
 
+def test_a_place_that_cannot_be_written_asks_for_another(mien, surroundings):
+    (surroundings / "taken.graphml").mkdir()
+
+    ended = mien("catalogue", "graph", "--track", BOHEMIAN_RHAPSODY, "--out", "taken.graphml")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "taken.graphml cannot be written" in ended.err
+
+
 @pytest.mark.parametrize(
     ("wrong", "told"),
     [

@@ -1,8 +1,10 @@
 import io
 
+import pytest
+import typer
 from rich.console import Console
 
-from bot.commands.output import shown_progress
+from bot.commands.output import shown_progress, writing_to
 
 
 def test_progress_is_shown_at_a_terminal():
@@ -32,3 +34,15 @@ def test_no_file_name_steers_the_terminal():
         told("[red]\x07.csv", 1.0)
 
     assert "[red]\N{REPLACEMENT CHARACTER}.csv" in screen.getvalue()
+
+
+def test_a_place_that_cannot_be_written_is_named_with_what_to_do(tmp_path, capsys):
+    target = tmp_path / "missing" / "set.csv"
+
+    with pytest.raises(typer.Exit) as ended, writing_to(target):
+        target.write_text("songs")
+
+    assert ended.value.exit_code == 1
+    assert capsys.readouterr().err == (
+        f"{target} cannot be written (No such file or directory). Choose another place.\n"
+    )

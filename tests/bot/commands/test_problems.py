@@ -26,6 +26,7 @@ from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOffe
         (PlatformError("Telegram refused the bot token"), "MIEN_TELEGRAM_TOKEN"),
         (FeatureSourceError("status 404"), "MIEN_RECCOBEATS_URL"),
         (OSError(errno.EROFS, "Read-only file system", "/data"), "Set MIEN_DATA_DIR"),
+        (OSError(errno.ENOSPC, "No space left on device"), "Make room there"),
     ],
 )
 def test_every_problem_comes_with_what_to_do(error, advice):
