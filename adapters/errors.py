@@ -16,6 +16,7 @@ AdapterError
 │   └── SpotifySetupError       the host's own application is refused
 ├── FeatureSourceError    who describes songs refused, or did not answer
 └── StorageError          the database refused or did not answer
+    ├── UnwritableError   its file cannot be written
     └── BackupError       no copy of it was written, or put back
 """
 
@@ -42,6 +43,10 @@ class FeatureSourceError(AdapterError):
 
 class StorageError(AdapterError):
     """The database refused or did not answer."""
+
+
+class UnwritableError(StorageError):
+    """The database's file, which is the text, cannot be written or made."""
 
 
 class BackupError(StorageError):

@@ -98,8 +98,18 @@ def translated_errors() -> Iterator[None]:
 
 def was_read_only(error: BaseException) -> bool:
     """Whether SQLite could only read; once that is mended, only what is opened anew knows."""
-    raised = getattr(error, "orig", error)
-    return getattr(raised, "sqlite_errorname", "").startswith("SQLITE_READONLY")
+    return _name_of(error).startswith("SQLITE_READONLY")
+
+
+def cannot_be_written(error: BaseException) -> bool:
+    """Whether SQLite could not write its file, or make it."""
+    return was_read_only(error) or _name_of(error) == "SQLITE_CANTOPEN"
+
+
+def _name_of(error: BaseException) -> str:
+    """SQLite's name of an error that SQLAlchemy may stand around."""
+    name: str = getattr(getattr(error, "orig", error), "sqlite_errorname", "")
+    return name
 
 
 def _timeout_s(url: URL) -> float:

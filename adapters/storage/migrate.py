@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -16,13 +17,15 @@ from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from alembic.util import CommandError
 from sqlalchemy import URL, Connection
+from sqlalchemy.exc import SQLAlchemyError
 
 import migrations
-from adapters.errors import StorageError
+from adapters.errors import StorageError, UnwritableError
 from adapters.storage import backup
 from adapters.storage.engines import (
     asynchronous_engine,
     asynchronous_url,
+    cannot_be_written,
     is_sqlite,
     sqlite_migration_engine,
     translated_errors,
@@ -120,6 +123,10 @@ def _on_sqlite(url: URL, work: Callable[[Connection], _T]) -> _T:
     try:
         with engine.connect() as connection:
             return work(connection)
+    except (SQLAlchemyError, sqlite3.Error) as error:
+        if cannot_be_written(error):
+            raise UnwritableError(str(url.database)) from error
+        raise
     finally:
         engine.dispose()
 

@@ -13,6 +13,7 @@ from adapters.errors import (
     SpotifyError,
     SpotifySetupError,
     StorageError,
+    UnwritableError,
 )
 from bot.ports import ReaderError
 from bot.replies.errors import error_sentence
@@ -76,6 +77,11 @@ def _storage_sentence(error: StorageError) -> str:
     said = str(error)
     if isinstance(error, BackupError):
         return f"{_capitalised(said)}."
+    if isinstance(error, UnwritableError):
+        return (
+            f"{said} cannot be written: set MIEN_DATA_DIR to a folder of yours, or "
+            "MIEN_DATABASE_URL to another database."
+        )
     if said == type(error.__cause__).__name__:
         said = f"the database cannot be used ({said})"
     return f"{_capitalised(said)}. Check MIEN_KEY_FILE, MIEN_DATA_DIR and MIEN_DATABASE_URL."

@@ -8,6 +8,7 @@ from adapters.errors import (
     MediaGoneError,
     PlatformError,
     StorageError,
+    UnwritableError,
 )
 from bot.commands.problems import opened_sentence, problem_sentence
 from bot.ports import ReaderError
@@ -23,6 +24,7 @@ from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOffe
         (NoFaceError(), "more light"),
         (NothingToOfferError(), "Try another --goal"),
         (StorageError("no such set"), "MIEN_DATABASE_URL"),
+        (UnwritableError("/data/mien.sqlite3"), "set MIEN_DATA_DIR to a folder of yours"),
         (PlatformError("Telegram refused the bot token"), "MIEN_TELEGRAM_TOKEN"),
         (FeatureSourceError("status 404"), "MIEN_RECCOBEATS_URL"),
         (OSError(errno.EROFS, "Read-only file system", "/data"), "Set MIEN_DATA_DIR"),

@@ -113,6 +113,15 @@ def test_a_database_that_is_none_is_told_without_the_name_of_an_error_alone(mien
     assert_sentence(mien("db", "upgrade"), "The database cannot be used", "MIEN_DATA_DIR")
 
 
+@pytest.mark.parametrize("command", [("run",), ("db", "upgrade")])
+def test_a_database_that_cannot_be_made_names_its_file_and_the_setting(mien, tmp_path, command):
+    # A folder stands where the file should: as root, every folder can be written.
+    database = tmp_path / "data" / "mien.sqlite3"
+    database.mkdir(parents=True)
+
+    assert_sentence(mien(*command), f"{database} cannot be written: set MIEN_DATA_DIR")
+
+
 def test_a_server_that_does_not_answer_is_told_without_its_password(mien, monkeypatch):
     monkeypatch.setenv("MIEN_DATABASE_URL", "postgresql://mien:sesame@127.0.0.1:1/mien")
 
