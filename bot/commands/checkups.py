@@ -35,7 +35,7 @@ def telegram_findings(settings: Settings) -> list[Finding]:
 
     if settings.telegram_token is None:
         return [_off("telegram", "MIEN_TELEGRAM_TOKEN")]
-    state = _asked(lambda: telegram_state(settings))
+    state = _asked("Telegram", lambda: telegram_state(settings))
     wanted = None if settings.telegram_webhook_url is None else str(settings.telegram_webhook_url)
     return [
         Finding("telegram", True, f"the token belongs to @{state.name}"),
@@ -52,7 +52,7 @@ def discord_findings(settings: Settings) -> list[Finding]:
 
     if settings.discord_token is None:
         return [_off("discord", "MIEN_DISCORD_TOKEN")]
-    state = _asked(lambda: discord_state(settings))
+    state = _asked("Discord", lambda: discord_state(settings))
     return [
         Finding("discord", True, f"the token belongs to {state.name}, in {state.servers} servers"),
         _commands("discord commands", state.commands, _specs(settings)),
@@ -67,7 +67,7 @@ def spotify_findings(settings: Settings) -> list[Finding]:
 
     if settings.spotify_client_id is None:
         return [_off("spotify", "MIEN_SPOTIFY_CLIENT_ID and MIEN_SPOTIFY_CLIENT_SECRET")]
-    _asked(lambda: check_spotify(settings))
+    _asked("Spotify", lambda: check_spotify(settings))
     return [
         Finding("spotify", True, "the client id and its secret belong together"),
         _sent_back(settings),
@@ -81,7 +81,7 @@ def feature_findings(settings: Settings) -> list[Finding]:
     what, name = "song features", settings.feature_source
     if name is None:
         return [_off(what, "MIEN_FEATURE_SOURCE")]
-    if _asked(lambda: check_feature_source(settings)):
+    if _asked(name, lambda: check_feature_source(settings)):
         return [Finding(what, True, f"{name} answers, and knows a well-known song")]
     return [
         Finding(
@@ -93,7 +93,7 @@ def feature_findings(settings: Settings) -> list[Finding]:
     ]
 
 
-def _asked(ask: Callable[[], Coroutine[Any, Any, State]]) -> State:
+def _asked(who: str, ask: Callable[[], Coroutine[Any, Any, State]]) -> State:
     async def in_time() -> State:
         async with asyncio.timeout(PLATFORM_ANSWERS_WITHIN_S):
             return await ask()
@@ -101,7 +101,9 @@ def _asked(ask: Callable[[], Coroutine[Any, Any, State]]) -> State:
     try:
         return asyncio.run(in_time())
     except TimeoutError as error:
-        raise PlatformError(f"no answer within {PLATFORM_ANSWERS_WITHIN_S:.0f} s") from error
+        raise PlatformError(
+            f"{who} did not answer within {PLATFORM_ANSWERS_WITHIN_S:.0f} s"
+        ) from error
 
 
 def _off(what: str, variable: str) -> Finding:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import errno
 import socket
+from collections.abc import Mapping
+from types import MappingProxyType
 
 from adapters.errors import (
     AdapterError,
@@ -20,6 +22,9 @@ from bot.replies.errors import error_sentence
 from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
 
 _ADDRESS_ERRORS = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
+_TOKENS: Mapping[str, str] = MappingProxyType(
+    {"Telegram": "MIEN_TELEGRAM_TOKEN", "Discord": "MIEN_DISCORD_TOKEN"}
+)
 _FULL_ERRORS = frozenset({errno.ENOSPC, errno.EDQUOT})
 _MAKE_ROOM = "Make room there, or choose another place."
 _WHERE_TO_WRITE = "Set MIEN_DATA_DIR and MIEN_KEY_FILE to places that you can write to."
@@ -110,7 +115,8 @@ def _way_out(error: PlatformError) -> str:
             "Set MIEN_WEB_PORT to another port (0 takes any free one), or end what uses this one; "
             "MIEN_OPERATIONS_PORT is that of health and numbers, by default the one after it."
         )
-    return "Check the network, and MIEN_TELEGRAM_TOKEN or MIEN_DISCORD_TOKEN."
+    tokens = [setting for platform, setting in _TOKENS.items() if platform in str(error)]
+    return f"Check {' and '.join(['the network', *tokens])}."
 
 
 def _capitalised(text: str) -> str:

@@ -44,6 +44,7 @@ def _end_at_once(_signal: int, _frame: object) -> None:
 
 def _say_ready(ready: Ready) -> None:
     others = [_NAMES[platform] for platform in ready.platforms if platform in _NAMES]
-    also = f", and on {' and '.join(others)}" if others else ""
+    # Nobody waits for them: one that is out of reach keeps nobody from the page.
+    also = f", and connecting to {' and '.join(others)}" if others else ""
     say(f"Mien is ready: {ready.page_url}{also}. Ctrl-C ends it.")
     say(f"Health and numbers: {ready.operations_url}/healthz, /readyz and /metrics.")

@@ -114,7 +114,7 @@ class MienClient(discord.AutoShardedClient):
     async def launch_shard(self, gateway: URL, shard_id: int, *, initial: bool = False) -> None:
         """Connects once. The library itself would try every five seconds for ever."""
         if shard_id in self._connecting:
-            raise PlatformError("the gateway did not answer")
+            raise PlatformError("Discord's gateway did not answer")
         self._connecting.add(shard_id)
         # What Discord names as its gateway is not what the host may have set.
         address = URL(self._gateway_url) if self._gateway_url is not None else gateway

@@ -61,8 +61,7 @@ def translated() -> Iterator[None]:
     except Conflict as error:
         raise PollingConflictError(error.message) from error
     except TelegramError as error:
-        kind = PerhapsShownError if _may_have_arrived(error) else PlatformError
-        raise kind(error.message) from error
+        raise _platform_error(error) from error
 
 
 async def patiently(call: _Call[_Result], *, pace: Pace) -> _Result:
@@ -122,11 +121,14 @@ def keep_token_out_of_logs() -> None:
         logger.setLevel(max(logger.level, level))
 
 
-def _may_have_arrived(error: TelegramError) -> bool:
-    """Whether the way broke behind our words; a refusal, 5xx among them, is an answer."""
-    cause = type(error.__cause__).__name__
-    broke = isinstance(error, NetworkError) and error.__cause__ is not None
-    return broke and cause not in _NEVER_LEFT
+def _platform_error(error: TelegramError) -> PlatformError:
+    """A refusal, 5xx among them, is an answer; else the way broke before or behind our words."""
+    if not isinstance(error, NetworkError) or error.__cause__ is None:
+        return PlatformError(error.message)
+    # The library's own words begin with the name of a class.
+    if type(error.__cause__).__name__ in _NEVER_LEFT:
+        return PlatformError("Telegram was not reached")
+    return PerhapsShownError("Telegram fell silent")
 
 
 def _seconds(wait: int | timedelta) -> float:

@@ -132,6 +132,10 @@ def test_platforms_that_are_not_reached_are_said(doctor, monkeypatch):
     found = doctor()
 
     assert found["telegram"][0] is found["discord"][0] is False
+    assert found["telegram"][1] == (
+        "Telegram was not reached. Check the network and MIEN_TELEGRAM_TOKEN."
+    )
+    assert "MIEN_TELEGRAM_TOKEN" not in found["discord"][1]
 
 
 def test_commands_that_are_missing_are_named(doctor, platforms):
