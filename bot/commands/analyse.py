@@ -10,7 +10,7 @@ import typer
 
 from bot.commands.drawn import check_targets, write_boxes, write_curve
 from bot.commands.output import AsJson, complain, print_json, print_table
-from bot.replies.errors import error_sentence
+from bot.commands.problems import problem_sentence
 from bot.replies.moods import looks
 from engine.errors import (
     EngineError,
@@ -112,7 +112,7 @@ def _show_error(
     path: Path, error: EngineError | OSError, total_ms: float, *, as_json: bool
 ) -> None:
     if isinstance(error, EngineError):
-        code, sentence = error.code, error_sentence(error)
+        code, sentence = error.code, problem_sentence(error)
     else:
         code, sentence = UnreadableMediaError.code, _not_opened(error)
     if not as_json:

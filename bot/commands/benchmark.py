@@ -11,6 +11,7 @@ import typer
 from bot.commands.output import AsJson, bad_argument, print_json, print_table
 from bot.commands.problems import opened_sentence
 from engine.assets import read_manifest
+from engine.media_kinds import kind_of
 
 if TYPE_CHECKING:
     from engine.evaluation.benchmark import Memory, ReadingBenchmark
@@ -63,9 +64,12 @@ def _bare(steps: Mapping[str, float], stage: str) -> str:
 
 
 def _photo(path: Path | None) -> bytes:
+    """UnsupportedMediaError for what is no picture: to a decoder that is a damaged one."""
     if path is None:
         return read_manifest()["portrait"].load()
     try:
-        return path.read_bytes()
+        photo = path.read_bytes()
     except OSError as error:
         raise bad_argument(f"{opened_sentence(error)} Name a picture with a face.") from error
+    kind_of(photo)
+    return photo

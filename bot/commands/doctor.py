@@ -20,7 +20,7 @@ from bot.commands.checkups import (
     telegram_findings,
 )
 from bot.commands.imports import way_back
-from bot.commands.output import AsJson, print_json, print_table
+from bot.commands.output import AsJson, counted, print_json, print_table
 from bot.commands.problems import problem_sentence
 from bot.settings import Settings, read_settings
 from engine.assets import read_manifest
@@ -123,7 +123,8 @@ def _catalogue(settings: Settings) -> tuple[bool | None, str]:
     from engine.catalogue_stats import scarce_moods
 
     catalogue = open_catalogue(settings, thoroughly=True)
-    told, scarce = f"{len(catalogue)} tracks: {catalogue.name}", scarce_moods(catalogue)
+    told = f"{counted(len(catalogue), 'track')}: {catalogue.name}"
+    scarce = scarce_moods(catalogue)
     if not scarce:
         return True, told
     return None, (

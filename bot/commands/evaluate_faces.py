@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from bot.commands.output import AsJson, bad_argument, print_json, print_table
+from bot.commands.problems import opened_sentence
 from engine.errors import MediaError
 
 if TYPE_CHECKING:
@@ -45,9 +46,10 @@ def faces(
             load_detector(detector), photos, reference=load_detector("mtcnn"), drawn=drawn
         )
     except (*_NO_PHOTOS, MediaError) as error:
+        why = opened_sentence(error) if isinstance(error, OSError) else f"{error}."
         raise bad_argument(
             f"{data} does not hold photos.csv with the columns file and faces, and the photos it "
-            f"names: {type(error).__name__}: {error}. Set --data to the folder that does."
+            f"names: {why} Set --data to the folder that does."
         ) from error
     if as_json:
         print_json({"detector": detector, **report.as_dict()})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from bot.commands.output import print_json, print_table, say
+from bot.commands.output import counted, print_json, print_table, say
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -60,7 +60,7 @@ def way_back(settings: Settings) -> str:
 
 def _ending(report: ImportReport, home: Path) -> str:
     if report.changed:
-        return f"{home} has {report.tracks:,} tracks now (version {report.version})."
+        return f"{home} has {counted(report.tracks, 'track')} now (version {report.version})."
     return f"Nothing changed: {home} has all of this already (version {report.version})."
 
 

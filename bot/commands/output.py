@@ -43,6 +43,11 @@ def print_table(
     Console().print(table)
 
 
+def counted(count: int, one: str) -> str:
+    """As "1 track" and "5,849 tracks"."""
+    return f"{count:,} {one}" if count == 1 else f"{count:,} {one}s"
+
+
 def say(text: str) -> None:
     """A line for people."""
     Console(soft_wrap=True).print(_plain(text))

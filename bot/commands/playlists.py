@@ -7,7 +7,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from bot.commands.output import bad_argument, writing_to
+from bot.commands.output import bad_argument, counted, writing_to
 from bot.replies.links import service_urls
 from bot.replies.titles import set_title
 from engine.playlists import PlaylistEntry, csv_file, jspf, m3u8, xspf
@@ -42,5 +42,4 @@ def write_playlist(target: Path, chosen: RecommendedSet, *, turn: int) -> str:
     suffix = target.suffix.lower()
     with writing_to(target):
         target.write_bytes(_WRITERS[suffix](entries, title=title))
-    songs = "1 song" if len(entries) == 1 else f"{len(entries)} songs"
-    return f"Wrote {songs} to {target} as {suffix[1:].upper()}."
+    return f"Wrote {counted(len(entries), 'song')} to {target} as {suffix[1:].upper()}."

@@ -19,7 +19,17 @@ from adapters.errors import (
 )
 from bot.ports import ReaderError
 from bot.replies.errors import error_sentence
-from engine.errors import AssetError, CatalogueError, EngineError, NothingToOfferError
+from engine.errors import (
+    AssetError,
+    CatalogueError,
+    EmptyMediaError,
+    EngineError,
+    MediaError,
+    MediaTooCostlyError,
+    MediaTooLargeError,
+    NothingToOfferError,
+    UnsupportedMediaError,
+)
 
 _ADDRESS_ERRORS = frozenset({errno.EADDRINUSE, errno.EADDRNOTAVAIL, errno.EACCES})
 _TOKENS: Mapping[str, str] = MappingProxyType(
@@ -56,6 +66,8 @@ def opened_sentence(error: OSError) -> str:
 
 def _engine_sentence(error: EngineError | ReaderError) -> str:
     match error:
+        case MediaError():
+            return _media_sentence(error)
         case AssetError():
             return f"{error.name}: {error.reason}. Install Mien again."
         case ReaderError():
@@ -76,6 +88,30 @@ def _engine_sentence(error: EngineError | ReaderError) -> str:
             )
         case _:
             return error_sentence(error)
+
+
+def _media_sentence(error: MediaError) -> str:
+    """Nobody at a terminal sends a picture again."""
+    match error:
+        case EmptyMediaError():
+            return "That file is empty. Name another."
+        case MediaTooLargeError():
+            return f"That file is too large: {_measured(error)} at most. Name a smaller one."
+        case UnsupportedMediaError():
+            return (
+                f"That is not a picture that can be read ({error.found}). Name a JPEG, PNG, WebP, "
+                "GIF, HEIC or AVIF picture, or an MP4 or WebM clip."
+            )
+        case MediaTooCostlyError():
+            return "That picture takes more time or memory than one may. Name a smaller one."
+        case _:
+            return "That picture is damaged or incomplete. Name another, or copy it anew."
+
+
+def _measured(error: MediaTooLargeError) -> str:
+    if error.unit == "bytes":
+        return f"{error.size / 2**20:,.0f} MB, {error.limit / 2**20:,.0f}"
+    return f"{error.size:,.0f} {error.unit}, {error.limit:,.0f}"
 
 
 def _storage_sentence(error: StorageError) -> str:

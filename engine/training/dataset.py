@@ -73,8 +73,13 @@ def load_face_pack(folder: Path) -> dict[Split, FacePack]:
     try:
         return _packs_in(folder)
     except _FOREIGN as error:
-        reason = f"not the FER2013 + FER+ pack ({type(error).__name__}: {error})"
-        raise FacePackError(folder, reason) from error
+        raise FacePackError(folder, f"not the FER2013 + FER+ pack ({_why(error)})") from error
+
+
+def _why(error: Exception) -> str:
+    if isinstance(error, OSError) and error.filename:
+        return f"{Path(error.filename).name}: {error.strerror}"
+    return f"it lacks {error}" if isinstance(error, LookupError) else str(error)
 
 
 def _packs_in(folder: Path) -> dict[Split, FacePack]:

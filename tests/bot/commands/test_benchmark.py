@@ -27,3 +27,12 @@ def test_a_picture_of_nobody_cannot_be_timed(mien, tmp_path, nobody):
 
 def test_a_photo_that_is_not_there_is_a_bad_argument(mien):
     assert mien("benchmark", "missing.jpg").code == 2
+
+
+def test_what_is_no_picture_is_not_called_a_damaged_one(mien, tmp_path):
+    (tmp_path / "text.txt").write_text("hello")
+
+    ended = mien("benchmark", "text.txt")
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "not a picture that can be read (text)" in ended.err

@@ -149,6 +149,16 @@ def test_the_first_import_says_whose_place_it_takes_and_the_way_back(mien, tmp_p
     assert stats["tracks"] == 5_849
 
 
+def test_one_track_is_one_and_what_is_not_marked_is_not_called_none(mien, tmp_path):
+    song = "id1,Song,Band,0.5,0.99,-3,0.1,0.01,0.0,0.2,0.05,180"
+    (tmp_path / "one.csv").write_text(f"{HEADER}\n{song}")
+    starter = mien("catalogue", "stats")
+
+    assert "1 track now" in mien("catalogue", "import", "one.csv").out
+    assert "no track is marked" in mien("catalogue", "stats").out
+    assert "11.0%" in starter.out
+
+
 def test_an_import_elsewhere_takes_no_place(mien, monkeypatch, songs):
     elsewhere = mien("catalogue", "import", songs, "--out", "mine")
     monkeypatch.setenv("MIEN_CATALOGUE_DIR", "named")

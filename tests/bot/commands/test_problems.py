@@ -12,7 +12,17 @@ from adapters.errors import (
 )
 from bot.commands.problems import opened_sentence, problem_sentence
 from bot.ports import ReaderError
-from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOfferError
+from engine.errors import (
+    AssetError,
+    CatalogueError,
+    EmptyMediaError,
+    MediaTooCostlyError,
+    MediaTooLargeError,
+    NoFaceError,
+    NothingToOfferError,
+    UnreadableMediaError,
+    UnsupportedMediaError,
+)
 
 
 @pytest.mark.parametrize(
@@ -33,6 +43,24 @@ from engine.errors import AssetError, CatalogueError, NoFaceError, NothingToOffe
 )
 def test_every_problem_comes_with_what_to_do(error, advice):
     assert advice in problem_sentence(error)
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        EmptyMediaError(),
+        MediaTooLargeError(70, limit=60, unit="s"),
+        MediaTooLargeError(3e7, limit=2e7, unit="bytes"),
+        UnsupportedMediaError("text"),
+        UnreadableMediaError("truncated"),
+        MediaTooCostlyError(),
+    ],
+)
+def test_nobody_at_a_terminal_is_asked_to_send_a_picture(error):
+    sentence = problem_sentence(error)
+
+    assert "send" not in sentence
+    assert "Name" in sentence
 
 
 def test_a_driver_that_says_only_its_name_becomes_a_sentence():

@@ -82,5 +82,6 @@ def test_a_face_is_copied_where_its_picture_lies_in_a_split_before(rewrite):
 def test_a_folder_that_lacks_a_part_of_the_pack_is_told_by_its_name(data_folder, missing):
     (data_folder / missing).unlink()
 
-    with pytest.raises(FacePackError, match=f"data: not the FER2013.*{missing}"):
+    with pytest.raises(FacePackError, match=f"data: not the FER2013.*{missing}") as told:
         load_face_pack(data_folder)
+    assert "Error" not in str(told.value)
