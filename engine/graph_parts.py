@@ -46,6 +46,20 @@ def neighbourhood(graph: SimilarityGraph, row: int) -> GraphPart:
     return GraphPart(graph.catalogue, rows, edges, tuple(graph.moods_of(rows)))
 
 
+def each_song_once(part: GraphPart) -> GraphPart:
+    """Without the editions of songs that stand before them; of a neighbourhood, the less alike."""
+    _, first = np.unique(part.catalogue.song_codes[part.rows], return_index=True)
+    rows = part.rows[np.sort(first)]
+    edges = part.edges
+    kept = np.isin(edges.rows, rows) & np.isin(edges.others, rows)
+    return GraphPart(
+        part.catalogue,
+        rows,
+        Edges(edges.rows[kept], edges.others[kept], edges.similarities[kept]),
+        tuple(one for one in part.moods if one[0] in rows),
+    )
+
+
 def whole_graph(graph: SimilarityGraph, progress: Progress = no_progress) -> GraphPart:
     """All tracks; `progress` is told how much is done."""
     rows = np.arange(len(graph.catalogue))

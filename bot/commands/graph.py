@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from bot.commands.output import bad_argument, say, shown_progress, writing_to
+from bot.commands.output import (
+    bad_argument,
+    complain,
+    counted,
+    say,
+    shown_progress,
+    writing_to,
+)
 from bot.settings import read_settings
 from engine.moods import MOOD_NAMES
 from engine.similarity_graph import MOST_NEIGHBOURS, THRESHOLDS, Measure, SimilarityGraph
@@ -49,7 +56,7 @@ def graph(
 ) -> None:
     """Join tracks that are alike, and moods; write the graph, or a track's neighbourhood."""
     from bot.shelf import open_catalogue
-    from engine.graph_parts import neighbourhood, whole_graph
+    from engine.graph_parts import whole_graph
 
     write = _writer(out, of_track=track is not None)
     catalogue = open_catalogue(read_settings())
@@ -58,10 +65,11 @@ def graph(
         with shown_progress() as told:
             part = whole_graph(similar, lambda done, total: told("joining", done / total))
     else:
-        part = neighbourhood(similar, known_row(catalogue, track))
+        part = _around(similar, known_row(catalogue, track), pictured=write is _write_picture)
     with writing_to(out):
         write(part, out)
-    say(f"{len(part.rows)} tracks, {len(part.edges)} times two are alike. Written to {out}.")
+    tracks = counted(len(part.rows), "track")
+    say(f"{tracks}, {len(part.edges)} times two are alike. Written to {out}.")
 
 
 def known_row(catalogue: Catalogue, track: str) -> int:
@@ -73,6 +81,18 @@ def known_row(catalogue: Catalogue, track: str) -> int:
             "`mien catalogue search` finds ids by title and artist."
         )
     return row
+
+
+def _around(graph: SimilarityGraph, row: int, *, pictured: bool) -> GraphPart:
+    """A track's neighbourhood, in a picture each song once; exit code 1 if it has no neighbours."""
+    from engine.graph_parts import each_song_once, neighbourhood
+
+    part = neighbourhood(graph, row)
+    if len(part.rows) == 1:
+        title = graph.catalogue.track(row).title
+        complain(f"No track is so much like “{title}”. Lower --threshold.")
+        raise typer.Exit(1)
+    return each_song_once(part) if pictured else part
 
 
 def _writer(out: Path, *, of_track: bool) -> Callable[[GraphPart, Path], None]:

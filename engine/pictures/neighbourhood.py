@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import warnings
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 
-from engine.pictures.canvas import FAINT, GROUND, INK, blank, png_of
+from engine.pictures.canvas import FAINT, INK, blank, png_of
 from engine.pictures.marks import MARKS
 
 if TYPE_CHECKING:
@@ -25,10 +25,13 @@ TEXT_SIZE, HEADING_SIZE = 11, 16
 MARK_SIZE, MIDDLE_SIZE = 11, 17
 LONGEST_TITLE = 26
 
-# Of the circle's radius: the most alike stand so far from the middle, and labels need room.
+# Of the circle's radius: the most alike stand so far from the middle, and labels in columns beside
+# the circle, where no line and no other label crosses them.
 _NEAREST = 0.35
-_LABEL_AT = 0.05
-_WIDTH = 1.75
+_LABELS_AT = 1.08
+_WIDTH, _HEIGHT = 1.75, 1.2
+_LABELS_WITHIN = 1.0
+_LINE_HEIGHT = 0.055
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class NeighbourhoodLabels:
 
 
 def neighbourhood_picture(part: GraphPart, *, labels: NeighbourhoodLabels) -> bytes:
-    """PNG with the part's first track in the middle and the others around it.
+    """PNG with the part's first track in the middle, named by the title, and the others around it.
 
     Their order around it is that of their directions on the plane, the brightest at the right and
     the liveliest above; lines join what is joined.
@@ -52,10 +55,12 @@ def neighbourhood_picture(part: GraphPart, *, labels: NeighbourhoodLabels) -> by
     axes = figure.subplots()
     axes.set_axis_off()
     axes.set_xlim(-_WIDTH, _WIDTH)
-    axes.set_ylim(-1.2, 1.2)
+    axes.set_ylim(-_HEIGHT, _HEIGHT)
     places = _places(part)
     _draw_edges(axes, part, places)
     _draw_tracks(axes, part, places)
+    for side in (-1, 1):
+        _draw_titles(axes, part, places, side=side)
     _draw_legend(axes, part, labels)
     with warnings.catch_warnings():
         # A box stands for a letter that the font lacks; that is no news to who looks at it.
@@ -70,7 +75,7 @@ def _places(part: GraphPart) -> NDArray[np.float64]:
         return np.zeros((1, 2))
     offsets = part.catalogue.plane[others] - part.catalogue.plane[part.rows[0]]
     directions = np.arctan2(offsets[:, 1], offsets[:, 0])
-    # Evenly spread, so that labels do not cover each other; the first keeps its direction.
+    # Evenly spread, so that marks do not cover each other; the first keeps its direction.
     order = np.argsort(directions, kind="stable")
     angles = np.empty(len(others))
     angles[order] = directions[order[0]] + np.arange(len(others)) * 2 * np.pi / len(others)
@@ -118,20 +123,44 @@ def _draw_tracks(axes: Axes, part: GraphPart, places: NDArray[np.float64]) -> No
             linestyle="none",
             zorder=2,
         )
-        right = place[0] >= 0
+
+
+def _draw_titles(
+    axes: Axes, part: GraphPart, places: NDArray[np.float64], *, side: Literal[-1, 1]
+) -> None:
+    """Titles of the tracks around on this side, each with a line to its mark."""
+    others = np.arange(1, len(part.rows))
+    here = others[(places[others, 0] >= 0) == (side > 0)]
+    here = here[np.argsort(-places[here, 1], kind="stable")]
+    line = min(_LINE_HEIGHT, 2 * _LABELS_WITHIN / max(len(here) - 1, 1))
+    heights = _apart(places[here, 1], line=line)
+    for number, height in zip(here.tolist(), heights.tolist(), strict=True):
+        edge = side * _LABELS_AT
+        axes.plot(
+            [places[number, 0], edge],
+            [places[number, 1], height],
+            color=FAINT,
+            linewidth=0.8,
+            linestyle=":",
+            zorder=1,
+        )
         axes.text(
-            place[0] + (_LABEL_AT if right else -_LABEL_AT),
-            place[1],
-            _shortened(track.title, LONGEST_TITLE),
-            ha="left" if right else "right",
+            edge,
+            height,
+            _shortened(part.catalogue.track(int(part.rows[number])).title, LONGEST_TITLE),
+            ha="left" if side > 0 else "right",
             va="center",
-            fontsize=TEXT_SIZE,
-            fontweight="normal" if number else "bold",
+            fontsize=TEXT_SIZE * line / _LINE_HEIGHT,
             color=INK,
             parse_math=False,
-            bbox={"facecolor": GROUND, "edgecolor": "none", "alpha": 0.7, "pad": 1},
-            zorder=3,
         )
+
+
+def _apart(heights: NDArray[np.float64], *, line: float) -> NDArray[np.float64]:
+    """[n] falling heights, moved until each has a line of its own between the bounds."""
+    steps = line * np.arange(len(heights))
+    below = np.minimum.accumulate(np.minimum(heights, _LABELS_WITHIN) + steps) - steps
+    return np.asarray(np.maximum(below, steps[::-1] - _LABELS_WITHIN))
 
 
 def _draw_legend(axes: Axes, part: GraphPart, labels: NeighbourhoodLabels) -> None:

@@ -44,6 +44,26 @@ def test_a_neighbourhood_is_drawn(mien, surroundings):
     assert picture.format == "PNG"
 
 
+def test_each_song_is_drawn_once(mien):
+    written = [
+        mien("catalogue", "graph", "--track", "6dGnYIeXmHdcikdzNNDMm2", "--out", name).out
+        for name in ("near.graphml", "near.png")
+    ]
+
+    assert [said.split(",")[0] for said in written] == ["21 tracks", "17 tracks"]
+
+
+@pytest.mark.parametrize("out", ["near.png", "near.graphml"])
+def test_nothing_is_written_of_a_track_without_neighbours(mien, surroundings, out):
+    ended = mien(
+        "catalogue", "graph", "--track", BOHEMIAN_RHAPSODY, "--threshold", "1", "--out", out
+    )
+
+    assert (ended.code, ended.out) == (1, "")
+    assert "Lower --threshold" in ended.err
+    assert not (surroundings / out).exists()
+
+
 def test_the_whole_graph_is_written(mien, surroundings):
     ended = mien("catalogue", "graph", "--most", "1", "--out", "all.graphml")
 

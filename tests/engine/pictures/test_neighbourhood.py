@@ -35,6 +35,13 @@ def amount_of(colour, picture):
     return int((picture == wanted).all(axis=2).sum())
 
 
+def lines_of(column):
+    """How many lines of text are there; the dot of an i is not one."""
+    rows = (column < 128).any(axis=(1, 2))
+    inked = rows[2:] | rows[1:-1] | rows[:-2]
+    return int((inked[1:] & ~inked[:-1]).sum())
+
+
 def test_the_moods_of_the_tracks_have_their_colours(graph):
     part = neighbourhood(graph, 2_000)
 
@@ -52,6 +59,15 @@ def test_more_neighbours_make_a_fuller_picture(graph):
         return (pixels(neighbourhood_picture(part, labels=LABELS)) < 128).sum()
 
     assert ink(15) > 1.5 * ink(1)
+
+
+def test_every_title_has_a_line_of_its_own_beside_the_circle(graph):
+    part = neighbourhood(SimilarityGraph(graph.catalogue, most=40, threshold=0.3), 2_000)
+
+    below_the_title = pixels(neighbourhood_picture(part, labels=LABELS))[60:]
+
+    columns = below_the_title[:, :200], below_the_title[:, -200:]
+    assert sum(lines_of(column) for column in columns) == len(part.rows) - 1
 
 
 def test_a_track_alone_and_letters_that_the_font_lacks_make_a_picture(track_table, build):
