@@ -3,18 +3,9 @@ import logging
 
 import pytest
 
-from bot.logs import OURS, REDACTED, start_logging
+from bot.logs import REDACTED, start_logging
 
-
-@pytest.fixture(autouse=True)
-def _as_it_was():
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    yield
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    for name in OURS:
-        logging.getLogger(name).setLevel(logging.NOTSET)
+pytestmark = pytest.mark.usefixtures("logs_as_before")
 
 
 def test_what_comes_as_extra_is_shown(capsys):

@@ -43,7 +43,7 @@ def surroundings(monkeypatch, tmp_path) -> Path:
 
 
 @pytest.fixture
-def mien(monkeypatch, capsys) -> Mien:
+def mien(monkeypatch, capsys, logs_as_before) -> Mien:
     def ran(*arguments: str) -> Ended:
         monkeypatch.setattr("sys.argv", ["mien", *arguments])
         capsys.readouterr()
