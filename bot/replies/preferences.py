@@ -10,9 +10,9 @@ from bot.replies.language import spoken_language, translated
 
 def help_reply(commands: Sequence[CommandSpec], *, platform: Platform) -> Reply:
     """What can be said and, where a platform decides it, what of a group reaches Mien."""
-    lines = [
-        f"/{each.name}: {each.description.in_language(spoken_language())}" for each in commands
-    ]
+    # The page is in nobody's server or group.
+    offered = [one for one in commands if not (one.for_managers and platform is Platform.WEB)]
+    lines = [f"/{each.name}: {each.description.in_language(spoken_language())}" for each in offered]
     opening = translated("Send a selfie or a GIF, type a mood, or use a command.")
     paragraphs = [opening, "\n".join(lines)]
     if platform is Platform.TELEGRAM:

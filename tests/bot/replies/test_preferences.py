@@ -9,10 +9,19 @@ TELEGRAMS_LONGEST = 4096  # characters of a message
 
 
 def test_help_lists_every_command_with_what_it_does():
-    text = help_reply(command_specs(), platform=Platform.WEB).text
+    text = help_reply(command_specs(), platform=Platform.DISCORD).text
 
     for command in command_specs():
         assert f"/{command.name}: {command.description.english}" in text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_help_on_the_page_offers_nothing_that_only_servers_and_groups_have(language):
+    with speaking(language):
+        text = help_reply(command_specs(), platform=Platform.WEB).text
+
+    for command in command_specs():
+        assert (f"/{command.name}:" in text) is not command.for_managers
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
