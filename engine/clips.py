@@ -83,12 +83,12 @@ def _read(
 
 def _video_stream(container: InputContainer) -> VideoStream:
     if not container.streams.video:
-        raise UnsupportedMediaError("no film")
+        raise UnsupportedMediaError
     stream = container.streams.video[0]
     # None, whatever its annotation says, where FFmpeg has no decoder.
     context: VideoCodecContext | None = stream.codec_context
     if context is None:
-        raise UnsupportedMediaError("unknown")
+        raise UnsupportedMediaError
     if context.codec.canonical_name not in _CODECS:
         raise UnsupportedMediaError(context.codec.canonical_name)
     return stream

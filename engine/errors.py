@@ -63,12 +63,15 @@ class MediaTooLargeError(MediaError):
 
 
 class UnsupportedMediaError(MediaError):
-    """Not a kind of picture or clip that Mien reads; `found` names what it looks like."""
+    """Not a kind of picture or clip that Mien reads; `found` names the format it looks like.
+
+    A name that is the same in every language, as `pdf`; None where the format is not known.
+    """
 
     code: ClassVar[str] = "unsupported"
 
-    def __init__(self, found: str) -> None:
-        super().__init__(found)
+    def __init__(self, found: str | None = None) -> None:
+        super().__init__(found or "unknown")
         self.found = found
 
 

@@ -56,7 +56,7 @@ def _kind_by_brand(data: bytes) -> str:
     return "mov" if major == b"qt  " else "mp4"
 
 
-def _guess(data: bytes) -> str:
+def _guess(data: bytes) -> str | None:
     for magic, found in _REFUSED:
         if data.startswith(magic):
             return found
@@ -67,4 +67,4 @@ def _guess(data: bytes) -> str:
         return "svg"
     # Control characters other than white space make it binary.
     is_text = not any(byte < 9 or 13 < byte < 32 for byte in start)
-    return "text" if is_text else "unknown"
+    return "txt" if is_text else None

@@ -99,7 +99,7 @@ def _media_sentence(error: MediaError) -> str:
             return f"That file is too large: {_measured(error)} at most. Name a smaller one."
         case UnsupportedMediaError():
             return (
-                f"That is not a picture that can be read ({error.found}). Name a JPEG, PNG, WebP, "
+                f"That is not a picture that can be read ({error}). Name a JPEG, PNG, WebP, "
                 "GIF, HEIC or AVIF picture, or an MP4 or WebM clip."
             )
         case MediaTooCostlyError():

@@ -138,10 +138,7 @@ def _media_sentence(error: MediaError) -> str:
         case MediaTooLargeError():
             return _too_large(error)
         case UnsupportedMediaError():
-            return translated(
-                "That is not a picture I can read ({found}). I read JPEG, PNG, WebP, GIF, HEIC and "
-                "AVIF pictures and MP4 or WebM clips; please send one."
-            ).format(found=error.found)
+            return f"{_unsupported(error.found)} {_what_is_read()}"
         case UnreadableMediaError():
             return translated(
                 "That picture is damaged or incomplete, so I could not open it. "
@@ -153,10 +150,22 @@ def _media_sentence(error: MediaError) -> str:
                 "Please send a smaller one, or another."
             )
         case _:
-            return translated(
-                "I could not look at that. I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and "
-                "MP4 or WebM clips; please send one."
-            )
+            not_looked_at = translated("I could not look at that.")
+            return f"{not_looked_at} {_what_is_read()}"
+
+
+def _unsupported(found: str | None) -> str:
+    if found is None:
+        return translated("That is not a picture I can read.")
+    # Translators: {found} is the name of a format, such as pdf
+    return translated("That is not a picture I can read ({found}).").format(found=found)
+
+
+def _what_is_read() -> str:
+    return translated(
+        "I read JPEG, PNG, WebP, GIF, HEIC and AVIF pictures and MP4 or WebM clips; "
+        "please send one."
+    )
 
 
 def document_gone() -> Reply:

@@ -21,7 +21,7 @@ from engine.errors import (
     [
         EmptyMediaError(),
         MediaTooLargeError(70, limit=60, unit="s"),
-        UnsupportedMediaError("a PDF"),
+        UnsupportedMediaError("pdf"),
         UnreadableMediaError("truncated"),
         MediaTooCostlyError(),
         NoFaceError(3, hint=FaceHint.TOO_DARK),

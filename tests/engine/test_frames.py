@@ -69,7 +69,7 @@ def test_a_text_file_that_calls_itself_a_photo_is_unsupported():
     with pytest.raises(UnsupportedMediaError) as refusal:
         decode(b"dear diary, this is me.jpg")
 
-    assert refusal.value.found == "text"
+    assert refusal.value.found == "txt"
 
 
 @pytest.mark.parametrize(

@@ -35,4 +35,4 @@ def test_what_is_no_picture_is_not_called_a_damaged_one(mien, tmp_path):
     ended = mien("benchmark", "text.txt")
 
     assert (ended.code, ended.out) == (1, "")
-    assert "not a picture that can be read (text)" in ended.err
+    assert "not a picture that can be read (txt)" in ended.err

@@ -51,7 +51,8 @@ def test_every_problem_comes_with_what_to_do(error, advice):
         EmptyMediaError(),
         MediaTooLargeError(70, limit=60, unit="s"),
         MediaTooLargeError(3e7, limit=2e7, unit="bytes"),
-        UnsupportedMediaError("text"),
+        UnsupportedMediaError("txt"),
+        UnsupportedMediaError(),
         UnreadableMediaError("truncated"),
         MediaTooCostlyError(),
     ],
@@ -60,6 +61,7 @@ def test_nobody_at_a_terminal_is_asked_to_send_a_picture(error):
     sentence = problem_sentence(error)
 
     assert "send" not in sentence
+    assert "None" not in sentence
     assert "Name" in sentence
 
 

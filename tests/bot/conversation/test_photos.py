@@ -285,7 +285,7 @@ async def test_every_bad_picture_gets_its_sentence_and_the_chat_goes_on(talk: Ta
         EmptyMediaError(): "That file is empty",
         MediaTooLargeError(50 * 2**20, limit=20 * 2**20, unit="bytes"): "50 MB",
         MediaTooLargeError(169e6, limit=60e6, unit="pixels"): "too many pixels",
-        UnsupportedMediaError("plain text"): "not a picture I can read (plain text)",
+        UnsupportedMediaError("txt"): "not a picture I can read (txt)",
         UnreadableMediaError("truncated"): "damaged or incomplete",
         NoFaceError(): "no face",
         MediaGoneError(): "no longer reach",

@@ -9,6 +9,7 @@ from bot.replies.errors import (
     unknown_command,
     unknown_mood,
 )
+from bot.replies.language import LANGUAGES, speaking
 from engine.errors import (
     AssetError,
     CatalogueError,
@@ -22,7 +23,7 @@ from engine.errors import (
 
 MADE_OF_FACTS = {
     MediaTooLargeError: lambda: MediaTooLargeError(3e7, limit=2e7, unit="bytes"),
-    UnsupportedMediaError: lambda: UnsupportedMediaError("a PDF"),
+    UnsupportedMediaError: lambda: UnsupportedMediaError("pdf"),
     AssetError: lambda: AssetError("pnet", "is missing"),
     CatalogueError: lambda: CatalogueError("/songs", "is missing"),
 }
@@ -83,6 +84,16 @@ def test_what_is_too_large_is_told_in_its_own_unit(unit, words):
     size = 3e7 if unit == "bytes" else 90
 
     assert words in error_sentence(MediaTooLargeError(size, limit=60, unit=unit))
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_cannot_be_read_is_named_only_where_its_format_is_known(language):
+    with speaking(language):
+        known = error_sentence(UnsupportedMediaError("pdf"))
+        unknown = error_sentence(UnsupportedMediaError())
+
+    assert known.replace(" (pdf)", "") == unknown
+    assert "JPEG" in unknown
 
 
 def test_where_no_face_was_found_the_moods_are_offered():
