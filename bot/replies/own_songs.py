@@ -13,7 +13,7 @@ from bot.replies.links import SERVICE_NAMES, links_for, player_url
 from bot.replies.mood_words import mood_word, song_of
 from bot.replies.moods import MOOD_EMOJI, in_rows
 from bot.replies.playlists import as_links, playlist_files
-from bot.replies.quoting import quoted
+from bot.replies.quoting import in_quotation_marks
 from bot.replies.settings import OFF, ON, own_songs_hold
 from engine.moods import MoodName
 from engine.playlists import PlaylistEntry
@@ -222,7 +222,7 @@ def _known(count: int) -> str:
 def _unknown(missing: Sequence[ListedSong], *, none_known: bool) -> list[str]:
     if not missing:
         return []
-    examples = listed([f"“{quoted(song.shown)}”" for song in missing[:MISSING_SHOWN]])
+    examples = listed([in_quotation_marks(song.shown) for song in missing[:MISSING_SHOWN]])
     if none_known:
         sentence = counted(
             "It is not in my catalogue: {examples}.",

@@ -5,6 +5,8 @@ from __future__ import annotations
 import unicodedata
 from itertools import groupby
 
+from bot.replies.language import translated
+
 LONGEST = 60
 # Controls, halves of an emoji, and what turns the direction of our own words around.
 _LEFT_OUT = frozenset({"Cc", "Cs"})
@@ -22,6 +24,12 @@ def quoted(words: str, *, longest: int = LONGEST) -> str:
         for is_mark, marks in groupby(filter(_is_shown, line), key=_is_mark)
     )
     return kept if len(kept) <= longest else f"{kept[: longest - 1]}…"
+
+
+def in_quotation_marks(words: str) -> str:
+    """The same between the marks of the spoken language."""
+    # Translators: your quotation marks around a title
+    return translated("“{words}”").format(words=quoted(words))
 
 
 def _is_shown(character: str) -> bool:

@@ -1,6 +1,7 @@
 import pytest
 
-from bot.replies.quoting import quoted
+from bot.replies.language import speaking
+from bot.replies.quoting import in_quotation_marks, quoted
 
 
 @pytest.mark.parametrize(
@@ -30,3 +31,18 @@ def test_what_is_long_is_cut():
 
 def test_what_is_huge_is_not_looked_at_to_its_end():
     assert quoted("\u202e" * 10_000_000 + "x") == ""
+
+
+@pytest.mark.parametrize(
+    ("language", "marked"),
+    [
+        ("en", "“Dreams”"),
+        ("de", "„Dreams“"),
+        ("es", "«Dreams»"),
+        ("fr", "«\u202fDreams\u202f»"),
+        ("pt", "“Dreams”"),
+    ],
+)
+def test_a_title_stands_between_the_marks_of_the_language(language, marked):
+    with speaking(language):
+        assert in_quotation_marks("Dreams\n") == marked
