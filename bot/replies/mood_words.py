@@ -37,7 +37,7 @@ _SONGS = {
 _ONE_SONG = {
     # Translators: what is said of a song, here and below; a comma and its genre may follow
     MoodName.HAPPY: marked("a happy song"),
-    MoodName.SURPRISED: marked("a surprised song"),
+    MoodName.SURPRISED: marked("a song full of surprise"),
     MoodName.ANGRY: marked("an angry song"),
     MoodName.FEARFUL: marked("a fearful song"),
     MoodName.SAD: marked("a sad song"),

@@ -33,6 +33,13 @@ def test_a_touch_of_every_other_mood_can_be_told_apart(language):
     assert not any("{" in sentence for sentence in said)
 
 
+@pytest.mark.parametrize(("language", "of_people"), [("en", "surprised"), ("de", "überrascht")])
+def test_a_song_is_full_of_surprise_and_not_surprised(language, of_people):
+    with speaking(language):
+        assert mood_word(MoodName.SURPRISED) == of_people
+        assert of_people not in song_of(MoodName.SURPRISED)
+
+
 def test_words_are_gentler_than_names():
     assert mood_word(MoodName.ANGRY) == "angry"
     assert look_word(MoodName.ANGRY) == "a bit cross"
