@@ -59,6 +59,11 @@ def set_of_two(*, liked: bool = False) -> Reply:
     return Reply("You look happy.", heading="Sunbeams", cards=cards)
 
 
+def card_apart() -> Reply:
+    together = set_of_two()
+    return replace(together, text="", heading=None, cards=together.cards[:1])
+
+
 FILES = Reply(
     "Take them.",
     pictures=(Picture(png(), "A curve"), Picture(png(), "Boxes")),
@@ -164,5 +169,6 @@ COMMANDED = {
     "menu": menu_after("songs:off"),
     "files": FILES,
     "set": set_of_two(),
+    "card": card_apart(),
     "german": GERMAN,
 }

@@ -457,6 +457,30 @@ async def test_everything_that_can_be_tapped_is_large_enough(page, script):
     assert small == []
 
 
+# Where something else would be pressed: in the middle, or near one of the edges.
+COVERED = """() => [...document.querySelectorAll(".set :is(a, button, summary)")].filter((each) => {
+  const { x, y, width, height } = each.getBoundingClientRect();
+  const places = [[0.5, 0.5], [0.1, 0.5], [0.9, 0.5], [0.5, 0.1], [0.5, 0.9]];
+  return each.checkVisibility() && !places.every(([across, down]) =>
+    each.contains(document.elementFromPoint(x + across * width, y + down * height)));
+}).map((each) => each.textContent)"""
+
+
+@pytest.mark.parametrize("width", [360, 520, 1280])
+@pytest.mark.parametrize("words", ["/card", "/set"])
+async def test_reactions_lie_over_nothing_that_can_be_pressed(page, width, words):
+    await page.set_viewport_size({"width": width, "height": 1280})
+    await say(page, words)
+    await expect(page.locator(".set")).to_be_visible()
+    assert await page.evaluate(COVERED) == []
+
+    for emoji in ("❤️", "🎉"):
+        await page.locator(".reactions summary").click()
+        await page.locator(f"[data-emoji='{emoji}']").click()
+    await expect(page.locator(".reactions summary")).to_have_text("❤️🎉")
+    assert await page.evaluate(COVERED) == []
+
+
 async def test_what_was_said_while_away_is_sent_after_the_reconnect(page, talk):
     box = page.get_by_label(TEXTS["text"])
     await talk.chat._sessions.close_tabs()
