@@ -268,6 +268,28 @@ async def test_the_camera_takes_a_picture_only_when_asked(page, script):
     assert await page.evaluate("document.querySelector('dialog video').srcObject === null")
 
 
+@pytest.mark.parametrize("size", [(740, 360), (568, 320), (360, 740), (700, 560), (1280, 800)])
+async def test_all_that_the_camera_sees_is_shown_beside_the_button(page, size):
+    await page.set_viewport_size({"width": size[0], "height": size[1]})
+    await page.get_by_label(TEXTS["take_photo"]).click()
+    await expect(page.get_by_role("button", name=TEXTS["capture"])).to_be_enabled()
+
+    for each in ("dialog video", "#camera-look", "#camera-capture", "#camera-cancel"):
+        await expect(page.locator(each)).to_be_in_viewport(ratio=0.99)
+    shown = await page.locator("dialog video").bounding_box()
+    assert shown["width"] / shown["height"] == pytest.approx(4 / 3, abs=0.01)
+    assert shown["height"] > size[1] / 4
+
+
+async def test_the_camera_works_in_a_page_that_is_enlarged_until_little_is_seen(page, script):
+    await page.set_viewport_size({"width": 320, "height": 256})
+    script.may_answer.set()
+    await page.get_by_label(TEXTS["take_photo"]).click()
+    await page.get_by_role("button", name=TEXTS["capture"]).click()
+
+    await expect(page.locator(".set")).to_be_visible()
+
+
 @pytest.mark.parametrize(
     ("name", "kind"),
     [("me.mov", "video/quicktime"), ("me.heic", ""), ("words.pdf", "application/pdf")],
