@@ -85,6 +85,25 @@ async def test_the_page_comes_in_the_browsers_language(program: Program, page: P
     await expect(page.locator("#text")).to_have_attribute("aria-label", label)
 
 
+async def test_a_language_that_was_chosen_is_that_of_the_whole_page(program: Program, page: Page):
+    german = page_texts()["de"]
+    await opened(page, program)
+    await page.locator("#text").fill("/settings")
+    await page.keyboard.press("Enter")
+    await page.get_by_role("button", name="Language").click()
+    await page.get_by_role("button", name="Deutsch").click()
+    await expect(page.locator("#toast")).to_have_attribute("lang", "de")
+    await page.locator("#text").fill("glücklich")
+    await page.keyboard.press("Enter")
+    await expect(sets(page).locator("[data-play]").first).to_have_text(german["play_here"])
+
+    await page.reload()
+
+    await expect(page.locator("html")).to_have_attribute("lang", "de")
+    await expect(page.locator("#text")).to_have_attribute("placeholder", german["text_placeholder"])
+    await expect(sets(page)).to_have_attribute("lang", "de")
+
+
 async def test_feedback_changes_the_next_answer_and_a_reload_keeps_it(
     program: Program, page: Page, selfie: bytes
 ):

@@ -156,6 +156,7 @@ class WebChat:
             reply, message_id=message_id, order=order, answers=answers, settles=settles
         )
         session = self._session(address)
+        session.language = reply.language or session.language
         if reply.clears:
             session.discard()
         await session.deliver(order, frame, answers=answers)
@@ -287,7 +288,7 @@ class WebChat:
         if not session.typing_rate.allows():
             await tab.tell(nothing)
             return
-        found = self._suggestions.answer(asked, locale=tab.locale)
+        found = self._suggestions.answer(asked, locale=session.language or tab.locale)
         await tab.tell(await _outcome(found, asked.request_id, instead=nothing))
 
 

@@ -7,6 +7,7 @@ from collections.abc import Collection
 from aiohttp import web
 
 from adapters.chat.web.door import Door, typed_secret
+from adapters.chat.web.languages import wishes_of
 from adapters.chat.web.page import Page
 from adapters.chat.web.visitors import check_host, check_origin, remember
 
@@ -27,8 +28,8 @@ class Entrance:
     async def _show_page(self, request: web.Request) -> web.Response:
         check_host(request, self._allowed_hosts)
         if not self._door.lets_in(request):
-            return self._page.sign_in(_languages(request))
-        response = self._page.response(_languages(request))
+            return self._page.sign_in(wishes_of(request))
+        response = self._page.response(wishes_of(request))
         remember(request, response)
         return response
 
@@ -41,13 +42,9 @@ class Entrance:
         check_origin(request)
         given = await typed_secret(request)
         if not self._door.may_try(request):
-            return self._page.sign_in(_languages(request), status=429, wrong="sign_in_slower")
+            return self._page.sign_in(wishes_of(request), status=429, wrong="sign_in_slower")
         if not self._door.opens_with(given):
-            return self._page.sign_in(_languages(request), wrong="sign_in_wrong")
+            return self._page.sign_in(wishes_of(request), wrong="sign_in_wrong")
         opened = web.HTTPSeeOther("/")
         self._door.remember(request, opened)
         raise opened
-
-
-def _languages(request: web.Request) -> str:
-    return request.headers.get("Accept-Language", "")

@@ -1,12 +1,22 @@
-"""Which language a browser would like best."""
+"""Which language the page speaks."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from aiohttp import web
+
+COOKIE = "mien_language"  # which the page's script writes
+
+
+def wishes_of(request: web.Request) -> str:
+    """The language in which Mien answered there last, then those that the browser asks for."""
+    answered, asked = request.cookies.get(COOKIE, ""), request.headers.get("Accept-Language", "")
+    return f"{answered}, {asked}"
+
 
 def preferred_language(header: str, spoken: Sequence[str]) -> str:
-    """The spoken language that `Accept-Language` ranks first (RFC 9110, 12.5.4).
+    """The spoken language that a header like `Accept-Language` ranks first (RFC 9110, 12.5.4).
 
     The first spoken one where the browser names none of them, or does not care.
     """

@@ -24,6 +24,6 @@ NATIVE: Mapping[Feature, str] = MappingProxyType(
         Feature.REPLACED: "in place",
         Feature.PICTURE: "shown in the message",
         Feature.FILE: "a download button",
-        Feature.LANGUAGE: "the browser's language",
+        Feature.LANGUAGE: "the language chosen in `/settings`, or the browser's",
     }
 )

@@ -17,9 +17,10 @@ from adapters.chat.web.limits import WebLimits
 
 _CONTENT_TYPES = {".js": "text/javascript", ".css": "text/css", ".svg": "image/svg+xml"}
 _CACHING = {"Cache-Control": "no-cache"}
+_BY_LANGUAGE = {"Vary": "Accept-Language, Cookie"}
 _SIGN_IN_HEADERS = {
     "Cache-Control": "no-store",
-    "Vary": "Accept-Language",
+    **_BY_LANGUAGE,
     # The one form that is sent without a script. Without a referrer it would name no origin.
     "Content-Security-Policy": (
         "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
@@ -53,22 +54,22 @@ class Page:
         self._texts = texts
         self._pages = {
             language: html.substitute(
-                _values(language, wording, commands, limits, live=live, camera=camera)
+                _values(language, texts, commands, limits, live=live, camera=camera)
             )
-            for language, wording in texts.items()
+            for language in texts
         }
 
-    def response(self, accept_language: str = "") -> web.Response:
-        """The page itself, in the language that the browser likes best."""
-        language = preferred_language(accept_language, tuple(self._pages))
-        headers = {**_CACHING, "Vary": "Accept-Language", "Content-Language": language}
+    def response(self, wishes: str = "") -> web.Response:
+        """The page itself, in the language that is liked best."""
+        language = preferred_language(wishes, tuple(self._pages))
+        headers = {**_CACHING, **_BY_LANGUAGE, "Content-Language": language}
         return web.Response(text=self._pages[language], content_type="text/html", headers=headers)
 
     def sign_in(
-        self, accept_language: str = "", *, status: int = 403, wrong: str | None = None
+        self, wishes: str = "", *, status: int = 403, wrong: str | None = None
     ) -> web.Response:
         """The form in front of the page; `wrong` names the text that says why it is here again."""
-        language = preferred_language(accept_language, tuple(self._pages))
+        language = preferred_language(wishes, tuple(self._pages))
         texts = self._texts[language]
         values = {name: escape(text) for name, text in texts.items()}
         values["wrong"] = values[wrong] if wrong else ""
@@ -87,7 +88,7 @@ class Page:
 
 def _values(
     language: str,
-    texts: Mapping[str, str],
+    texts: Mapping[str, Mapping[str, str]],
     commands: Sequence[CommandSpec],
     limits: WebLimits,
     *,
@@ -95,7 +96,8 @@ def _values(
     camera: bool,
 ) -> dict[str, str]:
     given = {
-        "texts": dict(texts),
+        # An answer may be in another language than the page around it.
+        "texts": {each: dict(wording) for each, wording in texts.items()},
         # The page is in nobody's server: there is nothing to manage.
         "commands": [
             command_json(command, language) for command in commands if not command.for_managers
@@ -105,7 +107,7 @@ def _values(
         "live": live,
         "camera": camera,
     }
-    values = {name: escape(text) for name, text in texts.items()}
+    values = {name: escape(text) for name, text in texts[language].items()}
     values["given"] = escape(json.dumps(given, ensure_ascii=False))
     values["text_characters"] = str(limits.text_characters)
     return values

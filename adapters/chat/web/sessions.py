@@ -31,7 +31,8 @@ class _Kept:
 class Session:
     """One listener's browser.
 
-    `turn` keeps their events in order; `is_watched` while a picture of its camera is looked at.
+    `turn` keeps their events in order; `is_watched` while a picture of its camera is looked at;
+    `language` is that of the last answer.
     """
 
     def __init__(self, session_id: str, *, limits: WebLimits, clock: Callable[[], float]) -> None:
@@ -39,6 +40,7 @@ class Session:
         self.turn = asyncio.Lock()
         self.waiting = 0
         self.is_watched = False
+        self.language: str | None = None
         self.rate = RateLimit(limits.event_burst, per_s=limits.events_per_s, clock=clock)
         self.typing_rate = RateLimit(limits.typing_burst, per_s=limits.typings_per_s, clock=clock)
         self._limits = limits

@@ -4,6 +4,7 @@ import { startComposer } from "/page/composer.js";
 import { Connection, newId } from "/page/connection.js";
 import { fill, patch } from "/page/elements.js";
 import { focusedIn } from "/page/focus.js";
+import { browserLanguage, rememberLanguage } from "/page/languages.js";
 import { Photos } from "/page/photos.js";
 import { forgetReactions, rememberReaction } from "/page/reactions.js";
 import * as view from "/page/view.js";
@@ -13,7 +14,8 @@ const BANNER_DELAY_MS = 1200;
 const MOST_MESSAGES = 200;
 
 const given = JSON.parse(document.body.dataset.given);
-const { texts } = given;
+const texts = given.texts[document.documentElement.lang];
+const asked = browserLanguage(Object.keys(given.texts));
 const [log, scroller, toast, banner, box] = ["log", "scroller", "toast", "banner", "text"].map(
   (id) => document.getElementById(id),
 );
@@ -21,16 +23,22 @@ let toastTimer = 0;
 let bannerTimer = 0;
 let answeredWithSet = false;
 
-view.useTexts(texts);
+view.useTexts(given.texts);
 const photos = new Photos();
-const connection = new Connection({ onMessage, onState, photos, photoBytes: given.photo_bytes });
+const connection = new Connection({
+  onMessage,
+  onState,
+  photos,
+  photoBytes: given.photo_bytes,
+  locale: asked,
+});
 const onCompletions = startComposer({
   onText,
   onPhotos,
   onDocument,
   onNotice: showToast,
   complete,
-  given,
+  given: { ...given, texts },
 });
 log.addEventListener("click", onClick);
 showRestored().then(() => connection.open());
@@ -99,7 +107,7 @@ function react(button, message_id) {
 
 function play(button) {
   const place = button.closest(".card").querySelector(".player");
-  place.replaceChildren(view.playerElement(button.dataset.play, button.dataset.title));
+  place.replaceChildren(view.playerElement(button.dataset.play, button.dataset.player));
   place.firstChild.focus();
 }
 
@@ -117,6 +125,7 @@ function onRefused({ request_id, reason }) {
 
 function onReply(reply) {
   const focused = focusedIn(log);
+  if (reply.lang) rememberLanguage(reply.lang, asked);
   if (reply.answers) finish(reply.answers);
   if (reply.clears) clear();
   if (reply.kind === "toast") return showToast(reply.text, reply.lang);

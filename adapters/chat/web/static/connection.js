@@ -21,8 +21,8 @@ export class Connection {
   #socket = null;
   #timer = 0;
 
-  constructor({ onMessage, onState, photos, photoBytes }) {
-    Object.assign(this, { onMessage, onState, photos, photoBytes });
+  constructor({ onMessage, onState, photos, photoBytes, locale }) {
+    Object.assign(this, { onMessage, onState, photos, photoBytes, locale });
     addEventListener("online", () => this.#hurry());
     document.addEventListener("visibilitychange", () => document.hidden || this.#hurry());
   }
@@ -90,7 +90,7 @@ export class Connection {
       request_id: this.#pageId,
       holding,
       seen: this.#seen,
-      locale: document.documentElement.lang,
+      locale: this.locale,
     });
     for (const message of this.#unstored.values()) this.#send(message);
   }

@@ -6,31 +6,34 @@ import { reactionsTo } from "/page/reactions.js";
 const EMOJI = ["👍", "👎", "❤️", "🎉", "😢"];
 const PLAYER = "https://open.spotify.com/";
 
-let texts = {};
+let wordings = {};
 
+// By language.
 export function useTexts(given) {
-  texts = given;
+  wordings = given;
 }
 
 export function replyElement(reply) {
+  const texts = textsIn(reply.lang);
+  const cards = reply.cards.map((each) => card(each, texts));
   return make(
     "article",
     {
-      class: reply.cards.length ? "mien set" : "mien",
+      class: cards.length ? "mien set" : "mien",
       "data-message": reply.id,
       // Settings may choose another language than the page around it has.
       lang: reply.lang,
       tabindex: -1,
     },
-    said(reply.text),
+    said(reply.text, texts),
     reply.heading && make("h2", { text: reply.heading }),
-    reply.cards.length > 0 && make("ol", { class: "cards" }, ...reply.cards.map(card)),
+    cards.length > 0 && make("ol", { class: "cards" }, ...cards),
     ...reply.pictures.map((each) =>
       make("img", { class: "picture", src: `data:image/png;base64,${each.png}`, alt: each.alt }),
     ),
-    reply.files.length > 0 && files(reply.files),
+    reply.files.length > 0 && files(reply.files, texts),
     reply.buttons.length > 0 && make("div", { class: "rows" }, ...reply.buttons.map(buttonRow)),
-    reply.cards.length > 0 && reactions(reply),
+    cards.length > 0 && reactions(reply, texts),
   );
 }
 
@@ -40,7 +43,7 @@ export function workingElement(requestId, text) {
 }
 
 export function wordsElement(text) {
-  return make("article", { class: "listener" }, hidden(`${texts.you}: `), make("p", { text }));
+  return make("article", { class: "listener" }, speaker(), make("p", { text }));
 }
 
 export function photosElement(files) {
@@ -49,14 +52,14 @@ export function photosElement(files) {
 }
 
 export function documentElement({ name }) {
-  const spoken = hidden(`${texts.you}: `);
-  return make("article", { class: "listener document" }, spoken, icon("list"), make("p", { text: name }));
+  const words = make("p", { text: name });
+  return make("article", { class: "listener document" }, speaker(), icon("list"), words);
 }
 
 export function playerElement(address, title) {
   return make("iframe", {
     src: address,
-    title: fill(texts.player, { title }),
+    title,
     allow: "encrypted-media; autoplay; clipboard-write",
     loading: "lazy",
   });
@@ -65,6 +68,7 @@ export function playerElement(address, title) {
 function photo(file) {
   const address = URL.createObjectURL(file);
   const clip = file.type.startsWith("video/");
+  const texts = textsIn();
   const label = texts.your_photo;
   const shown = clip
     ? make("video", { src: address, muted: true, loop: true, playsinline: true, "aria-label": label })
@@ -80,6 +84,16 @@ function photo(file) {
   return shown;
 }
 
+// An answer is in its own language, all else in that of the page.
+function textsIn(lang) {
+  return wordings[lang] ?? wordings[document.documentElement.lang];
+}
+
+function speaker() {
+  const texts = textsIn();
+  return hidden(`${texts.you}: `);
+}
+
 function dot() {
   return make("i");
 }
@@ -88,62 +102,64 @@ function hidden(text) {
   return make("span", { class: "for-readers", text });
 }
 
-function said(text) {
-  return text && make("div", { class: "said" }, ...text.split(/\n{2,}/).map(paragraph));
+function said(text, texts) {
+  const paragraphs = text.split(/\n{2,}/).map((each) => paragraph(each, texts));
+  return text && make("div", { class: "said" }, ...paragraphs);
 }
 
 // The odd parts are addresses, without the punctuation behind them.
-function paragraph(text) {
+function paragraph(text, texts) {
   const parts = text.split(/(https?:\/\/[^\s]*[^\s.,;:!?)”"'])/);
-  return make("p", {}, ...parts.map((part, at) => (at % 2 ? outwardLink(part, part) : part)));
+  return make("p", {}, ...parts.map((part, at) => (at % 2 ? outwardLink(part, part, texts) : part)));
 }
 
-function card(track) {
+function card(track, texts) {
   const number = make("span", { class: "number", text: track.number ?? "♪" });
   const kin = track.similarity === null ? "" : Math.round(track.similarity * 100);
   const words = make(
     "div",
     { class: "words" },
-    make("h3", {}, titleLink(track)),
+    make("h3", {}, titleLink(track, texts)),
     make("p", { class: "artists", text: track.artists.join(", ") }),
     make("p", { class: "reason", text: track.reason }),
     kin !== "" && make("p", { class: "kin", text: fill(texts.kin, { percent: kin }) }),
   );
   const buttons = track.buttons.map((each) => pressable(each, { toggles: true }));
   const marks = make("div", { class: "marks" }, ...buttons);
-  const body = make("div", { class: "card-body" }, number, words, marks, more(track));
+  const body = make("div", { class: "card-body" }, number, words, marks, more(track, texts));
   return make("li", { class: "card" }, body, player(track));
 }
 
-function titleLink({ title, links }) {
+function titleLink({ title, links }, texts) {
   if (!links.length) return make("span", { text: title });
-  return outwardLink(links[0].url, title);
+  return outwardLink(links[0].url, title, texts);
 }
 
-function outwardLink(address, text) {
+function outwardLink(address, text, texts) {
   if (!/^https?:\/\//.test(address)) return make("span", { text });
   const link = make("a", { href: address, target: "_blank", rel: "noopener noreferrer", text });
   link.append(hidden(` (${texts.opens_new_tab})`));
   return link;
 }
 
-function more({ title, links, player_url }) {
+function more({ title, links, player_url }, texts) {
   const others = links.slice(1);
-  const play = player_url?.startsWith(PLAYER) && playButton(player_url, title);
-  return make("div", { class: "more" }, play, others.length > 0 && elsewhere(others, title));
+  const play = player_url?.startsWith(PLAYER) && playButton(player_url, title, texts);
+  return make("div", { class: "more" }, play, others.length > 0 && elsewhere(others, title, texts));
 }
 
-function playButton(address, title) {
+function playButton(address, title, texts) {
   const spoken = fill(texts.play_here_spoken, { title });
-  const properties = { type: "button", "data-play": address, "data-title": title };
+  const player = fill(texts.player, { title });
+  const properties = { type: "button", "data-play": address, "data-player": player };
   const label = make("span", { text: texts.play_here });
   return make("button", { ...properties, class: "quiet", "aria-label": spoken }, icon("play"), label);
 }
 
-function elsewhere(links, title) {
+function elsewhere(links, title, texts) {
   const spoken = fill(texts.other_services_spoken, { title });
   const summary = make("summary", { "aria-label": spoken, text: texts.other_services });
-  const items = links.map((link) => make("li", {}, outwardLink(link.url, link.label)));
+  const items = links.map((link) => make("li", {}, outwardLink(link.url, link.label, texts)));
   return make("details", { class: "elsewhere" }, summary, make("ul", {}, ...items));
 }
 
@@ -151,13 +167,13 @@ function player({ player_url }) {
   return make("div", { class: "player", "data-keep": player_url });
 }
 
-function files(given) {
-  const items = given.map((each) => make("li", {}, fileLink(each)));
+function files(given, texts) {
+  const items = given.map((each) => make("li", {}, fileLink(each, texts)));
   return make("ul", { class: "files", "aria-label": texts.files }, ...items);
 }
 
 // An address with the bytes in it: opened, it would be nobody's page, where a blob's would be ours.
-function fileLink({ name, media_type, description, size, data }) {
+function fileLink({ name, media_type, description, size, data }, texts) {
   return make(
     "a",
     { class: "file", href: `data:${media_type};base64,${data}`, download: name },
@@ -169,14 +185,14 @@ function fileLink({ name, media_type, description, size, data }) {
       make("b", { text: name }),
       description && make("span", { text: description }),
     ),
-    make("span", { class: "size", text: written(size) }),
+    make("span", { class: "size", text: written(size, texts.language) }),
   );
 }
 
-function written(bytes) {
+function written(bytes, language) {
   const [amount, unit] = bytes < 1e6 ? [Math.ceil(bytes / 1e3), "kilobyte"] : [bytes / 1e6, "megabyte"];
   const style = { style: "unit", unit, maximumFractionDigits: 1 };
-  return new Intl.NumberFormat(document.documentElement.lang, style).format(amount);
+  return new Intl.NumberFormat(language, style).format(amount);
 }
 
 function buttonRow(row) {
@@ -197,7 +213,7 @@ function pressable({ label, action, style, pressed, spoken }, { toggles }) {
 }
 
 // A set is shown again under another id; the button of its first song tells that it is the same.
-function reactions({ id, cards }) {
+function reactions({ id, cards }, texts) {
   const subject = cards[0].buttons[0]?.action;
   const chosen = reactionsTo(subject);
   const choices = EMOJI.map((emoji) =>

@@ -165,10 +165,13 @@ PRESSED = {
     **{each: [menu_after(each)] for each in ("songs:on", "songs:off", "language")},
 }
 GERMAN = Reply("Lieder zu guter Laune.", buttons=((Button("Danke", "thank"),),), language="de")
+GERMAN_SET = replace(set_of_two(), files=FILES.files, language="de")
 COMMANDED = {
     "menu": menu_after("songs:off"),
     "files": FILES,
     "set": set_of_two(),
     "card": card_apart(),
     "german": GERMAN,
+    "deutsch": GERMAN_SET,
+    "english": Reply("Songs for a good mood.", language="en"),
 }

@@ -21,6 +21,7 @@ FILES = (
     "documents.js",
     "elements.js",
     "focus.js",
+    "languages.js",
     "photos.js",
     "reactions.js",
     "suggestions.js",

@@ -1,8 +1,9 @@
 from __future__ import annotations
 
 import pytest
+from aiohttp.test_utils import make_mocked_request
 
-from adapters.chat.web.languages import preferred_language
+from adapters.chat.web.languages import COOKIE, preferred_language, wishes_of
 
 SPOKEN = ("en", "de", "es", "fr", "pt")
 
@@ -30,3 +31,18 @@ def test_the_language_that_the_browser_ranks_first_of_those_we_speak(header, lan
 
 def test_where_it_names_none_it_gets_our_first():
     assert preferred_language("ja", ("de", "en")) == "de"
+
+
+@pytest.mark.parametrize(
+    ("answered", "language"),
+    [("de", "de"), ("fr", "fr"), ("en", "en"), ("", "es"), ("xx", "es"), ("de;q=much", "es")],
+)
+def test_the_language_of_the_last_answer_is_liked_best_where_it_is_one_of_ours(answered, language):
+    headers = {"Cookie": f'{COOKIE}="{answered}"', "Accept-Language": "es-MX, pt;q=0.8"}
+    request = make_mocked_request("GET", "/", headers)
+
+    assert preferred_language(wishes_of(request), SPOKEN) == language
+
+
+def test_who_asks_for_nothing_and_was_answered_nothing_has_no_wish():
+    assert preferred_language(wishes_of(make_mocked_request("GET", "/")), SPOKEN) == "en"

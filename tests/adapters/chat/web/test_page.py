@@ -230,6 +230,42 @@ async def test_what_is_said_names_the_language_it_is_said_in(page):
     await expect(page.locator("article.mien").first).not_to_have_attribute("lang", "de")
 
 
+async def test_in_an_answer_the_page_speaks_the_language_of_the_answer(page):
+    await say(page, "/deutsch")
+    said, german = page.locator(".set"), page_texts()["de"]
+    await expect(said.locator("[data-play]")).to_have_text([german["play_here"]] * 2)
+    await expect(said.locator(".elsewhere > summary")).to_have_text([german["other_services"]] * 2)
+    await expect(said.locator("h3").first).to_contain_text(german["opens_new_tab"])
+    await expect(said.locator(".file").first).to_contain_text(german["download"])
+    await expect(said.locator(".size").last).to_have_text("2,4 MB")
+    react = said.locator(".reactions summary")
+    await expect(react).to_have_attribute("aria-label", german["react"])
+
+    await said.locator("[data-play]").first.click()
+    player = german["player"].format(title="Song 1 <b>bold</b>")
+    await expect(page.locator("iframe")).to_have_attribute("title", player)
+
+
+async def test_from_the_next_load_on_the_page_is_in_the_language_of_the_answers(page, talk):
+    await say(page, "/deutsch")
+    await expect(page.locator(".set")).to_be_visible()
+    await page.reload()
+    await expect(page.locator("html")).to_have_attribute("lang", "de")
+    box = page.get_by_label(page_texts()["de"]["text"])
+    await box.fill("/mo")
+    await expect(page.get_by_role("option")).to_contain_text("Lieder zu einer Stimmung")
+    # What the browser asks for is still told: a listener may go back to that.
+    openings = [await talk.listening.next(IncomingOpened) for _ in range(2)]
+    assert [opened.locale for opened in openings] == ["en", "en"]
+
+    await box.fill("/english")
+    await box.press("Enter")
+    await expect(page.get_by_text("Songs for a good mood.")).to_be_visible()
+    assert "mien_language" not in await page.evaluate("document.cookie")
+    await page.reload()
+    await expect(page.locator("html")).to_have_attribute("lang", "en")
+
+
 async def test_words_commands_and_pictures(page):
     box = page.get_by_label(TEXTS["text"])
     await box.fill("tired & <i>hopeful</i>")

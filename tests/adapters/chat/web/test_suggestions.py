@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from adapters.chat.message import Completion
+from adapters.chat.message import Completion, IncomingOpened, Reply
 from adapters.chat.web.limits import WebLimits
 
 
@@ -32,6 +32,19 @@ async def test_a_page_that_asks_hears_how_the_command_may_go_on(site_with):
     assert answer["request_id"] == request_id
     assert answer["choices"] == [{"label": "Song 0", "value": "song:0"}]
     assert completer.asked == [("mood", "bad mo", "en-GB")]
+
+
+async def test_suggestions_are_asked_for_in_the_language_of_the_last_answer(site_with):
+    completer = Completer()
+    async with site_with(complete=completer) as site, site.opened() as (_, tab):
+        await tab.hello()
+        opened = await site.listening.next(IncomingOpened)
+        for reply in (Reply("Hallo.", language="de"), Reply("👍")):
+            await site.chat.send(opened.address, reply)
+        await tab.say("typing", command="mood", typed="gut")
+        await tab.hears("completions")
+
+    assert completer.asked == [("mood", "gut", "de")]
 
 
 async def test_only_as_many_are_shown_as_fit(site_with):

@@ -34,7 +34,7 @@ async def test_the_page_comes_in_the_browsers_language(site):
 
     assert '<html lang="de">' in page
     assert "Lieder zu einer Stimmung in Worten" in page
-    assert response.headers["Vary"] == "Accept-Language"
+    assert response.headers["Vary"] == "Accept-Language, Cookie"
     assert response.headers["Content-Language"] == "de"
 
 
