@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from telegram import Bot, Update
+from telegram import Update
 from telegram.error import TelegramError
 
 from adapters.chat.telegram.calls import DiscreetRequest
@@ -37,24 +37,21 @@ class UpdatesRequest(DiscreetRequest):
         if "result" not in answer:
             return answer
         told = answer["result"]
-        numbered = [update for update in map(_readable, told) if update is not None]
+        numbered = [update for update in map(readable, told) if update is not None]
         if told and not numbered:
             raise TelegramError("what it brought is no update")
         return {**answer, "result": numbered}
 
 
-def update_of(told: Any, bot: Bot | None = None) -> Update | None:  # noqa: ANN401 - any JSON
-    """None for anything that is no update."""
-    try:
-        return Update.de_json(told, bot) if isinstance(told["update_id"], int) else None
-    except _UNREADABLE:
-        return None
-
-
-def _readable(told: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any JSON
-    if update_of(told) is not None:
-        return dict(told)
+def readable(told: Any) -> dict[str, Any] | None:  # noqa: ANN401 - any JSON
+    """As it is, or empty but for its number where it cannot be read; None where it has none."""
     number = told.get("update_id") if isinstance(told, dict) else None
-    empty = {"update_id": number} if isinstance(number, int) else None
-    log.warning("an update cannot be read", extra=empty)
-    return empty
+    if not isinstance(number, int):
+        log.warning("what came is no update")
+        return None
+    try:
+        Update.de_json(told)
+    except _UNREADABLE:
+        log.warning("an update cannot be read", extra={"update_id": number})
+        return {"update_id": number}
+    return dict(told)

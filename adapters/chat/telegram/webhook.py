@@ -16,7 +16,7 @@ from adapters.chat.message import Receiver
 from adapters.chat.telegram.calls import persistently
 from adapters.chat.telegram.intake import Intake
 from adapters.chat.telegram.pace import Pace
-from adapters.chat.telegram.updates import update_of
+from adapters.chat.telegram.updates import readable
 
 PATH = "/telegram"
 SECRET_HEADER = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - the name of a header
@@ -118,11 +118,10 @@ async def _body_of(request: web.Request) -> bytes | None:
 
 
 def _update_of(body: bytes, bot: Bot) -> Update | None:
-    """None for anything that is no update."""
+    """None for anything that is no update; one that cannot be read is empty, and so confirmed."""
     try:
-        update = update_of(json.loads(body), bot)
+        told = readable(json.loads(body))
     except (ValueError, RecursionError):
-        update = None
-    if update is None:
-        log.warning("the webhook was brought something that is no update")
-    return update
+        log.warning("the webhook was brought something that is no JSON")
+        return None
+    return None if told is None else Update.de_json(told, bot)

@@ -8,7 +8,7 @@ import pytest
 from telegram.error import TelegramError
 
 from adapters.chat.telegram.calls import keep_token_out_of_logs
-from adapters.chat.telegram.updates import UpdatesRequest, update_of
+from adapters.chat.telegram.updates import UpdatesRequest, readable
 from tests.adapters.chat.telegram.fake_telegram import message
 
 WORDS = "nobody else may read this"
@@ -33,16 +33,11 @@ def test_what_cannot_be_read_keeps_its_number_alone(content, caplog):
     assert WORDS not in caplog.text
 
 
-@pytest.mark.parametrize("content", UNREADABLE)
-def test_what_cannot_be_read_is_no_update(content):
-    assert update_of({"update_id": 6, "message": content}) is None
-
-
 @pytest.mark.parametrize(
     "stray", [None, [], WORDS, {"message": WITHOUT_DATE}, {"update_id": WORDS}]
 )
 def test_what_has_no_number_is_left_out(stray, caplog):
-    assert update_of(stray) is None
+    assert readable(stray) is None
     assert read(told(stray, SOUND)) == [SOUND]
     assert WORDS not in caplog.text
 

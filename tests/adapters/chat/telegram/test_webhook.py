@@ -170,10 +170,16 @@ async def test_whoever_does_not_know_the_secret_is_turned_away(chat, inbox, tele
 
 @pytest.mark.parametrize(
     "body",
-    ["", "{", "[]", "null", "7", '{"update_id": 1, "message": 3}', "{}", AFTER_THE_END_OF_TIME],
+    ["", "{", "[]", "null", "7", '{"update_id": "1"}', '{"message": 3}', "{}"],
 )
 async def test_what_is_no_update_is_refused(chat, inbox, telegram, body):
     assert await telegram.posts(body) == 400
+    assert inbox.events == []
+
+
+@pytest.mark.parametrize("body", ['{"update_id": 1, "message": 3}', AFTER_THE_END_OF_TIME])
+async def test_an_update_that_cannot_be_read_is_not_asked_for_again(chat, inbox, telegram, body):
+    assert await telegram.posts(body) == 200
     assert inbox.events == []
 
 
