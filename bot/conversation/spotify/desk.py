@@ -14,7 +14,7 @@ from enum import StrEnum
 from adapters.chat.message import Incoming, Reply
 from adapters.errors import SpotifyError, SpotifyRevokedError
 from adapters.failures import whatever_fails
-from adapters.values import ListenerId, RequestState, SongSource
+from adapters.values import ListenerId, RequestId, RequestState, SongSource
 from bot.conversation.endings import Endings
 from bot.conversation.spotify.mood_playlists import MoodPlaylists
 from bot.conversation.spotify.visits import UnlinkedError, Visit
@@ -73,6 +73,8 @@ class SpotifyDesk:
         self._jobs: dict[asyncio.Task[None], Turn[Incoming]] = {}
         self._last: dict[tuple[ListenerId, Line], asyncio.Task[None]] = {}
         self._in_hand: Counter[ListenerId] = Counter()
+        # Answered, and only to be marked so.
+        self._told: set[RequestId] = set()
 
     async def begin(self, turn: Turn[Incoming], work: Work, *, line: Line = Line.COMMANDS) -> None:
         """Returns at once; what `work` returns is said when Spotify has answered."""
@@ -121,7 +123,7 @@ class SpotifyDesk:
         await asyncio.gather(*late, return_exceptions=True)
         with suppress(TimeoutError):
             async with asyncio.timeout(FAREWELL_S):
-                await asyncio.gather(*(self._refuse(turn, interrupted) for turn in late.values()))
+                await asyncio.gather(*(self._broken_off(turn) for turn in late.values()))
 
     async def _done_after(
         self,
@@ -133,10 +135,21 @@ class SpotifyDesk:
             await asyncio.wait([earlier])
         with whatever_fails(log, "Spotify's part failed", listener=turn.listener_id) as attempt:
             await turn.say(await self._answer(turn.listener_id, work))
+            self._told.update(turn.request_ids)
         if attempt.failed:
             await self._refuse(turn, apology)
         else:
-            await self._endings.settle_put_off(turn, RequestState.ANSWERED)
+            await self._settle_told(turn)
+
+    async def _broken_off(self, turn: Turn[Incoming]) -> None:
+        if self._told.issuperset(turn.request_ids):
+            await self._settle_told(turn)
+        else:
+            await self._refuse(turn, interrupted)
+
+    async def _settle_told(self, turn: Turn[Incoming]) -> None:
+        await self._endings.settle_put_off(turn, RequestState.ANSWERED)
+        self._told.difference_update(turn.request_ids)
 
     async def _refuse(self, turn: Turn[Incoming], reply: Callable[[], Reply]) -> None:
         # Who hears nothing is told after the restart.

@@ -1,3 +1,4 @@
+import asyncio
 from dataclasses import replace
 
 import pytest
@@ -92,6 +93,28 @@ async def test_who_waits_when_the_program_ends_is_told_so(ada):
     await ada.desk.close(grace_s=0)
 
     assert "I have to restart" in ada.chat.last.text
+
+
+async def test_who_is_answered_as_the_program_ends_is_not_told_of_the_end(
+    ada, next_process, monkeypatch
+):
+    await ada.link()
+    ada.spotify.device("Phone", active=True)
+    marking, mark = asyncio.Event(), ada.storage.requests.mark
+
+    async def hangs(*_):
+        marking.set()
+        await asyncio.Event().wait()
+
+    with monkeypatch.context() as database:
+        database.setattr(ada.storage.requests, "mark", hangs)
+        await ada.talk.command("pause")
+        await marking.wait()
+        database.setattr(ada.storage.requests, "mark", mark)
+        await ada.desk.close(grace_s=0)
+
+    assert "I have to restart" not in "".join(one.text for one in ada.chat.said)
+    assert (await next_process()).chat.said == []
 
 
 async def test_who_was_told_of_the_end_is_not_told_of_the_restart(ada, next_process):
