@@ -26,6 +26,7 @@ from bot.ports import Chat, Listeners
 from bot.replies.company import invited_only
 from bot.replies.language import language_of, speaking
 
+MOST_STRANGERS = 100  # who are told at a time that they are not invited
 _RIGHTS = frozenset({"privacy", "export", "forget"})
 _OF_RIGHTS = frozenset({Verb.FORGET, Verb.WORDS_ONLY})  # the buttons below their answers
 
@@ -75,7 +76,7 @@ class Admission:
         self._guests = guests
         self._listeners = listeners
         self._members = Membership(chats, places=guests.places)
-        self._refusals = Refusals()
+        self._refusals = Refusals(most=MOST_STRANGERS)
 
     async def receive(self, incoming: Incoming) -> None:
         """Hands it on, or says that this Mien is for invited people; StorageError."""

@@ -28,7 +28,7 @@ from bot.conversation.consent import may_look
 from bot.conversation.endings import Endings
 from bot.conversation.leftovers import Leftovers
 from bot.conversation.refusals import Refusals
-from bot.conversation.room import Room
+from bot.conversation.room import CAPACITY, Room
 from bot.conversation.turn import Turn
 from bot.ports import Chat, Storage
 from bot.replies.company import still_on_the_last
@@ -76,7 +76,7 @@ class Inbox:
         )
         self._room = room or Room()
         self._albums = albums or Albums()
-        self._refusals = Refusals()
+        self._refusals = Refusals(most=CAPACITY)
         self._closing = False
         self._doors: WeakValueDictionary[Account, asyncio.Lock] = WeakValueDictionary()
         self._last_of: dict[ListenerId, asyncio.Task[None]] = {}

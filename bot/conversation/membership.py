@@ -49,27 +49,37 @@ class Membership:
         member, until_s = self._known.get(account, (False, 0.0))
         if self._clock() < until_s:
             return member
-        try:
-            async with asyncio.timeout(self._asked_for_s):
-                member = await self._is_in_one(account)
-        except (AdapterError, TimeoutError) as error:
-            log.warning("who is in the listed places is not told: %s", type(error).__name__)
-            self._remember(account, member=False, for_s=NOT_TOLD_FOR_S)
-            return False
-        self._remember(account, member=member)
-        return member
+        answers = await self._answers(account)
+        member = True in answers
+        told = member or None not in answers
+        self._remember(account, member=member, for_s=REMEMBERED_FOR_S if told else NOT_TOLD_FOR_S)
+        return self._known[account][0]
 
-    async def _is_in_one(self, account: Account) -> bool:
+    async def _answers(self, account: Account) -> list[bool | None]:
+        """Of each listed place of their platform; None where it cannot be told in time."""
         platform = f"{account.platform}:"
-        for place in self._places:
-            if place.startswith(platform):
-                place_id = place.removeprefix(platform)
-                if await self._chats[account.platform].is_member(account, place_id):
-                    return True
-        return False
+        places = [one.removeprefix(platform) for one in self._places if one.startswith(platform)]
+        if not places:
+            return []
+        asked = [asyncio.create_task(self._is_in(account, place)) for place in places]
+        _, late = await asyncio.wait(asked, timeout=self._asked_for_s)
+        for task in late:
+            task.cancel()
+        return [None if task in late else task.result() for task in asked]
+
+    async def _is_in(self, account: Account, place_id: str) -> bool | None:
+        try:
+            return await self._chats[account.platform].is_member(account, place_id)
+        except AdapterError as error:
+            log.warning("a place does not tell who is in it: %s", type(error).__name__)
+            return None
 
     def _remember(self, account: Account, *, member: bool, for_s: float = REMEMBERED_FOR_S) -> None:
-        self._known[account] = (member, self._clock() + for_s)
+        now = self._clock()
+        was_member, until_s = self._known.get(account, (False, 0.0))
+        if was_member and not member and now < until_s:
+            return  # something came from there while it was asked
+        self._known[account] = (member, now + for_s)
         self._known.move_to_end(account)
         if len(self._known) > self._most:
             self._known.popitem(last=False)

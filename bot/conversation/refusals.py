@@ -10,25 +10,30 @@ from contextlib import suppress
 from adapters.chat.message import Account, Platform
 from adapters.failures import whatever_fails
 
-MOST_AT_ONCE = 100  # accounts: as many as Telegram's largest batch of updates may come from
-
 log = logging.getLogger(__name__)
 
 
 class Refusals:
     """Says one no at a time to each account, and `most` in all; beyond that they stay unsaid."""
 
-    def __init__(self, most: int = MOST_AT_ONCE) -> None:
+    def __init__(self, *, most: int) -> None:
         self._most = most
-        self._open: dict[asyncio.Task[None], Account] = {}
+        self._open: set[asyncio.Task[None]] = set()
+        self._accounts: set[Account] = set()
 
     def say(self, account: Account, saying: Callable[[], Awaitable[object]]) -> None:
         """Returns at once; that it could not be said is only logged."""
-        if not self._may_say(account):
-            return
+        # The page shows an answer to each thing it sent, and has a limit of its own.
+        if account.platform is not Platform.WEB:
+            if account in self._accounts:
+                return
+            if len(self._open) >= self._most:
+                log.warning("too much is refused at once: somebody is not told")
+                return
         task = asyncio.create_task(_said(saying))
-        self._open[task] = account
-        task.add_done_callback(lambda done: self._open.pop(done))
+        self._open.add(task)
+        self._accounts.add(account)
+        task.add_done_callback(lambda done: self._done(done, account))
 
     async def idle(self) -> None:
         """Returns when all of them are said."""
@@ -45,11 +50,9 @@ class Refusals:
             task.cancel()
         await asyncio.gather(*late, return_exceptions=True)
 
-    def _may_say(self, account: Account) -> bool:
-        # The page shows an answer to each thing it sent, and has a limit of its own.
-        if account.platform is Platform.WEB:
-            return True
-        return len(self._open) < self._most and account not in self._open.values()
+    def _done(self, task: asyncio.Task[None], account: Account) -> None:
+        self._open.discard(task)
+        self._accounts.discard(account)
 
 
 async def _said(saying: Callable[[], Awaitable[object]]) -> None:

@@ -19,13 +19,14 @@ class Groups:
         self.members: dict[str, set[str]] = {}
         self.asked: list[str] = []
         self.fails = False
+        self.failing: set[str] = set()
         self.gate = asyncio.Event()
         self.gate.set()
 
     async def is_member(self, account: Account, place_id: str) -> bool:
         self.asked.append(place_id)
         await self.gate.wait()
-        if self.fails:
+        if self.fails or place_id in self.failing:
             raise PlatformError("502")
         return account.account_id in self.members.get(place_id, set())
 
@@ -99,9 +100,29 @@ async def test_where_the_platform_fails_they_are_asked_about_again_soon(
     timer.now_s += NOT_TOLD_FOR_S
 
     assert while_it_fails == [False] * 3
-    assert asked == 1
+    assert asked == 2
     assert await members.includes(ADA)
-    assert "not told: PlatformError" in caplog.text
+    assert "does not tell who is in it: PlatformError" in caplog.text
+
+
+async def test_a_place_that_fails_hides_no_other(members: Membership, groups: Groups):
+    groups.members["-2"] = {"ada"}
+    groups.failing = {"-1"}
+
+    assert await members.includes(ADA)
+
+
+async def test_who_acts_in_a_place_while_it_is_asked_about_them_stays_a_member(
+    members: Membership, groups: Groups
+):
+    groups.gate.clear()
+    asking = asyncio.create_task(members.includes(ADA))
+    await asyncio.sleep(0)
+    members.note(ADA)
+    groups.gate.set()
+
+    assert await asking
+    assert await members.includes(ADA)
 
 
 async def test_a_platform_that_does_not_answer_is_not_waited_for(members_with, groups: Groups):
