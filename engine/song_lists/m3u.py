@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 MARK = "#EXTM3U"
 _INFO = "#EXTINF:"
-# "03 ", "3. ", "3 - ", "1-03 ", and "12 " before a title alone: "50 Cent - …" and "2Pac" are names.
+# "03 ", "3. ", "3 - ", "1-03 ", and "12 " before a title alone: "50 Cent - …", "2Pac",
+# "99 Problems" and "7-11" are names.
 _TRACK_NUMBER = re.compile(
-    r"^(?:\d[-.])?(?:0\d{1,2}[\s._)\]-]+|\d{1,2}\s?[._)\]-]+\s?|\d\d\s+(?!.* - ))(?=.)"
+    r"^(?:\d[-.])?(?:0\d{1,2}[\s._)\]-]+|\d{1,2}\s?[._)\]-]+\s?|1\d\s+(?!.* - ))(?=.*[^\W\d_])"
 )
 
 

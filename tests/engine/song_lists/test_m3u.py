@@ -49,6 +49,8 @@ def test_an_artist_whose_name_begins_with_a_number_keeps_it(artist, title):
 
 def test_a_title_that_begins_with_a_number_keeps_it():
     assert named("Ariana Grande/thank u, next/7 rings.mp3") == [(("Ariana Grande",), "7 rings")]
+    assert named("Jay-Z/The Black Album/99 Problems.mp3") == [(("Jay-Z",), "99 Problems")]
+    assert named("Beyoncé/Platinum/7-11.mp3") == [(("Beyoncé",), "7-11")]
     assert named("Prince/1999/1999.mp3") == [(("Prince",), "1999")]
 
 
