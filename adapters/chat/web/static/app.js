@@ -4,7 +4,7 @@ import { startComposer } from "/page/composer.js";
 import { Connection, newId } from "/page/connection.js";
 import { fill, patch } from "/page/elements.js";
 import { focusedIn } from "/page/focus.js";
-import { browserLanguage, rememberLanguage } from "/page/languages.js";
+import { browserLanguage, forgetLanguage, rememberLanguage } from "/page/languages.js";
 import { Photos } from "/page/photos.js";
 import { forgetReactions, rememberReaction } from "/page/reactions.js";
 import * as view from "/page/view.js";
@@ -125,7 +125,8 @@ function onRefused({ request_id, reason }) {
 
 function onReply(reply) {
   const focused = focusedIn(log);
-  if (reply.lang) rememberLanguage(reply.lang, asked);
+  if (reply.clears) forgetLanguage();
+  else if (reply.lang) rememberLanguage(reply.lang, asked);
   if (reply.answers) finish(reply.answers);
   if (reply.clears) clear();
   if (reply.kind === "toast") return showToast(reply.text, reply.lang);

@@ -490,6 +490,17 @@ async def test_a_reply_that_clears_leaves_nothing_of_before_on_the_page(page, sc
     await until_kept(page, 0)
 
 
+async def test_a_reply_that_clears_takes_the_chosen_language_away_too(page, script):
+    await say(page, "/deutsch")
+    await expect(page.locator(".set")).to_be_visible()
+    assert "mien_language=de" in await page.evaluate("document.cookie")
+    script.asks_first = True
+    await say(page, "/forget")
+
+    await expect(page.get_by_text("Forgotten.")).to_be_visible()
+    assert "mien_language" not in await page.evaluate("document.cookie")
+
+
 async def test_a_photo_that_will_not_be_looked_at_is_not_kept(page, script):
     await reload_with_a_waiting_photo(page, script)
     box = page.get_by_label(TEXTS["text"])
