@@ -36,9 +36,14 @@ class Voices:
     answer_inline: InlineAnswerer
 
 
+def home_of_imports(settings: Settings) -> Path:
+    """Where the host's own catalogue is unless they name another folder."""
+    return settings.data_dir / "catalogue"
+
+
 def own_catalogue(settings: Settings) -> Path:
     """Where the host's own catalogue is, or will be once something was imported."""
-    return settings.catalogue_dir or settings.data_dir / "catalogue"
+    return settings.catalogue_dir or home_of_imports(settings)
 
 
 def uses_starter(settings: Settings) -> bool:

@@ -51,11 +51,13 @@ def say_whose_place(settings: Settings) -> None:
 
 def way_back(settings: Settings) -> str:
     """What leads from an own catalogue to the starter catalogue."""
-    from bot.shelf import own_catalogue
+    from bot.shelf import home_of_imports
+    from engine.catalogue import is_catalogue
 
-    if settings.catalogue_dir is not None:
-        return "leave MIEN_CATALOGUE_DIR empty"
-    return f"delete {own_catalogue(settings)}"
+    steps = ["leave MIEN_CATALOGUE_DIR empty"] if settings.catalogue_dir is not None else []
+    if is_catalogue(imported := home_of_imports(settings)):
+        steps.append(f"delete {imported}")
+    return " and ".join(steps)
 
 
 def _ending(report: ImportReport, home: Path) -> str:

@@ -226,7 +226,7 @@ def _unknown(missing: Sequence[ListedSong], *, none_known: bool) -> list[str]:
     if none_known:
         sentence = counted(
             "It is not in my catalogue: {examples}.",
-            "None of them is in my catalogue, such as {examples}.",
+            "None of them is in my catalogue, for example {examples}.",
             len(missing),
         )
         return [sentence.format(examples=examples)]

@@ -94,7 +94,7 @@ def as_links(count: int) -> str:
 def no_songs_yet() -> Reply:
     """There was no answer so far."""
     return Reply(
-        translated("There are no songs to take along yet. Send a picture or type a mood first.")
+        translated("There are no songs to take along. Send a picture or type a mood first.")
     )
 
 

@@ -69,9 +69,7 @@ def not_there(missing: int) -> str:
 def nothing_to_save() -> Reply:
     """There was no answer yet, or none of its songs is on Spotify."""
     return Reply(
-        translated(
-            "There are no songs of yours for Spotify yet. Send a picture or type a mood first."
-        )
+        translated("There are no songs of yours for Spotify. Send a picture or type a mood first.")
     )
 
 

@@ -107,7 +107,7 @@ def test_a_catalogue_too_small_for_a_mood_is_told_of_and_is_no_fault(mien, monke
     assert (ended.code, fine) == (0, None)
     assert "calm" in said
     assert f"delete {own}" in said
-    assert "leave MIEN_CATALOGUE_DIR empty" in found(named)["catalogue"][1]
+    assert f"leave MIEN_CATALOGUE_DIR empty and delete {own}" in found(named)["catalogue"][1]
 
 
 def test_a_taken_port_is_found(mien, monkeypatch):

@@ -79,7 +79,7 @@ async def test_where_all_of_the_last_songs_are_disliked_there_is_nothing_to_take
         await talk.press_action(card.buttons[1].action)
     await talk.command("playlist")
 
-    assert talk.chat.last.text.startswith("There are no songs to take along yet.")
+    assert talk.chat.last.text.startswith("There are no songs to take along.")
 
 
 async def test_the_best_of_a_mood_begins_with_what_was_liked(talk: Talk):
@@ -114,7 +114,7 @@ async def test_the_best_of_a_mood_outlives_its_sets(talk: Talk):
 @pytest.mark.parametrize(
     ("words", "answer"),
     [
-        ("", "There are no songs to take along yet."),
+        ("", "There are no songs to take along."),
         ("happy", "There are no songs for that mood yet (happy)."),
         ("xylophone", "I can't tell a mood from that."),
     ],

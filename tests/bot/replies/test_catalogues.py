@@ -70,6 +70,12 @@ def test_paragraphs_and_emoji_are_kept(language):
             assert emoji(form) == emoji(forms(message.id)[0]), message.id
 
 
+def test_no_french_line_may_begin_with_a_sign_that_belongs_to_the_word_before():
+    said = [text for message in messages_in("fr") for text in forms(message.string)]
+
+    assert [text for text in said if re.search(r" [:;!?»]|« ", text)] == []
+
+
 def test_two_words_are_said_in_no_language():
     said = [form for message in extracted() for form in forms(message.id)]
     for language in OTHER_LANGUAGES:
