@@ -58,8 +58,14 @@ _ENGLISH = (
     r"(point|reason|purpose|sense) (in|to|of|for) (living|live|life|be(ing)? alive|go(ing)? on)"
     r"(?! (in|with|here|at) )",
     r"what ?s the (point|use) (of|in) (living|life|being alive|going on)(?! (in|with|here|at) )",
-    r"life is(n ?t| not) worth (living|it)",
-    r"life (has no (meaning|point|purpose)|is (pointless|meaningless))",
+    r"life( is(n ?t| not)| ?s not) worth (living|it)",
+    r"life (has no (meaning|point|purpose)|(is |s )(pointless|meaningless))",
+    r"(want|wanna|wish) (to )?(just )?not (be alive|exist|live|wake up|be here any ?more)"
+    r"(?! (early|late|too|so|at|in|with|before|until) )",
+    r"(want|wanna|wish i could) (to )?(just )?(go to |fall )?(a ?)?sleep and (never|not) wake up"
+    r"( again)?(?! (early|late|too|so|at|before|until|till) )",
+    r"(want|wanna|wish i could) (to )?(just )?sleep forever(?! (in|on|with|next) )",
+    r"(want|wanna) (to )?(just )?end everything(?! (on|with|in|at) )",
     r"nothing to live for",
 )
 _GERMAN = (
@@ -71,8 +77,18 @@ _GERMAN = (
     r"lieber tot",
     r"nie geboren",
     r"(sterben|tot sein) (will|moechte|mochte)",
-    r"w(ue|u)nsch\w* (ich )?(waere|ware) (doch |nur )?(tot|nicht mehr|nie)",
-    r"(waere|ware) (ich )?(doch |nur |lieber |besser )*(tot|nicht mehr (da|am leben))",
+    r"w(ue|u)nsch\w* (ich )?(waere?|ware?) (doch |nur )?(tot|nicht mehr|nie)",
+    r"(waere|ware) (ich )?(doch |nur |lieber |besser |am liebsten |einfach |endlich )*"
+    r"(tot|nicht mehr (da|am leben))",
+    # Folded, "wär" is "war".
+    r"(waer|war) (ich )?(doch |nur |lieber |besser |am liebsten |einfach )+tot(?! (muede|mude) )",
+    r"am liebsten (waer|war) ich tot(?! (muede|mude) )",
+    r"leben lohnt (sich )?(einfach )?nicht(?! nur )",
+    r"leben ist es nicht (mehr )?wert",
+    r"(will|moechte|mochte|wuerde|wurde)( \w+)? (alles|allem) (ein ende (setzen|machen)|beenden)"
+    r"(?! was )",
+    r"(will|moechte|mochte|wuerde|wurde)( \w+)? (fuer|fur) immer (ein)?schlafen",
+    r"(ein)?schlafen und (nie|nicht)( mehr| wieder)+ (aufwachen|wach werden)",
     r"(will|moechte|mochte|kann|mag|wollte)( so| einfach| wirklich| echt| gar)* nicht "
     r"(mehr |laenger |langer )?(leben|weiter ?leben|aufwachen|existieren|da sein|am leben sein)"
     r"(?! wie )",
@@ -135,6 +151,14 @@ _SPANISH = (
     r"me voy a matar(?! (de|a|si|trabajando|estudiando) )",
     r"(quitarme|quito|quitar) la vida",
     r"(acabar|terminar) con (mi vida|todo de una vez)",
+    r"(quiero|quisiera|ganas de|gustaria|voy a) (acabar|terminar) con todo( (esto|ya))?"
+    r"(?! (el|lo|la|los|mi|mis|este|ese|eso|antes|hoy) )",
+    r"no (tiene|hay|le veo)( ya| ningun)? sentido (en )?(seguir )?(vivir|viviendo)"
+    r"(?! (en|con|aqui|alli|asi|sol[oa]) )",
+    r"(vivir|seguir viviendo) (ya )?no tiene (ningun )?sentido",
+    r"(quiero|quisiera|ganas de|gustaria) (dormir|dormirme) y (no|nunca|jamas) despertar(me)?"
+    r"(?! (hasta|antes|temprano|tarde|tan|en) )",
+    r"(quiero|quisiera|ganas de|gustaria) dormir(me)? para siempre(?! (en|con|a) )",
     r"(fin|final) a mi vida",
     r"no quiero (seguir )?(vivir|viviendo|existir|despertar(me)?)( mas)?"
     r"(?! (en|con|aqui|alli|tan|temprano|tarde) )",
@@ -147,8 +171,8 @@ _SPANISH = (
     r"autolesion\w*",
     r"(mejor|mejores) sin mi",
     r"mejor muert[oa]",
-    r"vida (ya )?no (vale la pena|vale nada|tiene (ningun )?sentido)",
-    r"no vale la pena (seguir )?(vivir|viviendo)",
+    r"vida (ya )?no ((vale|merece) la pena|vale nada|tiene (ningun )?sentido)",
+    r"no (vale|merece) la pena (seguir )?(vivir|viviendo)",
 )
 _FRENCH = (
     r"suicid\w*",
@@ -193,10 +217,13 @@ _FRENCH = (
     r"(?! (ici|avec|chez|en|dans) )",
     r"a quoi bon (continuer a )?vivre",
     r"vie n? ?a (plus|pas|aucun)( aucun| de)? (sens|but)",
-    r"vie (ne )?vaut (pas|plus) la peine",
+    r"vie (ne )?vaut (pas|plus) (la peine|le coup)",
+    r"sert (plus )?a rien de (continuer a )?vivre(?! (ici|a|avec|chez|en|dans) )",
+    r"si seulement j etais morte?(?! de )",
+    r"(j?veux|voudrais|aimerais|envie de) (juste )?dormir pour toujours",
     r"(mieux|facile) sans moi",
     r"mieux morte?",
-    r"n en peux plus de vivre",
+    r"(n|j) en peux plus de (vivre|(la|cette|ma) vie)(?! (ici|a|avec|chez|en|dans) )",
 )
 _PORTUGUESE = (
     r"suicid\w*",
@@ -227,6 +254,14 @@ _PORTUGUESE = (
     r"(quero|vou|penso em|apetece me) matar me(?! (de|a) )",
     r"tirar (a )?(minha )?(propria )?vida",
     r"(acabar|terminar) com ((a )?minha vida|tudo de uma vez)",
+    r"(quero|queria|vontade de|gostaria de|vou) (so )?(acabar|terminar) com tudo( (isso|isto|ja))?"
+    r"(?! (que|o|a|os|as|aquilo|antes|hoje) )",
+    r"nao (faz|tem|ha)( mais| nenhum)? sentido (em )?(continuar )?(a )?(viver|vivendo)"
+    r"(?! (em|com|aqui|no|na|assim|sozinh[oa]) )",
+    r"(viver|continuar vivendo) (ja )?nao (faz|tem)( mais| nenhum)? sentido",
+    r"(quero|queria|vontade de|gostaria de) (so )?dormir e (nunca|nao|jamais)( mais)? acordar"
+    r"(?! (mais )?(ate|antes|cedo|tarde|tao|as) )",
+    r"(quero|queria|vontade de|gostaria de) (so )?dormir (para|pra) sempre(?! (em|no|na|com) )",
     r"fim a (minha )?vida",
     r"nao quero (mais )?(viver|existir|acordar|estar viv[oa])"
     r"(?! (em|com|aqui|no|na|cedo|tarde|tao|de) )",
