@@ -9,8 +9,8 @@ from engine.lexicons.part import Part
 REACH = 4  # tokens: "não estou me sentindo muito bem"
 
 _ENDING = Part.ENDS | Part.TURNS | Part.REASONS
-_PASSING = Part.SCALES | Part.PAUSES
-_AFTER_COMMA = Part.LINKS | Part.DOUBTS
+_PASSING = Part.SCALES | Part.PAUSES | Part.INSERTS
+_AFTER_COMMA = Part.DOUBTS | Part.INSERTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,8 @@ class Denial:
     never: bool = False
     carried: bool = False
     """Whether it reaches into a clause that begins next."""
+    inserted: bool = False
+    """Whether a clause that tells what it is said of stands just before, a comma left aside."""
     settled: bool = False
     """Whether the word just before was a mood, which it denied."""
 
@@ -43,7 +45,7 @@ class Denial:
         if Part.OPINES in parts:
             return replace(self, left=REACH if self.left else 0, carried=True)
         if parts & _PASSING or (Part.LINKS in parts and self.carried):
-            return self
+            return self._passed(parts)
         return self._weakened(parts) if self.left else Denial()
 
     def after_mood(self) -> Denial:
@@ -54,14 +56,20 @@ class Denial:
         if Part.STRENGTHENS in parts and self.never:
             return True
         # German demands a comma before "dass" and "ob".
-        wanted = _AFTER_COMMA if self.carried else Part.DOUBTS
-        goes_on = Part.PAUSES in parts and self.left > 0 and following & wanted
-        return bool(parts & _ENDING) and not goes_on
+        wanted = _AFTER_COMMA | Part.LINKS if self.carried else _AFTER_COMMA
+        goes_on = self.inserted or (self.left > 0 and following & wanted)
+        return bool(parts & _ENDING) and not (Part.PAUSES in parts and goes_on)
+
+    def _passed(self, parts: Part) -> Denial:
+        goes_on = Part.INSERTS in parts or (Part.PAUSES in parts and self.inserted)
+        return replace(self, inserted=self.left > 0 and goes_on)
 
     def _opened(self, parts: Part) -> Denial:
+        # "No idea, not happy": only what is asked leaves open what another "not" denies.
+        asked = self.doubted and (self.carried or not self.is_fresh)
         return Denial(
             left=REACH,
-            doubted=self.doubted or Part.DOUBTS in parts,
+            doubted=asked or Part.DOUBTS in parts,
             never=self.never or Part.NEVER in parts,
             carried=self.carried or Part.OPINES in parts,
         )
@@ -72,5 +80,6 @@ class Denial:
         if Part.DOUBTS in parts:
             return replace(self, left=REACH, doubted=True, carried=True)
         doubted = self.doubted or Part.JOINS in parts
-        left = self.left - 1
-        return replace(self, left=left, doubted=doubted, carried=False) if left else Denial()
+        if self.left == 1:
+            return Denial()
+        return replace(self, left=self.left - 1, doubted=doubted, carried=False, inserted=False)

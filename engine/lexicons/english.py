@@ -17,14 +17,16 @@ from engine.lexicons.lookalikes import LOOKALIKES
 from engine.lexicons.part import Part
 
 _MOODS = {
-    points.HAPPY: """
+    points.HAPPY: f"""
         happy, glad, joyful, joyous, cheerful, merry, delighted, happiness, joy, jolly, great,
         wonderful, fantastic, awesome, amazing, brilliant, cheery, smiling, blissful,
         over the moon, on top of the world, sunny, radiant, upbeat, never better,
         never felt better, never been better, never been happier, never felt happier, happier,
         couldn't be better, couldnt be better, could not be better, can't be better,
         couldn't get any better, couldnt get any better, couldn't get better,
-        couldn't be happier, couldnt be happier, could not be happier, smile, smiles, smiled""",
+        couldn't be happier, couldnt be happier, could not be happier,
+        {paired("never have i", "felt better, been better, been happier, felt happier")},
+        never was i happier, never did i feel better, smile, smiles, smiled""",
     points.EXCITED: """
         excited, thrilled, ecstatic, elated, euphoric, energetic, energised, energized, hyped,
         pumped, stoked, exhilarated, enthusiastic, eager, lively, party, dancing, triumphant,
@@ -92,20 +94,38 @@ _MOODS = {
 }
 
 _CANNOT = "can't, cant, cannot, can not, couldn't, couldnt, could not"
+# "Why can't I be happy" asks; "I can't I feel sick" begins anew.
+_ASKED = paired(
+    """can't, cant, cannot, couldn't, couldnt, don't, dont, didn't, didnt, aren't, arent, ain't,
+    aint, am not, wasn't, wasnt, won't, wont, haven't, havent""",
+    "i",
+)
+_INVERTED = "am i, was i, do i, did i, have i, had i, can i, could i, will i"
 _PARTS = {
-    Part.NEGATES: """
+    Part.NEGATES: f"""
         not, no, without, hardly, barely, nor, neither, none, cannot, isn't,
         isnt, ain't, aint, aren't, arent, wasn't, wasnt, weren't, werent, don't, dont, doesn't,
         doesnt, didn't, didnt, haven't, havent, hasn't, hasnt, hadn't, hadnt, can't, cant,
-        couldn't, couldnt, won't, wont, wouldn't, wouldnt, dunno, idk, far from, anything but,
-        not everything, not everything is""",
-    Part.NEGATES | Part.NEVER: "never, nothing, nobody",
-    Part.NEGATES | Part.OPINES: "not that, doubt",
-    Part.NEGATES | Part.DOUBTS: "i'd be lying, id be lying",
+        couldn't, couldnt, won't, wont, wouldn't, wouldnt, far from, anything but,
+        not everything, not everything is, there's no way for me, theres no way for me,
+        {_ASKED}, {paired("nor, neither, not once", _INVERTED)}""",
+    Part.NEGATES | Part.NEVER: f"""
+        never, nothing, nobody, {paired("never", _INVERTED)},
+        {paired("nothing, nothing that", "i do, i did, i try, i tried, i've done, i've tried")},
+        {paired("nothing i, nothing that i", "ever do, ever did, ever try, can do, could do")},
+        {paired("nobody, no one", "i know, i meet, i met")}""",
+    Part.NEGATES | Part.OPINES: """
+        not that, doubt, there's no way, theres no way, there is no way, there was no way""",
+    # "No way I'm so happy" may be a cry of joy.
+    Part.NEGATES | Part.OPINES | Part.DOUBTS: "no way",
+    Part.NEGATES | Part.DOUBTS: """
+        i'd be lying, id be lying, dunno, idk, no idea, no clue, don't know, dont know,
+        do not know, not in the mood, not really in the mood, never in the mood""",
     Part.STRENGTHENS: "so, such, this, more",
     Part.TURNS: "but, yet, though, although, however",
-    Part.STATES: """
-        i, i'm, im, i've, ive, i'd, he's, she's, we're, they're, it's, its, he is, she is, we are,
+    Part.STATES: f"""
+        {paired("i", _ASKED)}, maybe, perhaps, i, i'm, im, i've, ive, i'd, he's, she's, we're,
+        they're, it's, its, he is, she is, we are,
         they are, it is, my life is, everything's, everything is, everything feels, everyone is""",
     Part.REASONS: "why, because, cause, cos, cuz, coz, bc, since",
     Part.OPINES: """
@@ -116,6 +136,7 @@ _PARTS = {
         if, whether, what, what's, whats, how, who, who's, when, where, which, sure, certain, want,
         wanna, wanted, wants, last time, i've ever, ive ever, like, mind, care, stand, handle,
         bear""",
+    Part.SCALES: "ever, of this, of that, of it, of these things",
     Part.JOINS: "and, n",
     Part.ALTERNATES: "or",
 }

@@ -98,7 +98,8 @@ _MOODS = {
         misérable*, coup de blues, blues, peine, pire, de la merde, ça va pas, ça ne va pas,
         va pas bien, ça va pas bien, ça va pas trop bien, ça va pas très bien, ça va pas super,
         ça va pas super bien, ça va pas fort, n ira jamais mieux, ira jamais mieux,
-        au bout du rouleau, malheur, larme, pleurs, terrible*""",
+        au bout du rouleau, malheur, larme, pleurs, terrible*,
+        pas terrible, pas très terrible, pas trop terrible, pas bien terrible""",
     points.GRIEVING: """
         coeur brisé, le coeur brisé, cœur brisé, brisé*, en deuil, deuil, dévasté*, effondré*,
         inconsolable*, anéanti*, endeuillé*, chagrin d'amour, larguée, détruit*""",
@@ -130,21 +131,24 @@ _MOODS = {
         ça va bien sans plus""",
 }
 
+_STATEMENTS = """
+    je suis, j suis, jsuis, chuis, je me sens, j me sens, je me sentais, j ai, j étais,
+    je vais, c est"""
 _PARTS = {
-    Part.NEGATES: """
+    Part.NEGATES: f"""
         pas, ne, sans, aucun, aucune, n, ni, guère, non, nullement, jamais plus,
-        plus jamais, jsp, tout sauf, tout sauf être, loin de, loin d""",
-    Part.NEGATES | Part.NEVER: """
-        jamais, rien, personne, longtemps que je n, longtemps que je ne, longtemps que je""",
+        plus jamais, tout sauf, tout sauf être, loin de, loin d, ne peut être,
+        {paired("jamais plus, plus jamais", _STATEMENTS)}""",
+    Part.NEGATES | Part.NEVER: f"""
+        {paired("jamais", _STATEMENTS)}, jamais, rien, personne, longtemps que je n,
+        longtemps que je ne, longtemps que je""",
     Part.NEGATES | Part.OPINES: "pas que, doute",
     Part.NEGATES | Part.DOUBTS: """
         veux pas, veux plus, voulais pas, voudrais pas, aime pas, aimerais pas, supporte pas,
-        supporte plus, pas été aussi""",
+        supporte plus, pas été aussi, jsp, sais pas, aucune idée""",
     Part.STRENGTHENS: "aussi, si, autant, tellement, été plus, eu plus, senti plus, sentie plus",
     Part.TURNS: "mais, pourtant, cependant, toutefois, néanmoins, quoique",
-    Part.STATES: """
-        je suis, j suis, jsuis, chuis, je me sens, j me sens, je me sentais, j ai, j étais,
-        je vais, c est, tout est, ma vie est""",
+    Part.STATES: f"{_STATEMENTS}, tout est, ma vie est, peut être",
     Part.REASONS: "pourquoi, parce que, parce qu, pk, pq, pcq, pck, puisque, car",
     Part.OPINES: """
         pense, penser, crois, dirais, dire, dis, trouve, prétends, prétendre, l impression,
@@ -153,6 +157,8 @@ _PARTS = {
     Part.DOUBTS: """
         si je, si j, s il, comment, quand, qui, quoi, où, à quel point, dernière fois que, ce que,
         sûr, sûre, certain, certaine""",
+    Part.SCALES: """
+        de ce que je fais, de ce que j essaie, de ce que je tente, de tout ça, de tout cela""",
     Part.JOINS: "et",
     Part.ALTERNATES: "ou",
 }
@@ -190,7 +196,7 @@ FRENCH = Lexicon(
     | phrases(
         "pas seulement, bonne nuit, bonne journée, bonne soirée, bonne année, "
         "très bien merci, bien sûr, ou bien, bien à toi, eh bien, mon amour, pas mal de, "
-        "peut être, non plus, en plus, laisse tomber, tant pis, tout à fait, sans doute, "
+        "non plus, en plus, laisse tomber, tant pis, tout à fait, sans doute, "
         "sans aucun doute, aucun doute, pas de doute, nul doute, sans raison, rien que, de rien, "
         "pas étonnant, t inquiète pas, t inquiète, t inquiétez pas, vous inquiétez pas, "
         "n arrête pas, arrête pas, m arrêter, n en reviens pas, en reviens pas, "

@@ -26,15 +26,19 @@ def _forms(word: str) -> tuple[str, ...]:
     return (*inflected, *(form.translate(_WITHOUT_DOTS) for form in inflected))
 
 
+_I_FEEL_WELL = "fühle ich mich wohl, fühl ich mich wohl"
+_NOWHERE = "nirgends, nirgendwo"
 _MOODS = {
-    points.HAPPY: """
+    points.HAPPY: f"""
         glücklich*, froh*, fröhlich*, heiter*, vergnügt*, beschwingt*, selig*, überglücklich*,
         glückselig*, erfreut*, gutgelaunt*, gut gelaunt, bestens gelaunt, gut drauf,
         super drauf, gute laune, guter laune, bester laune, wunderbar*, großartig*,
         fantastisch*, phantastisch*, super, toll*, prima, klasse, spitze, genial*, herrlich*,
         sonnig*, strahlend*, freude, freudig*, freue mich, freu mich, freu, glück,
         im siebten himmel, wolke sieben, happy, könnte singen, geil drauf, freut mich,
-        nie besser, nie glücklicher, besser geht es nicht, besser gehts nicht, besser geht nicht,
+        nie besser, nie glücklicher, nie war ich glücklicher, niemals war ich glücklicher,
+        {paired("nie, niemals", "habe ich mich besser, hab ich mich besser, ging es mir besser")},
+        besser geht es nicht, besser gehts nicht, besser geht nicht,
         besser geht's nicht, besser könnte es nicht, besser könnte es mir nicht,
         könnte nicht besser, könnte kaum besser, könnte es nicht besser, könnte es kaum besser,
         könnte es mir nicht besser, könnte mir nicht besser, könnte nicht glücklicher,
@@ -87,14 +91,16 @@ _MOODS = {
     points.INSECURE: """
         unsicher*, schüchtern*, verletzlich*, beschämt*, peinlich*, schuldig*, hilflos*,
         verlegen, schäme mich, schäm mich, verunsichert*, verwundbar*, machtlos*, eingeengt""",
-    points.SAD: """
+    points.SAD: f"""
         traurig*, unglücklich*, deprimiert*, depressiv*, depri, niedergeschlagen*, bedrückt*,
         betrübt*, geknickt*, enttäuscht*, einsam*, allein, alleine, heimweh, leer*, innerlich leer,
         hoffnungslos*, verzweifelt*, schlecht*, mies*, elend*, down, am boden, weinen, weine,
         heulen, heule, tränen, verletzt*, schwermütig*, trübsinnig*, mutlos*, entmutigt*, kummer,
         furchtbar*, schrecklich*, scheiße, scheisse, beschissen*, unwohl, traurigkeit, todtraurig*,
         nie besser werden, wird nie besser, nie wieder gut, verloren, im keller, tief unten,
-        verlassen""",
+        verlassen, nicht wohl, gar nicht wohl,
+        {paired("nicht", "so wohl, mehr wohl, sehr wohl, ganz wohl, richtig wohl, wirklich wohl")},
+        {paired(f"nie, niemals, kaum, {_NOWHERE}", f"wohl, {_I_FEEL_WELL}")}""",
     points.GRIEVING: """
         liebeskummer, untröstlich*, trauernd*, trauere, trauer, am boden zerstört, zerstört*,
         gebrochenes herz, gebrochenen herzens, herzschmerz, herz gebrochen, in trauer,
@@ -117,9 +123,11 @@ _MOODS = {
         ruhe, gemütlich*, seelenruhig*, locker*, besinnlich*, harmonisch*, still*, stille,
         chillen, tiefenentspannt*, ausruhen, frieden, seelenfrieden, im einklang,
         entschleunigt*""",
-    points.CONTENT: """
+    points.CONTENT: f"""
         zufrieden*, ausgeglichen*, geborgen*, erfüllt*, fühle mich wohl, fühl mich wohl,
-        wohl fühle, rundum wohl, wunschlos glücklich, behaglich*, zufriedenheit, pudelwohl""",
+        fühle mich sehr wohl, fühl mich sehr wohl, fühle mich so wohl, fühl mich so wohl,
+        {_I_FEEL_WELL}, wohl fühle, rundum wohl, wunschlos glücklich, behaglich*, zufriedenheit,
+        pudelwohl""",
     points.SLEEPY: """
         schläfrig*, verträumt*, schlafen, einschlafen, verschlafen, schlaf, dösig*, schlafe""",
     points.PLAIN: """
@@ -127,25 +135,29 @@ _MOODS = {
         konzentriert*, fokussiert*, passt schon, mittelmäßig, ganz in ordnung, weder noch""",
 }
 
+_INVERTED = """
+    bin ich, war ich, fühle ich, fühl ich, fühlte ich, werde ich, werd ich, habe ich, hab ich,
+    hatte ich, kann ich, konnte ich, geht es mir, geht's mir, gehts mir, ist mir, war mir"""
 _PARTS = {
-    Part.NEGATES: """
+    Part.NEGATES: f"""
         nicht, nich, nie wieder, kein, keine, keinen, keiner, keinem, keinerlei, ohne, kaum,
-        weder, weiß nicht, weiss nicht, weiß nich, weiss nich,
-        weiß auch nicht, weiss auch nicht, weiß ich nicht, weiss ich nicht, alles andere als,
-        alles andre als, weit davon entfernt, nicht alles, nicht alles ist""",
+        weder, {_NOWHERE}, alles andere als,
+        alles andre als, weit davon entfernt, nicht alles, nicht alles ist,
+        {paired(f"weder, keinen tag, keinem tag, nie wieder, nie mehr, {_NOWHERE}", _INVERTED)}""",
     Part.NEGATES | Part.NEVER: f"""
         nie, niemals, nichts, nix, niemand, lange nicht, lang nicht, ewig nicht,
-        {paired("nie, niemals", "bin ich, war ich, fühle ich, fühl ich")}""",
+        {paired("nie, niemals", _INVERTED)}""",
     Part.NEGATES | Part.OPINES: "nicht dass, nich dass, nicht so dass, bezweifle, bezweifel",
     Part.NEGATES | Part.DOUBTS: """
         will nicht, will nich, möchte nicht, moechte nicht, mag nicht, wollte nicht,
-        will nicht mehr, will nie""",
+        will nicht mehr, will nie, keine ahnung, keinen plan, weiß nicht, weiss nicht, weiß nich,
+        weiss nich, weiß auch nicht, weiss auch nicht, weiß ich nicht, weiss ich nicht""",
     Part.DENIES_BACK: "nicht, nich",
     Part.STRENGTHENS: "so, derart, dermaßen, solch, solche",
     Part.TURNS: "aber, doch, jedoch, trotzdem, obwohl, dennoch, sondern",
     Part.STATES: """
         ich, bin, wir sind, geht es mir, geht's mir, gehts mir, mir geht es, mir geht's, mir gehts,
-        mir ist, ist mir, mir war, alles ist, ist alles, mein leben ist""",
+        vielleicht, mir ist, ist mir, mir war, alles ist, ist alles, mein leben ist""",
     Part.REASONS: "warum, wieso, weshalb, weswegen, weil, denn",
     Part.OPINES: """
         glaube, glaub, glauben, denke, denk, denken, finde, find, meine, sagen, behaupten,
@@ -154,6 +166,11 @@ _PARTS = {
     Part.DOUBTS: """
         ob, jemals so, letzte mal, was, wie, wer, wo, wann, wenn, sicher, mag, leiden, ausstehen,
         ertrage, ertragen""",
+    Part.SCALES: "von dem, von alledem, von all dem",
+    Part.INSERTS: paired(
+        "was ich, egal was ich, was auch immer ich, was ich auch",
+        "tue, tu, mache, mach, versuche, versuch, probiere, probier, anfange",
+    ),
     Part.JOINS: "und",
     Part.ALTERNATES: "oder, noch",
 }

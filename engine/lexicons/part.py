@@ -28,6 +28,8 @@ class Part(Flag):
     """May stand between the two: that."""
     DOUBTS = auto()
     """Leaves open, behind a "not", whether what follows is so: I don't know if."""
+    INSERTS = auto()
+    """Tells what a "not" before it is said of, and so ends none, nor does a comma: was ich tue."""
     JOINS = auto()
     """Leaves open whether a "not" before it reaches further: and."""
     ALTERNATES = auto()

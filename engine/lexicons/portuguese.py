@@ -127,19 +127,23 @@ _NEVER = "nunca, jamais"
 # "Não estou" denies what follows; any other "not" before "estou" ends there.
 _STATEMENTS = """
     estou, tô, sou, estava, tava, me sinto, sinto me, sinto, me sentia, ando, tenho, são, era"""
+_I_STATE = f"eu, {paired('eu', _STATEMENTS)}, {_STATEMENTS}"
 _PARTS = {
     Part.NEGATES: f"""
         {_NO}, sem, nem, tampouco, nenhum, nenhuma, nunca mais, nada mais, tudo menos,
         qualquer coisa menos, longe de, nem tudo, nem tudo é, não é, nada é, ninguém é,
-        {paired(f"{_NO}, nem, tampouco, não me, não te, não lhe, nem sempre", _STATEMENTS)}""",
+        {paired(f"{_NO}, nem, tampouco, não me, não te, não lhe, nem sempre", _STATEMENTS)},
+        {paired("nunca mais", _I_STATE)}""",
     Part.NEGATES | Part.NEVER: f"""
-        {_NEVER}, nada, ninguém, {paired(_NEVER, f"{_STATEMENTS}, é")}""",
+        {_NEVER}, nada, ninguém, {paired(_NEVER, f"{_I_STATE}, é")}""",
     Part.NEGATES | Part.NEVER | Part.OPINES: f"""
         {paired("há, faz, fazia, havia", "tempo que não, tempos que não, muito que não")},
         {paired("há, faz, fazia, havia", "muito tempo que não")}""",
     Part.NEGATES | Part.OPINES: "não é que, duvido",
+    Part.NEGATES | Part.DOUBTS: f"""
+        {paired(_NO, "sei")}, não faço ideia, não faço a menor ideia""",
     Part.TURNS: "mas, porém, contudo, embora, todavia",
-    Part.STATES: f"eu, {_STATEMENTS}, tudo é, tudo está, minha vida é",
+    Part.STATES: f"eu, {_STATEMENTS}, tudo é, tudo está, minha vida é, talvez, se calhar",
     Part.STRENGTHENS: "tão, tanto, tanta, mais, assim",
     Part.REASONS: "por que, porque, pq, pois",
     Part.OPINES: "acho, penso, diria, digo, dizer, creio, sinto que, parece, considero, achava",
@@ -147,6 +151,10 @@ _PARTS = {
     Part.DOUBTS: """
         se estou, se eu, se sou, se tô, se me, última vez que, como, quando, quem, onde,
         certeza, acredito, quero, queria, gosto, suporto, aguento""",
+    Part.SCALES: f"""
+        disso, disto, de tudo isso, de tudo isto,
+        {paired("do que, do que eu, de tudo que eu", "faço, tento, fiz, faça, tente")},
+        {paired("que, que eu", "faça, faço, tente, tento")}""",
     Part.JOINS: "e",
     Part.ALTERNATES: "ou",
 }

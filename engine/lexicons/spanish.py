@@ -128,18 +128,21 @@ _NEVER = "nunca, jamás"
 # "No estoy" denies what follows; any other "not" before "estoy" ends there.
 _STATEMENTS = """
     estoy, toy, soy, estaba, me siento, me sentía, me encuentro, ando, tengo, es, son, era"""
+_I_STATE = f"yo, {paired('yo', _STATEMENTS)}, {_STATEMENTS}"
 _PARTS = {
     Part.NEGATES: f"""
         no, sin, ni, tampoco, ningún, ninguna, apenas, nunca más, nada más, todo menos,
         cualquier cosa menos, lejos de, no todo, no todo es, nada es, nadie es,
-        {paired("no, ni, tampoco, no me, no te, no le, no lo, no siempre", _STATEMENTS)}""",
+        {paired("no, ni, tampoco, no me, no te, no le, no lo, no siempre", _STATEMENTS)},
+        {paired("nunca más", _I_STATE)}""",
     Part.NEGATES | Part.NEVER: f"""
-        {_NEVER}, nada, nadie, {paired(_NEVER, _STATEMENTS)}""",
+        {_NEVER}, nada, nadie, {paired(_NEVER, _I_STATE)}""",
     Part.NEGATES | Part.NEVER | Part.OPINES: f"""
         {paired("hace, hacía", "tiempo que no, mucho que no, años que no, siglos que no")}""",
     Part.NEGATES | Part.OPINES: "no es que, dudo",
+    Part.NEGATES | Part.DOUBTS: "ni idea",
     Part.TURNS: "pero, aunque, sino",
-    Part.STATES: f"yo, {_STATEMENTS}, todo es, todo está",
+    Part.STATES: f"yo, {_STATEMENTS}, todo es, todo está, quizá, quizás, tal vez, a lo mejor",
     Part.STRENGTHENS: "tan, tanto, tanta, así de, más",
     Part.REASONS: "por qué, porque, porq, pq, xq, pues",
     Part.OPINES: """
@@ -148,6 +151,10 @@ _PARTS = {
     Part.DOUBTS: """
         si, qué tan, última vez que, cómo, cuándo, quién, dónde, seguro, segura,
         quiero, quería, quisiera, gusta, soporto, aguanto""",
+    Part.SCALES: f"""
+        de esto, de eso, de todo esto, de todo eso,
+        {paired("de lo que, de lo que yo, de todo lo que", "hago, intento, pruebo, hice, haga")},
+        {paired("que, que yo", "haga, hago, intente, intento, pruebe")}""",
     Part.JOINS: "y, e",
     Part.ALTERNATES: "o, u",
 }

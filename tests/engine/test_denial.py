@@ -51,6 +51,15 @@ def test_a_comma_before_that_ends_no_denial_that_is_carried():
 
 
 @pytest.mark.parametrize("commas", [(), (COMMA,)])
+def test_what_a_not_is_said_of_ends_it_neither_with_commas_nor_without(commas):
+    assert under(*commas, Part.INSERTS, *commas) == under(Part.INSERTS)
+    assert under(*commas, Part.INSERTS, *commas, Part.NONE).left == REACH - 1
+    assert under(*commas, Part.INSERTS, *commas, Part.STATES) == Denial()
+    assert under(Part.INSERTS, COMMA, Part.NONE, COMMA) == Denial()
+    assert under(Part.INSERTS, start=Denial()) == Denial()
+
+
+@pytest.mark.parametrize("commas", [(), (COMMA,)])
 def test_a_question_behind_a_not_leaves_open_what_is_denied(commas):
     denial = under(Part.NONE, *commas, Part.DOUBTS, Part.STATES)
 
@@ -72,6 +81,13 @@ def test_so_behind_never_strengthens_and_behind_not_it_does_not():
 
 def test_another_not_leaves_never_what_it_is():
     assert under(Part.NEGATES, Part.STRENGTHENS, start=NEVER) == Denial()
+
+
+def test_a_not_right_behind_one_that_leaves_all_open_denies():
+    unknown = Part.NEGATES | Part.DOUBTS
+
+    assert not under(unknown, Part.NEGATES, start=Denial()).doubted
+    assert under(unknown, Part.DOUBTS, Part.NEGATES, start=Denial()).doubted
 
 
 def test_or_denies_another_mood_and_any_other_word_does_not():
