@@ -65,6 +65,8 @@ _MOODS = {
     points.INSECURE: """
         insecure, shy, vulnerable, embarrassed, ashamed, guilty, helpless""",
     points.SAD: """
+        worse, never felt worse, never been worse, couldn't be worse, couldn't get any worse,
+        could not be worse, can't get any worse, can't get worse, could not get any worse,
         sad, unhappy, down, blue, gloomy, sadness, sorrowful, low, upset, hurt, bad, depressed,
         miserable, crying, tearful, let down, disappointed, discouraged, lonely, alone, lonesome,
         homesick, empty, hopeless, dejected, terrible, awful, gloom, horrible, solitude, aching,
@@ -88,6 +90,7 @@ _MOODS = {
     points.SLEEPY: """
         sleepy, drowsy, dreamy, half asleep, sleep""",
     points.PLAIN: """
+        could be worse, could have been worse,
         neutral, fine, alright, focused, so so, thoughtful, normal, i'm ok, i'm okay, i am ok,
         i am okay, im ok, im okay, feel ok, feel okay, feeling ok, feeling okay, pretty ok,
         pretty okay""",

@@ -89,6 +89,8 @@ _MOODS = {
         timide*, vulnérable*, gêné*, honteux*, honte, coupable*, complexé*, mal à l'aise,
         impuissant*, sensible*, fragile*, pas sûr de moi, pas sûre de moi, intimidé*, démuni*""",
     points.SAD: """
+        jamais été pire, pas être pire, jamais été aussi mal, jamais allé plus mal,
+        jamais allée plus mal,
         triste*, tristesse, malheureux*, déprimé*, dépressif*, déprime, la déprime, cafard,
         le cafard, abattu*, découragé*, déçu*, mélancolique et seul, seul*, tout seul, toute seule,
         solitude, solitaire*, esseulé*, vide*, désespéré*, mal, pleurer, pleure, larmes, en larmes,
@@ -127,6 +129,7 @@ _MOODS = {
         somnolent*, sommeil, endormi*, dormir, rêveur, rêveuse, ensommeillé*, m'endormir,
         la tête dans les nuages""",
     points.PLAIN: """
+        pourrait être pire,
         neutre*, normal*, comme ci comme ça, bof, moyen, concentré*, couci couça, ça va,
         ça va bien sans plus""",
 }

@@ -92,6 +92,8 @@ _MOODS = {
         unsicher*, schüchtern*, verletzlich*, beschämt*, peinlich*, schuldig*, hilflos*,
         verlegen, schäme mich, schäm mich, verunsichert*, verwundbar*, machtlos*, eingeengt""",
     points.SAD: f"""
+        schlechter, nie schlechter, niemals schlechter, nicht schlechter gehen, schlimmer,
+        nicht schlimmer sein, nie schlimmer, kaum schlechter gehen,
         traurig*, unglücklich*, deprimiert*, depressiv*, depri, niedergeschlagen*, bedrückt*,
         betrübt*, geknickt*, enttäuscht*, einsam*, allein, alleine, heimweh, leer*, innerlich leer,
         hoffnungslos*, verzweifelt*, schlecht*, mies*, elend*, down, am boden, weinen, weine,
@@ -131,6 +133,7 @@ _MOODS = {
     points.SLEEPY: """
         schläfrig*, verträumt*, schlafen, einschlafen, verschlafen, schlaf, dösig*, schlafe""",
     points.PLAIN: """
+        könnte schlimmer sein, könnte schlechter sein,
         neutral*, geht so, so lala, ganz okay, ganz ok, mir geht es okay, normal*,
         konzentriert*, fokussiert*, passt schon, mittelmäßig, ganz in ordnung, weder noch""",
 }

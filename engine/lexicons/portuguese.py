@@ -89,6 +89,8 @@ _MOODS = {
         inseguro*, tímido*, vulnerável, envergonhado*, vergonha, culpado*, indefeso*,
         acanhado*, impotente*, sensível, constrangido*""",
     points.SAD: """
+        nunca pior, nunca estive pior, nunca me senti pior, jamais estive pior,
+        não poderia estar pior, não podia estar pior, não poderia ser pior,
         triste*, tristeza, tristonho*, infeliz*, deprimido*, depressivo*, deprê, depressão,
         desanimado*, abatido*, cabisbaixo*, decepcionado*, desiludido*, desapontado*, sozinho*,
         solitário*, solidão, só eu, saudades de casa, vazio*, desesperançado*, desesperado*,
@@ -118,6 +120,7 @@ _MOODS = {
     points.SLEEPY: """
         sonolento*, sono, com sono, dormir, sonhador, sonhadora, adormecido*, morrendo de sono""",
     points.PLAIN: """
+        poderia ser pior, podia ser pior, poderia estar pior,
         neutro*, normal, mais ou menos, assim assim, nem bem nem mal, concentrado*, focado*""",
 }
 

@@ -88,6 +88,9 @@ _MOODS = {
         inseguro*, tímido*, vulnerable*, avergonzado*, vergüenza, culpable*, indefenso*,
         acomplejado*, impotente*, sensible*""",
     points.SAD: """
+        nunca peor, nunca he estado peor, nunca estuve peor, nunca me he sentido peor,
+        nunca me sentí peor, jamás he estado peor, no podría estar peor, no puedo estar peor,
+        no podría ir peor, no me podría ir peor,
         triste*, tristeza, tristón, tristona, infeliz*, desdichado*, deprimido*, depre,
         depresión, desanimado*, abatido*, decaído*, decepcionado*, desilusionado*, solo, sola,
         solitario*, soledad, me siento solo, me siento sola, vacío*, desesperanzado*,
@@ -119,6 +122,7 @@ _MOODS = {
         somnoliento*, sueño, con sueño, tengo sueño, soñoliento*, dormir, soñador, soñadora,
         adormilado*, dormido*""",
     points.PLAIN: """
+        podría ser peor, podría estar peor, podría ir peor,
         neutral*, neutro*, normal, más o menos, así así, ni fu ni fa, concentrado*,
         ni bien ni mal, normalito""",
 }
