@@ -12,7 +12,7 @@ from adapters.chat.message import Account, Platform
 from adapters.errors import AdapterError
 from bot.ports import Chat
 
-REMEMBERED_FOR_S = 600.0  # who leaves a group is out soon, and nobody is asked about twice in a row
+REMEMBERED_FOR_S = 600.0  # who leaves a group is out soon, and few are asked about twice
 NOT_TOLD_FOR_S = 10.0  # or each message of a stranger would hold up the others while it asks
 ASKED_FOR_S = 2.0  # Discord wants to hear within three that an event arrived
 MOST_REMEMBERED = 10_000
