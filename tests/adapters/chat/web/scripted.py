@@ -24,7 +24,9 @@ from adapters.chat.message import (
     Reply,
     ReplyKind,
 )
+from bot.replies.page import page_texts
 
+TEXTS = page_texts()["en"]
 PLAYER = "https://open.spotify.com/embed/track/1"
 
 
@@ -175,3 +177,13 @@ COMMANDED = {
     "deutsch": GERMAN_SET,
     "english": Reply("Songs for a good mood.", language="en"),
 }
+
+
+async def send_photo(page) -> None:
+    photo = {"name": "me.jpg", "mimeType": "image/jpeg", "buffer": jpeg()}
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(photo)
+
+
+async def send_list(page) -> None:
+    songs = {"name": "mine.csv", "mimeType": "text/csv", "buffer": b"Adele - Hello"}
+    await page.get_by_label(TEXTS["choose_photo"]).set_input_files(songs)
